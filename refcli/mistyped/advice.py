@@ -11,7 +11,7 @@ from refcli.lines import command_line
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
+class LineAdvice:
     """A sentence, and the words behind ``ref`` that can be typed instead; none for no line.
 
     ``begin`` is what stands before them: Type, or See where a page is meant.

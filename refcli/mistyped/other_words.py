@@ -15,7 +15,7 @@ from refcli.core.typed_words import (
 )
 from refcli.examples import EXAMPLES, WITH_OPTION
 from refcli.front.understanding import LEAVES
-from refcli.mistyped.advice import Advice, words_of
+from refcli.mistyped.advice import LineAdvice, words_of
 
 SHORT = 4  # letters of a word in which one slip is all that may be taken for one
 FRONT: Mapping[str, str] = {  # each first word that is known, with the line that is meant by it
@@ -26,7 +26,7 @@ FRONT: Mapping[str, str] = {  # each first word that is known, with the line tha
 ALL_TYPED = "{*}"  # in a line: the words that were typed, each on its own
 
 
-def answer_unknown(group: str, lead: Sequence[str], words: Sequence[str]) -> Advice:
+def answer_unknown(group: str, lead: Sequence[str], words: Sequence[str]) -> LineAdvice:
     """What is said of a word that no command of a group has, the first of ``words``.
 
     ``lead`` are the options of ``ref`` itself that were typed before.
@@ -34,7 +34,7 @@ def answer_unknown(group: str, lead: Sequence[str], words: Sequence[str]) -> Adv
     wrong, rest = words[0], list(words[1:])
     if group:
         near = find_nearest(wrong.lower(), {name: name for name in LEAVES[group]})
-        close = Advice(f"Did you mean {near}?", [group, near, *rest]) if near else None
+        close = LineAdvice(f"Did you mean {near}?", [group, near, *rest]) if near else None
         found = close or answer_in_group(group, wrong, rest)
     else:
         found = answer_at_front(wrong, rest)
@@ -42,44 +42,44 @@ def answer_unknown(group: str, lead: Sequence[str], words: Sequence[str]) -> Adv
     return replace(found, said=said, line=[*lead, *found.line])
 
 
-def answer_at_front(wrong: str, rest: Sequence[str]) -> Advice:
+def answer_at_front(wrong: str, rest: Sequence[str]) -> LineAdvice:
     """What a first word that is no command is called here; else how to look for a name."""
     if found := OTHER_COMMAND.get(wrong.lower()):
-        return Advice(found[0], fill_line(found[1], rest))
+        return LineAdvice(found[0], fill_line(found[1], rest))
     if (near := find_nearest(wrong.lower(), FRONT)) and near not in OTHER_COMMAND:
-        return Advice(f"Did you mean {near}?", [*FRONT[near].split(), *rest])
+        return LineAdvice(f"Did you mean {near}?", [*FRONT[near].split(), *rest])
     inner = [name for name in EXAMPLES if name.endswith(f" {wrong.lower()}")]
     if len(inner) == 1:
         line = [*inner[0].split(), *rest] if rest else words_of(EXAMPLES[inner[0]])
-        return Advice(f"It belongs to {inner[0].split()[0]}.", line)
+        return LineAdvice(f"It belongs to {inner[0].split()[0]}.", line)
     if inner:
         groups = ", ".join(f"ref {name}" for name in inner)
-        return Advice(f"These there are: {groups}.", [*inner[0].split(), *rest])
+        return LineAdvice(f"These there are: {groups}.", [*inner[0].split(), *rest])
     looked_for = " ".join([wrong, *(word for word in rest if not word.startswith("-"))])
-    return Advice("All commands: ref --help. Somebody's name?", ["find", looked_for])
+    return LineAdvice("All commands: ref --help. Somebody's name?", ["find", looked_for])
 
 
-def answer_in_group(group: str, wrong: str, rest: Sequence[str]) -> Advice:
+def answer_in_group(group: str, wrong: str, rest: Sequence[str]) -> LineAdvice:
     """What a second word that is no command is called in this group; else where all are listed."""
     known = LEAVES[group]
     if wrong.lower() in STOP_VERBS:
         if meant := next((one for one in STOPPING if one in known), None):
-            return Advice(NOTHING_IS_DELETED, stop_line(f"{group} {meant}", rest))
+            return LineAdvice(NOTHING_IS_DELETED, stop_line(f"{group} {meant}", rest))
         if instead := STOP_INSTEAD.get(group):
-            return Advice(NOTHING_IS_DELETED, fill_line(instead, rest))
+            return LineAdvice(NOTHING_IS_DELETED, fill_line(instead, rest))
     if "show" in known and not wrong.startswith("-"):
         said = f"Its commands: ref {group} --help. If it is a name, it is shown so."
-        return Advice(said, [group, "show", " ".join([wrong, *rest])])
-    return Advice("", [group, "--help"], "See")
+        return LineAdvice(said, [group, "show", " ".join([wrong, *rest])])
+    return LineAdvice("", [group, "--help"], "See")
 
 
-def answer_surplus(command: str, extra: Sequence[str]) -> Advice | None:
+def answer_surplus(command: str, extra: Sequence[str]) -> LineAdvice | None:
     """What is said of words that a command has no place for; None where nothing is known."""
     words = " ".join(extra)
     if command == "due" and is_part_of_list(words):
-        return Advice("A part of the list is asked for with --only.", ["due", "--only", words])
+        return LineAdvice("A part of the list is asked for with --only.", ["due", "--only", words])
     if other := SURPLUS.get(command):
-        return Advice(other[0], fill_line(other[1], extra))
+        return LineAdvice(other[0], fill_line(other[1], extra))
     return None
 
 

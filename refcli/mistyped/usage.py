@@ -17,7 +17,7 @@ from refcli.examples import LISTS
 from refcli.front.walking import part_globals
 from refcli.front.word_sets import find_near, set_of
 from refcli.lines import STOP
-from refcli.mistyped.advice import Advice
+from refcli.mistyped.advice import LineAdvice
 from refcli.mistyped.other_words import answer_surplus, answer_unknown
 from refcli.mistyped.quoting import options_first, put_last, with_quotes
 from refcli.mistyped.reading import find_sound_line
@@ -50,23 +50,23 @@ def with_plain_word(slip: Slip) -> Slip:
     return replace(slip, words=[*slip.words[:at], own, *slip.words[at:]])
 
 
-def missing_text(slip: Slip) -> Advice:
+def missing_text(slip: Slip) -> LineAdvice:
     """An option or argument that has to be there."""
     param = slip.error.param
-    by_example = Advice(f"Missing {name_of(param)}.{numbers_shown_where(slip)}", slip.example)
+    by_example = LineAdvice(f"Missing {name_of(param)}.{numbers_shown_where(slip)}", slip.example)
     if " ".join(slip.words) == slip.command:
         return by_example
     if param.param_type_name == "option" and (sample := slip.sample(*param.opts)):
         line = options_first(slip.error.ctx.command, slip.words)
         if line and {*param.opts} & {word.partition("=")[0] for word in slip.words}:
-            return Advice(BEFORE, line)
+            return LineAdvice(BEFORE, line)
         words = line or slip.words
         stop = words.index(STOP) if STOP in words else len(words)
-        return Advice(f"Missing {name_of(param)}.", [*words[:stop], *sample, *words[stop:]])
+        return LineAdvice(f"Missing {name_of(param)}.", [*words[:stop], *sample, *words[stop:]])
     if last := last_one_missing(slip):
         at = end_of_arguments(slip)
         words = [*slip.words[:at], slip.shown[-1], *slip.words[at:]]
-        return Advice(f"Missing {name_of(last)}.", words)
+        return LineAdvice(f"Missing {name_of(last)}.", words)
     return by_example
 
 
@@ -103,18 +103,18 @@ def numbers_shown_where(slip: Slip) -> str:
     return f" See: {LISTS[slip.command]}." if slip.command in LISTS else ""
 
 
-def no_option(slip: Slip) -> Advice:
+def no_option(slip: Slip) -> LineAdvice:
     """An option that the command does not have, or one of ref itself without its value."""
     option, near = slip.error.option_name, called_otherwise(slip)
     if option in GLOBAL_OPTIONS:
-        return Advice(f"{option} needs a value.", moved_forward(slip.words, option))
+        return LineAdvice(f"{option} needs a value.", moved_forward(slip.words, option))
     if negative := next((word for word in slip.words if BELOW_ZERO.fullmatch(word)), None):
         if slip.words == [*slip.command.split(), negative] and slip.command in LISTS:
-            return Advice(f"{negative} is no number on record. See: {LISTS[slip.command]}")
-        return Advice(f"{negative} is below 0, and no figure here is.", slip.example)
+            return LineAdvice(f"{negative} is no number on record. See: {LISTS[slip.command]}")
+        return LineAdvice(f"{negative} is below 0, and no figure here is.", slip.example)
     did_you = f" Did you mean {' or '.join(near)}?" if near else ""
     near.sort(key=lambda one: not takes_value(slip, option, one))
-    return Advice(f"There is no option {option}.{did_you}", fix_line(slip, option, near))
+    return LineAdvice(f"There is no option {option}.{did_you}", fix_line(slip, option, near))
 
 
 def called_otherwise(slip: Slip) -> list[str]:
@@ -160,7 +160,7 @@ def replace_word(words: list[str], wrong: str, right: str) -> list[str] | None:
     return new if sum(a != b for a, b in zip(new, words, strict=True)) == 1 else None
 
 
-def option_alone(slip: Slip) -> Advice:
+def option_alone(slip: Slip) -> LineAdvice:
     """An option without the value that it needs, or a switch with one."""
     option = slip.error.option_name
     if "does not take" in slip.error.message:
@@ -171,7 +171,7 @@ def option_alone(slip: Slip) -> Advice:
         sample = slip.sample(option) if slip.words[-1:] == [option] else None
         typed = [*slip.words[:-1], *sample] if sample else slip.example
         said = f"{option} needs a value."
-    return Advice(said, example_with(slip, option) if slip.is_bare and slip.command else typed)
+    return LineAdvice(said, example_with(slip, option) if slip.is_bare and slip.command else typed)
 
 
 def example_with(slip: Slip, option: str) -> list[str]:
@@ -181,41 +181,41 @@ def example_with(slip: Slip, option: str) -> list[str]:
     return [*slip.example, *(slip.sample(option) or [option])]
 
 
-def bad_value(slip: Slip) -> Advice:
+def bad_value(slip: Slip) -> LineAdvice:
     """A value that cannot be read: a number, or a word of a list."""
     name, wrong = name_of(slip.error.param), slip.error.__cause__.errors()[0]
     said = str(slip.error.message).replace(NOISE, "", 1).rstrip(".")
     if wrong["type"] != "value_error":
-        return Advice(f"{name} cannot be read.", slip.example)
+        return LineAdvice(f"{name} cannot be read.", slip.example)
     typed = str(wrong["input"])
     if said.startswith("takes "):
         return no_such_number(slip, typed, said)
     return no_such_word(slip, typed, said)
 
 
-def no_such_number(slip: Slip, typed: str, said: str) -> Advice:
+def no_such_number(slip: Slip, typed: str, said: str) -> LineAdvice:
     """A number that is none, or too large or small: the one that may be meant."""
     name = name_of(slip.error.param)
     if slip.command in LISTS and slip.error.param.param_type_name == "argument":
         return number_or_list(slip, typed, f"{name} {said}.")
     near = near_number(typed, said)
     instead = fix_line(slip, typed, near) if near else slip.shown
-    return Advice(f"{name} {said}.{numbers_shown_where(slip)}", instead)
+    return LineAdvice(f"{name} {said}.{numbers_shown_where(slip)}", instead)
 
 
-def no_such_word(slip: Slip, typed: str, said: str) -> Advice:
+def no_such_word(slip: Slip, typed: str, said: str) -> LineAdvice:
     """A word that is none of its list: the one that may be meant, or quotes that are missing."""
     listed = said.rpartition(" is not one of ")[2]
     choices = listed.replace("'", "").split(", ")
     if slip.error.param.param_type_name == "argument":
         if swapped := put_last(slip.words, slip.command.split()[-1], typed, choices):
-            return Advice(f"{name_of(slip.error.param)} stands last.", swapped)
+            return LineAdvice(f"{name_of(slip.error.param)} stands last.", swapped)
         if quoted := with_quotes_of(slip):
-            return Advice(APART, quoted)
+            return LineAdvice(APART, quoted)
     near = meant_word(slip.error.param, typed) or get_close_matches(typed.lower(), choices, 1)
     near = near or usual_choice(slip, choices)
     told = f"{said.removesuffix(listed)}{', '.join(choices)}"
-    return Advice(f"{name_of(slip.error.param)}: {told}.", fix_line(slip, typed, near))
+    return LineAdvice(f"{name_of(slip.error.param)}: {told}.", fix_line(slip, typed, near))
 
 
 def meant_word(param: Any, typed: str) -> list[str]:  # noqa: ANN401
@@ -241,12 +241,12 @@ def near_number(typed: str, said: str) -> list[str]:
     return [str(min(number, int(allowed[2])) if allowed[2] else number)]
 
 
-def number_or_list(slip: Slip, typed: str, said: str) -> Advice:
+def number_or_list(slip: Slip, typed: str, said: str) -> LineAdvice:
     """The line with the number that was typed with something round it; else where they stand."""
     figures = re.fullmatch(r"\W*([1-9][0-9]{0,17})\W*", typed)
     line = replace_word(slip.words, typed, figures[1]) if figures else None
     see = f"{said} See: {LISTS[slip.command]}"
-    return Advice(f"{see}.", line) if line else Advice(see)
+    return LineAdvice(f"{see}.", line) if line else LineAdvice(see)
 
 
 def fix_line(slip: Slip, wrong: str, near: Sequence[str]) -> list[str]:
@@ -255,25 +255,25 @@ def fix_line(slip: Slip, wrong: str, near: Sequence[str]) -> list[str]:
     return typed or slip.example
 
 
-def word_otherwise(slip: Slip) -> Advice:
+def word_otherwise(slip: Slip) -> LineAdvice:
     """Words too many, mostly for want of quotes; or a command that does not exist."""
     text = str(slip.error.format_message())
     if text.startswith("No such command"):
         return no_command(slip)
     if not text.startswith("Got unexpected extra"):
         stop = "" if text.endswith(("?", ".")) else "."
-        return Advice(f"{text}{stop}", [*slip.command.split(), "--help"], "See")
+        return LineAdvice(f"{text}{stop}", [*slip.command.split(), "--help"], "See")
     if line := options_first(slip.error.ctx.command, slip.words):
-        return Advice(BEFORE, line)
+        return LineAdvice(BEFORE, line)
     if quoted := with_quotes_of(slip):
-        return Advice(APART, quoted)
+        return LineAdvice(APART, quoted)
     extra = text.removesuffix(")").partition(" (")[2]
     if other := answer_surplus(slip.command, extra.split()):
         return other
-    return Advice(f'"{extra}" is too much here.', slip.example)
+    return LineAdvice(f'"{extra}" is too much here.', slip.example)
 
 
-def no_command(slip: Slip) -> Advice:
+def no_command(slip: Slip) -> LineAdvice:
     """A command that does not exist: the nearest one, what it is called here, or where all are."""
     lead, rest = part_globals(slip.root, slip.words)
     return answer_unknown(slip.command, lead, rest[len(slip.command.split()) :])
@@ -284,7 +284,7 @@ def with_quotes_of(slip: Slip) -> list[str] | None:
     return with_quotes(slip.error.ctx.command, slip.words, len(slip.command.split()))
 
 
-KINDS: dict[str, Callable[[Slip], Advice]] = {
+KINDS: dict[str, Callable[[Slip], LineAdvice]] = {
     "MissingParameter": missing_text,
     "NoSuchOption": no_option,
     "BadOptionUsage": option_alone,
