@@ -32,7 +32,6 @@ from refcli.reading_files import fill_in
 from refcli.shells.press import answer_shell, is_asked
 
 EXPECTED = (RefError, typer.TyperException, typer.Exit, typer.Abort, OSError)
-MISUSE = UsageError.exit_code
 
 
 class RefGroup(TyperGroup):
@@ -125,7 +124,7 @@ def word_failure(error: RefError | typer.TyperException, typed: Sequence[str]) -
     root = get_command(app)
     if not isinstance(error, RefError):
         return usage.word_misuse(root, error, typed)
-    return add_line(root, typed, str(error)) if error.exit_code == MISUSE else str(error)
+    return add_line(root, typed, error) if isinstance(error, UsageError) else str(error)
 
 
 app = typer.Typer(

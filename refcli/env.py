@@ -201,7 +201,12 @@ class Env:
             return None
         typed = split_hour(text)
         since = made_on if made_on and is_written(typed.day) else self.today
-        day = self.sure_day(typed.day, DaySense.FUTURE, since, read=read_day_of_appointment)
+        try:
+            day = self.sure_day(typed.day, DaySense.FUTURE, since, read=read_day_of_appointment)
+        except UsageError as error:
+            error.wrong = text
+            error.right = f"{error.right} {typed.hour or ''}".strip() if error.right else ""
+            raise
         return AppointmentTime(day, typed.hour, typed.as_read) if day else None
 
     def sure_day(

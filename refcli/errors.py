@@ -3,10 +3,16 @@
 Each failure knows its sentence (what is wrong, and what to type instead) and its exit code.
 """
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from refcli.phrases import BESIDE
+
+Words = ParamSpec("Words")
+Value = TypeVar("Value")
 
 
 class RefError(Exception):
@@ -41,9 +47,43 @@ class EarlierDayError(RefusedError):
 
 
 class UsageError(RefError):
-    """What was typed cannot be read."""
+    """What was typed cannot be read.
+
+    So that a line to type can be told, it may say which value is ``wrong``, as it was typed, and
+    which would be ``right``; or which options to ``drop``, or to ``add`` with their values.
+    ``takes``: what the help calls the parameters that take such a value.
+    """
 
     exit_code = 2
+    takes: frozenset[str] = frozenset()
+
+    def __init__(
+        self,
+        said: str,
+        *,
+        wrong: str = "",
+        right: str = "",
+        drop: Sequence[str] = (),
+        add: Sequence[str] = (),
+    ) -> None:
+        super().__init__(said)
+        self.wrong, self.right, self.drop, self.add = wrong, right, tuple(drop), tuple(add)
+
+
+def naming_text(
+    read: Callable[Concatenate[str, Words], Value],
+) -> Callable[Concatenate[str, Words], Value]:
+    """A reader of a text whose usage errors say that this text is wrong, whole as it was typed."""
+
+    @wraps(read)
+    def reading(text: str, /, *args: Words.args, **options: Words.kwargs) -> Value:
+        try:
+            return read(text, *args, **options)
+        except UsageError as error:
+            error.wrong = text
+            raise
+
+    return reading
 
 
 class NoDatabaseError(RefError):

@@ -122,6 +122,7 @@ EXAMPLES = {
 
 # the same with an option that goes with others only
 WITH_OPTION = {
+    "visit --meet": 'ref visit "Chen Dental" --meet "thu 12:00"',
     "visit --attempt": 'ref visit "Chen Dental" --attempt',
     "report --open": "ref report -o october.html --open",
     "letter signer --remove": 'ref letter signer "Dr. Ray" --remove',

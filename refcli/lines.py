@@ -10,6 +10,9 @@ from refcli.examples import EXAMPLES
 
 WINDOWS = sys.platform == "win32"
 PLAIN = re.compile(r"[\w./:@%+,=-]+")  # no shell reads anything into these
+STOP = "--"  # behind it, nothing is an option
+IN_QUOTES = r"""(?<![^\s(=:])(?:"[^"\n]*"|'[^'\n]*')(?=[\s.,;:)·]|$)"""
+BEFORE_LINE = r"^\s*|[:;(,·]\s*|\b(?:[Oo]r|[Tt]hen|and|[Ss]ee|[Ww]ith|[Tt]ype|[Ff]irst)\s+"
 READ_IN_QUOTES = re.compile(r'["$`\\!]')  # a shell of POSIX reads these even in double quotes
 
 
@@ -33,7 +36,7 @@ def line_with(typed: Sequence[str], *options: object) -> str:
     >>> line_with(["import", "--", "-Oak.csv"], "--update")
     'ref import --update -- -Oak.csv'
     """
-    at = typed.index("--") if "--" in typed else len(typed)
+    at = typed.index(STOP) if STOP in typed else len(typed)
     return command_line([*typed[:at], *map(str, options), *typed[at:]])
 
 
@@ -44,18 +47,8 @@ def line_about(command: str, name: str, *options: object) -> str:
     'ref source edit --phone 206-555-0100 -- -Oak'
     """
     if name.startswith("-"):
-        return type_line(command, *options, "--", name)
+        return type_line(command, *options, STOP, name)
     return type_line(command, name, *options)
-
-
-def with_options(words: Sequence[str], *options: str) -> str:
-    """A typed line with options added, before ``--`` where that stands in it.
-
-    >>> with_options(["gift", "add", "chen", "--", "-x"], "--form", "meal")
-    'ref gift add chen --form meal -- -x'
-    """
-    end = words.index("--") if "--" in words else len(words)
-    return command_line([*words[:end], *options, *words[end:]])
 
 
 def quote_word(word: str, *, windows: bool = WINDOWS) -> str:
@@ -79,8 +72,12 @@ def name_book(text: str, typed: Sequence[str]) -> str:
     'To take it back: ref --db old.db undo'
     """
     book = book_in(typed)
+    if not book:
+        return text
     line = f"ref --db {quote_word(book)} "
-    return text if not book else line_without_book().sub(lambda _: line, text)
+    return line_without_book().sub(
+        lambda found: f"{found['before']}{line}" if found["name"] else found[0], text
+    )
 
 
 def book_in(typed: Sequence[str]) -> str:
@@ -95,6 +92,14 @@ def book_in(typed: Sequence[str]) -> str:
 
 @cache
 def line_without_book() -> re.Pattern[str]:
-    """The beginning of a line to type that says nothing of the book."""
+    """The beginning of a line to type that says nothing of the book; or words in quotes, no line.
+
+    A line stands at the beginning, behind a sign, or behind a word such as "or": what somebody
+    typed, "called about ref due", is none.
+    """
     names = "|".join(sorted({line.split()[0] for line in EXAMPLES}, key=len, reverse=True))
-    return re.compile(rf"(?<![\w./-])ref (?=(?:--as-of \S+ )?(?:{names})(?![\w-]))")
+    return re.compile(
+        rf"{IN_QUOTES}|(?P<before>{BEFORE_LINE})ref"
+        rf" (?=(?:--as-of \S+ )?(?P<name>{names})(?![\w-]))",
+        re.MULTILINE,
+    )

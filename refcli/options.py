@@ -36,7 +36,7 @@ def refuse_empty(example: str) -> Callable[[typer.Context, typer.CallbackParam, 
     def check(ctx: typer.Context, option: typer.CallbackParam, text: str) -> str:
         if not text.strip() and is_typed(ctx, option.name):
             name = option.opts[0]
-            raise UsageError(f"{name} is empty. Type {name} {example}")
+            raise UsageError(f"{name} is empty.", add=[name, example.strip('"')])
         return text
 
     return check

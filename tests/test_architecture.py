@@ -27,7 +27,8 @@ LAYERS = (  # a module imports only from its own line and the lines above it
     {"options", "going_out", "paths", "reading_files", "refusals"},
     {"commands"},
     {"ending"},
-    {"front", "mistyped", "answering"},
+    {"front", "answering"},
+    {"mistyped"},
     {"command_table"},
     {"cli", "__main__", "__init__"},
 )
@@ -36,6 +37,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
         *(
             "vocabulary",
             "typed_words",
+            "typed_values",
             "names",
             "values",
             "output",

@@ -116,6 +116,21 @@ def test_a_name_that_begins_with_a_dash_is_no_option() -> None:
         ("/home/ref top.db", "/home/ref top.db"),
         ("look for a ref in another window", "look for a ref in another window"),
         ("ref dueling", "ref dueling"),
+        ("noted: called about ref due by mail", "noted: called about ref due by mail"),
+        (
+            'Type: ref add "Bo Kim" --note "about it: ref due by mail", or ref undo',
+            (
+                'Type: ref --db old.db add "Bo Kim" --note "about it: ref due by mail", or ref --db'
+                " old.db undo"
+            ),
+        ),
+        (
+            "It is not O'Brien's. See: ref find 'O Brien; ref due' or ref due",
+            (
+                "It is not O'Brien's. See: ref --db old.db find 'O Brien; ref due' or"
+                " ref --db old.db due"
+            ),
+        ),
     ],
 )
 def test_a_line_to_type_is_about_the_book_that_was_named(text: str, named: str) -> None:

@@ -104,7 +104,7 @@ def refuse_no_visit(source: str, kind: ActivityKind, whom: str, *, met: str, att
         line = type_line("log", "SOURCE", kind)
         raise UsageError(f"A {kind.words} is not in person. Record it with: {line}")
     if attempt and met:
-        raise UsageError("An attempt met nobody. Leave out --met or --attempt.")
+        raise UsageError("An attempt met nobody. Leave out --met or --attempt.", drop=["--met"])
 
 
 @app.command()

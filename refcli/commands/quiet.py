@@ -35,7 +35,10 @@ def quiet(
     env: Env = ctx.obj
     if explain is not None:
         if kind is not None or limit is not None:
-            raise UsageError("--explain is about one source: type it without --kind and --limit.")
+            raise UsageError(
+                "--explain is about one source: type it without --kind and --limit.",
+                drop=["--kind", "--limit"],
+            )
         return explain_quiet(env, settle_name(env, explain))
     with storage.book.door.reading(env.door()) as book:
         ground = storage.due.read_ground(book)

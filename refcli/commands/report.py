@@ -91,7 +91,11 @@ def choose_sections(report: Report, wanted: Collection[str]) -> Report:
     """The report with the wanted sections alone, in its own order; all where none was named."""
     known = [one.name for one in report.sections]
     if strange := [name for name in wanted if name not in known]:
-        raise UsageError(f"There is no section {strange[0]!r}. There are: {', '.join(known)}")
+        raise UsageError(
+            f"There is no section {strange[0]!r}. There are: {', '.join(known)}",
+            wrong=strange[0],
+            right=known[0],
+        )
     if not wanted:
         return report
     return replace(
@@ -125,7 +129,7 @@ def made_report(
 def period_of(env: Env, month: str | None, since: str | None, until: str | None) -> Period:
     """The typed month or days; the last full month where none were typed."""
     if month and (since or until):
-        raise UsageError("Type either --month or --since and --until.")
+        raise UsageError("Type either --month or --since and --until.", drop=["--month"])
     if since:
         period = Period(env.bound(since) or env.today, env.bound(until) or env.today)
         if period.since > period.until:

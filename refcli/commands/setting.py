@@ -72,7 +72,7 @@ def set_(
     env: Env = ctx.obj
     key = str(name)
     if kind and key not in CADENCE:
-        raise UsageError(f"{key} is the same for all kinds. Leave out --kind.")
+        raise UsageError(f"{key} is the same for all kinds. Leave out --kind.", drop=["--kind"])
     least, most = LEAST.get(key, 0), MOST.get(key, MOST_DAYS)
     if not least <= value <= most:
         raise UsageError(f"{key} goes from {least} to {most}; {value} is outside.")

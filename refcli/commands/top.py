@@ -33,7 +33,7 @@ def top(
     """Rank the sources that refer to us."""
     env: Env = ctx.obj
     if rollup not in {None, "office"}:
-        raise UsageError(f"{rollup!r} cannot be rolled up to. Type: --rollup office")
+        raise UsageError(f"{rollup!r} cannot be rolled up to.", add=["--rollup", "office"])
     period = chosen_period(env, since, until)
     with storage.book.door.reading(env.door()) as book:
         facts = storage.counting.figures.top_facts(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from refcli.errors import UsageError
+from refcli.errors import UsageError, naming_text
 
 ZIP = re.compile(r"[0-9]{5}(-[0-9]{4})?")
 # The states with the District of Columbia and the territories that have a postal code of their own.
@@ -89,6 +89,7 @@ def setting_lines(settings: Mapping[str, str]) -> Iterator[str]:
         yield f"{question.shown}: {settings.get(key) or OPEN}"
 
 
+@naming_text
 def read_state(text: str) -> str:
     """A state's two letters: from them, or from its name."""
     if code := CODES.get(text.replace(".", "").casefold()):
@@ -96,6 +97,7 @@ def read_state(text: str) -> str:
     raise UsageError(f"{text!r} is no state. Type its two letters or its name: WA, Washington.")
 
 
+@naming_text
 def read_zip(text: str) -> str:
     """A ZIP code of five or nine digits."""
     if ZIP.fullmatch(text):
@@ -103,6 +105,7 @@ def read_zip(text: str) -> str:
     raise UsageError(f"{text!r} is no ZIP code. Type five digits: 98101.")
 
 
+@naming_text
 def read_yes_or_no(text: str) -> str:
     """Read a typed yes or no."""
     if text.lower() in YES | NO:

@@ -2,13 +2,10 @@
 
 A word for the same thing is understood; one that may mean several things, or that would write what
 was not quite said, is answered with a line to type. In a line ``{}`` stands for the words that were
-typed behind.
+typed behind as one, ``{*}`` for each of them on its own.
 """
 
 from collections.abc import Mapping
-from enum import StrEnum
-
-from refcli.core.vocabulary import ActivityKind, Answer, Every, Status, Telling
 
 HELP_WORDS = frozenset({"help", "?", "/?", "-?", "/h", "/help", "-help", "man"})
 
@@ -48,6 +45,10 @@ SAME_COMMAND: Mapping[str, str] = {
     "channels": "channel show",
     "marketing": "channel show",
     "visits": "due --only visit",
+    "meetings": "due --only meeting",
+    "issues": "issue list",
+    "complaints": "issue list",
+    **dict.fromkeys(("huddle", "morning", "agenda"), "today"),
     "settings": "setting list",
     "config": "setting list",
     "backups": "backup list",
@@ -126,8 +127,34 @@ OTHER_COMMAND: Mapping[str, tuple[str, str]] = {
         ("Whoever sends us patients is a source.", "show {}"),
     ),
     **dict.fromkeys(
-        ("phone", "phoned", "call", "called", "telephone"),
+        ("phone", "phoned", "telephone"),
         ("A call is an activity.", "log {} call"),
+    ),
+    **dict.fromkeys(
+        ("call", "called"),
+        (
+            (
+                "A call to a source is logged: ref log NAME call. One that did not reach a patient"
+                " is tried."
+            ),
+            "tried {*}",
+        ),
+    ),
+    **dict.fromkeys(("arrived", "came", "attended"), ("Who came is told with seen.", "seen {*}")),
+    **dict.fromkeys(
+        ("no-show", "noshow", "no_show", "absent"),
+        ("Who did not come is told with missed.", "missed {*}"),
+    ),
+    **dict.fromkeys(
+        ("book", "rebook", "rebooked", "reschedule", "rescheduled", "appoint"),
+        ("An appointment is told with booked.", "booked {*}"),
+    ),
+    **dict.fromkeys(
+        ("meet", "meeting"), ("A meeting is planned with visit.", 'visit {} --meet "thu 12:00"')
+    ),
+    **dict.fromkeys(
+        ("complaint", "complain", "problem", "trouble"),
+        ("What went wrong with a source is an issue.", "issue add {*}"),
     ),
     **dict.fromkeys(
         ("email", "e-mail", "mail", "wrote", "write", "fax", "faxed"),
@@ -155,7 +182,10 @@ OTHER_COMMAND: Mapping[str, tuple[str, str]] = {
     ),
     **dict.fromkeys(
         ("calendar", "ical", "ics"),
-        ("The list goes into a calendar as a file.", "due --ics due.ics"),
+        (
+            "Who comes today is shown by: ref today. The list goes into a calendar as a file.",
+            "due --ics due.ics",
+        ),
     ),
     **dict.fromkeys(
         ("print", "pdf", "excel", "xlsx"),
@@ -176,8 +206,14 @@ OTHER_COMMAND: Mapping[str, tuple[str, str]] = {
     "sample": ("A sample practice is made with demo.", "demo"),
     "open": ("Nothing has to be opened.", "due"),
     **dict.fromkeys(
-        ("appointments", "appointment", "agenda", "schedule"),
-        ("Appointments stand with the referrals.", "referral list --status scheduled"),
+        ("appointments", "appointment", "schedule"),
+        (
+            (
+                "Who comes today is shown by today, all who are booked by: ref referral list"
+                " --status scheduled."
+            ),
+            "today",
+        ),
     ),
     **dict.fromkeys(
         ("lapsed", "silent", "slowing"), ("Who refers no more is found by quiet.", "quiet")
@@ -223,6 +259,11 @@ OTHER_OPTION: Mapping[str, tuple[str, ...]] = {
 
 SURPLUS: Mapping[str, tuple[str, str]] = {
     # a command that was typed with a name behind it, for which it has no place
+    "due": (
+        "One person's list: ref due --owner NAME. All about one source is told by show.",
+        "show {}",
+    ),
+    "route": ("Whose visits they are is said with --owner.", "route --owner {}"),
     "doctor": (
         "doctor looks after the book; a doctor who sends us patients is a source.",
         "show {}",
@@ -233,56 +274,3 @@ SURPLUS: Mapping[str, tuple[str, str]] = {
     "source list": ("One source is shown by its name.", "source show {}"),
     "referral list": ("A patient is found by any part of the name.", "find {}"),
 }
-
-SAME_VALUE: Mapping[type[StrEnum], Mapping[str, StrEnum]] = {
-    # what a closed set calls otherwise
-    ActivityKind: {
-        **dict.fromkeys(
-            ("phone", "phoned", "phone call", "telephone", "called"), ActivityKind.CALL
-        ),
-        **dict.fromkeys(("dropoff", "dropped off"), ActivityKind.DROP_OFF),
-        **dict.fromkeys(("thanks", "thank", "thankyou", "thanked"), ActivityKind.THANK_YOU),
-        **dict.fromkeys(("followup", "check in"), ActivityKind.FOLLOW_UP),
-        **dict.fromkeys(("visited", "meeting"), ActivityKind.VISIT),
-        **dict.fromkeys(("report back", "reported"), ActivityKind.REPORT),
-        "party": ActivityKind.EVENT,
-    },
-    Every: {
-        **dict.fromkeys(("weekly", "1 week", "7 days"), Every.WEEK),
-        **dict.fromkeys(
-            ("fortnightly", "two weeks", "2 weeks", "biweekly", "14 days"), Every.FORTNIGHT
-        ),
-        **dict.fromkeys(("monthly", "1 month"), Every.MONTH),
-    },
-    Answer: {
-        **dict.fromkeys(("y", "coming", "comes", "accepted", "accept"), Answer.YES),
-        **dict.fromkeys(("n", "declined", "decline", "not coming"), Answer.NO),
-        **dict.fromkeys(("perhaps", "unsure", "tentative"), Answer.MAYBE),
-    },
-}
-
-NEAR_VALUE: Mapping[type[StrEnum], Mapping[str, StrEnum]] = {
-    # what may be called so in a closed set, and is asked rather than taken
-    ActivityKind: {
-        **dict.fromkeys(
-            ("email", "e mail", "mail", "fax", "text", "sms", "card", "note", "postcard"),
-            ActivityKind.LETTER,
-        ),
-        **dict.fromkeys(("voicemail", "left message", "message"), ActivityKind.CALL),
-        **dict.fromkeys(("coffee", "breakfast", "dinner", "meal", "food"), ActivityKind.LUNCH),
-        **dict.fromkeys(("golf", "drinks", "outing"), ActivityKind.SOCIAL),
-    },
-    Status: {
-        **dict.fromkeys(("called", "waiting", "open", "pending"), Status.RECEIVED),
-        **dict.fromkeys(("no show", "missed", "cancelled", "canceled"), Status.RECEIVED),
-    },
-    Telling: {
-        **dict.fromkeys(("moved", "rebooked"), Telling.SCHEDULED),
-        **dict.fromkeys(("deleted", "delete", "removed", "mistake"), Telling.INVALID),
-    },
-}
-
-
-def plain_word(typed: str) -> str:
-    """A word as these tables have it: in small letters, its signs as single spaces."""
-    return " ".join(typed.lower().replace("-", " ").replace("_", " ").split())

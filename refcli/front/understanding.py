@@ -9,11 +9,12 @@ from typing import Any
 from refcli.core.typed_words import HELP_WORDS, RENAMED, SAME_COMMAND, SAME_VERB, STOP_VERBS
 from refcli.examples import EXAMPLES
 from refcli.front.walking import find_command, part_globals
-from refcli.mistyped.quoting import STOP
+from refcli.lines import STOP
 
 HELP = "--help"
 FORMATS = {"--json": ("--format", "json"), "--csv": ("--format", "csv")}
 ONLY_HELP = frozenset(word for word in HELP_WORDS if word[0] in "/-")  # they are nobody's name
+PLAIN = frozenset({"issue"})  # groups of which one command needs no word
 LEAVES: Mapping[str, frozenset[str]] = {  # the commands of each group
     group: frozenset(name.split()[1] for name in EXAMPLES if name.startswith(f"{group} "))
     for group in {name.split()[0] for name in EXAMPLES if " " in name}
@@ -58,6 +59,8 @@ def understand_verb(words: Sequence[str]) -> list[str]:
     known = LEAVES.get(group)
     if not rest or not known or rest[0] in known:
         return [*words]
+    if group in PLAIN and len(rest) > 1:
+        return [*words]  # it may be a name: issue all smiles "report late"
     if renamed := RENAMED.get(f"{group} {rest[0]}"):
         return [*renamed.split(), *rest[1:]]
     verb = rest[0].lower()

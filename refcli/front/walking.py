@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from refcli.mistyped.quoting import STOP
+from refcli.lines import STOP
 
 
 def part_globals(root: Any, words: Sequence[str]) -> tuple[list[str], list[str]]:  # noqa: ANN401

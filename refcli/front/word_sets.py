@@ -6,7 +6,7 @@ from typing import Any
 
 from typer.core import TyperGroup
 
-from refcli.core.typed_words import NEAR_VALUE, SAME_VALUE, plain_word
+from refcli.core.typed_values import NEAR_VALUE, SAME_VALUE, plain_word
 from refcli.core.vocabulary import Kind, Status, Telling
 
 

@@ -1,28 +1,35 @@
-"""A line to type behind every refusal of what was typed, where its sentence names none itself."""
+"""A line to type behind every refusal of what was typed, where its sentence names none itself.
+
+What is wrong is never looked for in the sentence: the error says it. Where it does not, or where
+two values of the line are the same, an example of the command is shown.
+"""
 
 import re
-import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from reprlib import repr as short
 from typing import Any
 
-import typer
-
-from refcli.errors import RefError
+from refcli.core.values.clock_hours import is_day, split_hour
+from refcli.core.values.date_text import DateError
+from refcli.core.values.money import MoneyError, read_cents
+from refcli.errors import UsageError
 from refcli.examples import EXAMPLES
-from refcli.front.walking import find_command, length_of, options_by_name, part_globals
-from refcli.lines import command_line
-from refcli.mistyped.quoting import STOP
+from refcli.front.walking import (
+    command_called,
+    find_command,
+    length_of,
+    options_by_name,
+    part_globals,
+)
+from refcli.lines import STOP, command_line
+from refcli.mistyped.advice import words_of
+from refcli.mistyped.reading import HELP, PLAIN, can_be_read
 
-HELP = "--help"
 COMMAND_NAMES = "|".join(sorted({name.split()[0] for name in EXAMPLES}, key=len, reverse=True))
 LINE = re.compile(
     rf'\bref (?:--[a-z-]+ (?:"[^"]*"|\S+) )*(?:--help|--version|(?:{COMMAND_NAMES})\b)'
 )
-LEFT_OUT = re.compile(r"(?:eave out|ithout|ither [^.]*? or|oes with) (?P<rest>[^.]*)")
-ONLY_OPTION = re.compile(r' Type:? --(?:"[^"]*"|[^."])*\.?$')  # the line says it whole
-SAID_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?=\.?$)")  # that is meant, at the end
-NAMED = re.compile(r"(?<!\S)--[a-z][a-z-]+")
 SAMPLES = {  # what is typed for a parameter of this name in the help, where no example has it
     "DATE": "today",
     "DAY": "next monday",  # one that is to come
@@ -46,6 +53,7 @@ SAMPLES_OF = {  # the same, by the option
     "--zip": "98101",
     "--state": "WA",
     "--dhs": "no",
+    "--birthday": "03-05",
     "--specialty": "dentist",
 }
 
@@ -54,84 +62,142 @@ SAMPLES_OF = {  # the same, by the option
 class TypedValue:
     """A value on a command line: at which word it begins and ends, for what, and what it says.
 
-    ``option`` is empty for an argument. ``sample`` is what could stand there instead.
+    ``option`` is empty for an argument, ``metavar`` what the help calls it. ``sample`` is what
+    could stand there instead; empty where nothing is known.
     """
 
     at: int
     end: int
     option: str
     value: str
+    metavar: str
     sample: str
 
 
-def add_line(root: Any, words: Sequence[str], said: str) -> str:  # noqa: ANN401
+@dataclass(frozen=True, slots=True)
+class LineParts:
+    """A typed line: the options of ``ref`` itself, the command with its name, and what is behind.
+
+    ``own`` are the words behind the name in an example of the command.
+    """
+
+    root: Any
+    lead: list[str]
+    command: Any
+    name: list[str]
+    behind: list[str]
+    own: list[str]
+
+    @property
+    def example(self) -> list[str]:
+        """A line of the command that works, without a word of what was typed."""
+        return [*self.name, *self.own]
+
+
+def add_line(root: Any, words: Sequence[str], error: UsageError) -> str:  # noqa: ANN401
     """The sentence with a line to type: the typed one set right where it can be, else an example.
 
     ``'soon' is no date.`` becomes ``'soon' is no date. Type: ref due --as-of 2026-11-01``.
     """
-    if LINE.search(said):
+    said = str(error)
+    if names_line(said, [*words, error.wrong]):
         return said
+    typed = take_apart(root, words)
+    line = mend_line(typed, error)
+    if not line or not can_be_read(root, line) or not has_sound_values(root, line):
+        line = typed.example
+    stop = "" if said.rstrip().endswith((".", "?", "!", ":")) else "."
+    begin = "For example" if re.search(r"\bType\b", said) else "Type"
+    return f"{said}{stop} {begin}: {command_line(line)}"
+
+
+def names_line(said: str, words: Sequence[str]) -> bool:
+    """Whether a sentence holds a line to type, apart from words that only look like one."""
+    for word in {part for whole in words for part in (whole, whole.partition("=")[2])}:
+        if LINE.search(word):
+            for form in (repr(word), short(word), word):
+                said = said.replace(form, "")
+    return bool(LINE.search(said))
+
+
+def take_apart(root: Any, words: Sequence[str]) -> LineParts:  # noqa: ANN401
+    """The parts of a typed line."""
     lead, rest = part_globals(root, words)
     command, behind = find_command(root, rest)
     name = rest[: len(rest) - len(behind)]
-    example = shlex.split(EXAMPLES.get(" ".join(name), command_line([*name, "--help"])))[1:]
-    if (right := mend_words(root, [], lead, said)) is not None:
-        lead, behind = right, behind if name else example
-    else:
-        own = example[len(name) :]
-        right = mend_words(command, own, behind, said)
-        behind = right or with_options_told(command, behind, said) or own
-    said = ONLY_OPTION.sub("", said)
-    stop = "" if said.rstrip().endswith((".", "?", "!", ":")) else "."
-    begin = "For example" if re.search(r"\bType\b", said) else "Type"
-    return f"{said}{stop} {begin}: {command_line([*lead, *name, *behind])}"
+    whole = " ".join(name)
+    if behind and hasattr(command, PLAIN):
+        plain = getattr(command, PLAIN)
+        command, whole = command_called(command, plain), f"{whole} {plain}"
+    example = words_of(EXAMPLES[whole]) if whole in EXAMPLES else [*name, HELP]
+    own = example[len(whole.split()) :] if whole in EXAMPLES else [HELP]
+    return LineParts(root, lead, command, name, behind, own if name else example)
 
 
-def with_sound_line(root: Any, said: str, example: str) -> str:  # noqa: ANN401
-    """The sentence, its last line to type replaced by an example where that cannot be read."""
-    start, begin, line = said.rpartition("Type: ref ")
-    words = shlex.split(line) if begin else []
-    if not begin or can_be_read(root, words):
-        return said
-    _, rest = part_globals(root, words)
-    _, behind = find_command(root, rest)
-    own = EXAMPLES.get(" ".join(rest[: len(rest) - len(behind)])) if not behind else None
-    return f"{start}Type: {own or example}"
+def mend_line(typed: LineParts, error: UsageError) -> list[str] | None:
+    """The typed line without what an error finds wrong in it; None where that cannot be told."""
+    samples = {
+        one.option or n: one.value for n, one in enumerate(values_in(typed.command, typed.own, {}))
+    }
+    front = [*values_in(typed.root, typed.lead, {})]
+    back = [*values_in(typed.command, typed.behind, samples)]
+    if wrong := find_wrong([*front, *back], error):
+        right = error.right or wrong.sample
+        if not right or right == wrong.value:
+            return None
+        if any(one is wrong for one in front):
+            lead = replace_value(typed.lead, wrong, right)
+            return [*lead, *typed.name, *(typed.behind if typed.name else typed.own)]
+        return [*typed.lead, *typed.name, *replace_value(typed.behind, wrong, right)]
+    behind = without_options(
+        typed.command,
+        typed.behind,
+        {*error.drop, *(word for word in error.add if word.startswith("--"))},
+    )
+    if error.add:
+        kept = typed.behind if behind is None else behind
+        return [*typed.lead, *typed.name, *with_options(kept, error.add)]
+    return [*typed.lead, *typed.name, *behind] if behind is not None else None
 
 
-def can_be_read(root: Any, words: Sequence[str]) -> bool:  # noqa: ANN401
-    """Whether a command line has all that its command wants, and no more."""
-    if HELP in words:
-        return True
-    _, rest = part_globals(root, words)
-    command, behind = find_command(root, rest)
-    if command is root:
-        return False
+def has_sound_values(root: Any, line: Sequence[str]) -> bool:  # noqa: ANN401
+    """Whether each day and each sum of a line can be read, as far as its words alone tell."""
+    typed = take_apart(root, line)
+    values = [
+        *values_in(typed.root, typed.lead, {}),
+        *values_in(typed.command, typed.behind, {}),
+    ]
+    return all(READERS[one.metavar](one.value) for one in values if one.metavar in READERS)
+
+
+def may_be_day(text: str) -> bool:
+    """Whether a text is a day with or without its hour, whenever that is."""
     try:
-        command.make_context(command.name, behind)
-    except (typer.TyperException, RefError):
+        return is_day(split_hour(text).day)
+    except DateError as error:
+        return bool(error.right)
+
+
+def is_sum(text: str) -> bool:
+    """Whether a text is an amount of money."""
+    try:
+        read_cents(text)
+    except MoneyError:
         return False
     return True
 
 
-def mend_words(
-    command: Any,  # noqa: ANN401
-    example: Sequence[str],
-    words: Sequence[str],
-    said: str,
-) -> list[str] | None:
-    """The words behind a command's name with what a sentence finds wrong set right, or None."""
-    samples = {one.option or n: one.value for n, one in enumerate(values_in(command, example, {}))}
-    typed = list(values_in(command, words, samples))
-    if wrong := next((one for one in typed if is_about(said, one)), None):
-        day = SAID_DAY.search(said)
-        right = day[0] if day else wrong.sample
-        return replace_value(words, wrong, right) if right else None
-    if found := LEFT_OUT.search(said):
-        of_it = said if found["rest"].startswith("it") else found["rest"].partition(" or ")[0]
-        which = NAMED.findall(of_it)[: 1 if of_it is said else None]
-        return without_options(command, words, set(which))
-    return None
+READERS = {"DATE": may_be_day, "WHEN": may_be_day, "MONEY": is_sum}
+
+
+def find_wrong(values: Sequence[TypedValue], error: UsageError) -> TypedValue | None:
+    """The value that an error is about: the one that is the same, whole; None for two of them."""
+    wrong = error.wrong.strip()
+    same = [one for one in values if wrong and one.value.strip() == wrong]
+    sort = [one for one in same if one.metavar in error.takes]
+    free = [one for one in same if not (error.takes and one.option)]
+    found = sort or free
+    return found[0] if len(found) == 1 else None
 
 
 def values_in(
@@ -142,44 +208,28 @@ def values_in(
     """The values on a command line, each with the sample for its place."""
     options, arguments, at = options_by_name(command), 0, 0
     free = [one for one in command.params if one.param_type_name == "argument"]
+    stop = words.index(STOP) if STOP in words else len(words)
     while at < len(words):
         name, equals, value = words[at].partition("=")
-        size = length_of(options, words[at])
-        if name in options and (equals or size > 1):
+        known = options if at < stop else {}
+        size = length_of(known, words[at])
+        if name in known and (equals or size > 1):
             if equals or at + 1 < len(words):
                 sample = samples.get(name) or sample_for(options[name], name)
-                yield TypedValue(at, at + size, name, value if equals else words[at + 1], sample)
-        elif name not in options and words[at] != STOP and free:
+                text = value if equals else words[at + 1]
+                yield TypedValue(at, at + size, name, text, str(options[name].metavar), sample)
+        elif name not in known and at != stop and free:
             param = free[min(arguments, len(free) - 1)]
-            sample = samples.get(arguments) or sample_for(param, "")
-            yield TypedValue(at, at + 1, "", words[at], sample)
+            sample = samples.get(arguments, "") if param.nargs == 1 else ""
+            sample = sample or sample_for(param, "")
+            yield TypedValue(at, at + 1, "", words[at], str(param.metavar), sample)
             arguments += 1
         at += size
-
-
-def with_options_told(command: Any, words: Sequence[str], said: str) -> list[str] | None:  # noqa: ANN401
-    """The words with the options that a sentence says to type, each instead of its own like.
-
-    None where it says none, or one that the command has not.
-    """
-    found = ONLY_OPTION.search(said)
-    told = found[0].rstrip(".").partition(" or ")[0] if found else ""
-    names = set(NAMED.findall(told))
-    if not names or names - {*options_by_name(command)}:
-        return None
-    kept = without_options(command, words, names)
-    return [*(words if kept is None else kept), *shlex.split(told)[1:]]
 
 
 def sample_for(param: Any, option: str) -> str:  # noqa: ANN401
     """What could be typed for a parameter; empty where nothing is known."""
     return SAMPLES_OF.get(option) or SAMPLES.get(str(param.metavar), "")
-
-
-def is_about(said: str, typed: TypedValue) -> bool:
-    """Whether a sentence quotes a value, or the beginning of a long one."""
-    begin = typed.value[:10]
-    return bool(begin.strip()) and any(f"{mark}{begin}" in said for mark in "'\"")
 
 
 def replace_value(words: Sequence[str], wrong: TypedValue, right: str) -> list[str]:
@@ -188,12 +238,19 @@ def replace_value(words: Sequence[str], wrong: TypedValue, right: str) -> list[s
     return [*words[: wrong.at], *part, *words[wrong.end :]]
 
 
+def with_options(words: Sequence[str], options: Sequence[str]) -> list[str]:
+    """The words with options more, before a ``--``."""
+    at = words.index(STOP) if STOP in words else len(words)
+    return [*words[:at], *options, *words[at:]]
+
+
 def without_options(command: Any, words: Sequence[str], names: set[str]) -> list[str] | None:  # noqa: ANN401
     """The words without some options and their values; None where none of them is there."""
     options, kept, at = options_by_name(command), list[str](), 0
+    stop = words.index(STOP) if STOP in words else len(words)
     while at < len(words):
-        size = length_of(options, words[at])
-        if words[at].partition("=")[0] not in names:
+        size = length_of(options, words[at]) if at < stop else 1
+        if at >= stop or words[at].partition("=")[0] not in names:
             kept += words[at : at + size]
         at += size
     return kept if len(kept) < len(words) else None

@@ -1,89 +1,145 @@
 """What is answered to a word that is no command: what it is called here, and the line to type."""
 
-from collections.abc import Sequence
-from difflib import get_close_matches
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from refcli.core.due.choosing import is_part_of_list
 from refcli.core.typed_words import (
     NOTHING_IS_DELETED,
     OTHER_COMMAND,
+    SAME_COMMAND,
     STOP_INSTEAD,
     STOP_VERBS,
     STOPPING,
+    SURPLUS,
 )
-from refcli.examples import EXAMPLES
+from refcli.examples import EXAMPLES, WITH_OPTION
 from refcli.front.understanding import LEAVES
-from refcli.lines import command_line, quote_word
+from refcli.mistyped.advice import LineAdvice, words_of
 
-NEAR = 0.65  # how like a command a word has to be to be taken for a slip of it
+SHORT = 4  # letters of a word in which one slip is all that may be taken for one
+FRONT: Mapping[str, str] = {  # each first word that is known, with the line that is meant by it
+    **{word: line for word, line in SAME_COMMAND.items() if word.isalpha()},
+    **{word: line for word, (_, line) in OTHER_COMMAND.items() if word.isalpha()},
+    **{name.split()[0]: name.split()[0] for name in EXAMPLES},
+}
+ALL_TYPED = "{*}"  # in a line: the words that were typed, each on its own
 
 
-def answer_unknown(group: str, lead: Sequence[str], words: Sequence[str]) -> str:
+def answer_unknown(group: str, lead: Sequence[str], words: Sequence[str]) -> LineAdvice:
     """What is said of a word that no command of a group has, the first of ``words``.
 
     ``lead`` are the options of ``ref`` itself that were typed before.
     """
     wrong, rest = words[0], list(words[1:])
-    said = f"There is no command {wrong}."
-    known = LEAVES.get(group, {name.split()[0] for name in EXAMPLES})
-    near = get_close_matches(wrong.lower(), sorted(known), 1, NEAR)
-    if near and (group or wrong.lower() not in OTHER_COMMAND):
-        line = command_line([*lead, *group.split(), near[0], *rest])
-        return f"{said} Did you mean {near[0]}? Type: {line}"
-    found = answer_in_group(group, wrong, rest) if group else answer_at_front(wrong, rest)
-    return f"{said} {put_before(lead, found)}"
+    if group:
+        near = find_nearest(wrong.lower(), {name: name for name in LEAVES[group]})
+        close = LineAdvice(f"Did you mean {near}?", [group, near, *rest]) if near else None
+        found = close or answer_in_group(group, wrong, rest)
+    else:
+        found = answer_at_front(wrong, rest)
+    said = f"There is no command {wrong}. {found.said}".rstrip()
+    return replace(found, said=said, line=[*lead, *found.line])
 
 
-def answer_at_front(wrong: str, rest: Sequence[str]) -> str:
+def answer_at_front(wrong: str, rest: Sequence[str]) -> LineAdvice:
     """What a first word that is no command is called here; else how to look for a name."""
     if found := OTHER_COMMAND.get(wrong.lower()):
-        return f"{found[0]} Type: {fill_line(found[1], rest)}"
+        return LineAdvice(found[0], fill_line(found[1], rest))
+    if (near := find_nearest(wrong.lower(), FRONT)) and near not in OTHER_COMMAND:
+        return LineAdvice(f"Did you mean {near}?", [*FRONT[near].split(), *rest])
     inner = [name for name in EXAMPLES if name.endswith(f" {wrong.lower()}")]
     if len(inner) == 1:
-        line = command_line([*inner[0].split(), *rest]) if rest else EXAMPLES[inner[0]]
-        return f"It belongs to {inner[0].split()[0]}. Type: {line}"
+        line = [*inner[0].split(), *rest] if rest else words_of(EXAMPLES[inner[0]])
+        return LineAdvice(f"It belongs to {inner[0].split()[0]}.", line)
     if inner:
         groups = ", ".join(f"ref {name}" for name in inner)
-        return f"These there are: {groups}. Type: {command_line([*inner[0].split(), *rest])}"
+        return LineAdvice(f"These there are: {groups}.", [*inner[0].split(), *rest])
     looked_for = " ".join([wrong, *(word for word in rest if not word.startswith("-"))])
-    return f"All commands: ref --help. Somebody's name? Type: {command_line(['find', looked_for])}"
+    return LineAdvice("All commands: ref --help. Somebody's name?", ["find", looked_for])
 
 
-def answer_in_group(group: str, wrong: str, rest: Sequence[str]) -> str:
+def answer_in_group(group: str, wrong: str, rest: Sequence[str]) -> LineAdvice:
     """What a second word that is no command is called in this group; else where all are listed."""
     known = LEAVES[group]
     if wrong.lower() in STOP_VERBS:
         if meant := next((one for one in STOPPING if one in known), None):
-            stop = EXAMPLES[f"{group} {meant}"]
-            options = stop.partition(" --")[1] + stop.partition(" --")[2]
-            line = f"{command_line([group, meant, *rest])}{options}" if rest else stop
-            return f"{NOTHING_IS_DELETED} Type: {line}"
+            return LineAdvice(NOTHING_IS_DELETED, stop_line(f"{group} {meant}", rest))
         if instead := STOP_INSTEAD.get(group):
-            return f"{NOTHING_IS_DELETED} Type: {fill_line(instead, rest)}"
+            return LineAdvice(NOTHING_IS_DELETED, fill_line(instead, rest))
     if "show" in known and not wrong.startswith("-"):
-        return (
-            f"Its commands: ref {group} --help. If it is a name, it is shown so. Type:"
-            f" {command_line([group, 'show', ' '.join([wrong, *rest])])}"
-        )
-    return f"See: ref {group} --help"
+        said = f"Its commands: ref {group} --help. If it is a name, it is shown so."
+        return LineAdvice(said, [group, "show", " ".join([wrong, *rest])])
+    return LineAdvice("", [group, "--help"], "See")
 
 
-def fill_line(line: str, rest: Sequence[str]) -> str:
-    """The line with the words that were typed where they belong, behind it where nowhere else.
+def answer_surplus(command: str, extra: Sequence[str]) -> LineAdvice | None:
+    """What is said of words that a command has no place for; None where nothing is known."""
+    words = " ".join(extra)
+    if command == "due" and is_part_of_list(words):
+        return LineAdvice("A part of the list is asked for with --only.", ["due", "--only", words])
+    if other := SURPLUS.get(command):
+        return LineAdvice(other[0], fill_line(other[1], extra))
+    return None
 
-    Without any it is the example of its command, or the command alone.
+
+def stop_line(name: str, rest: Sequence[str]) -> list[str]:
+    """The line of a command that ends something, with the options that its example has."""
+    example = words_of(EXAMPLES[name])
+    at = next((n for n, word in enumerate(example) if word.startswith("--")), len(example))
+    return [*name.split(), *rest, *example[at:]] if rest else example
+
+
+def fill_line(line: str, rest: Sequence[str]) -> list[str]:
+    """The words of a line with those that were typed where they belong.
+
+    Without any it is an example of its command. Options that were typed for another command are
+    left out.
     """
+    words, free = words_of(f"ref {line}"), [word for word in rest if not word.startswith("-")]
+    if not {"{}", ALL_TYPED} & {*words}:
+        return words
     name = max((one for one in EXAMPLES if f"{line} ".startswith(f"{one} ")), key=len)
-    free = [word for word in rest if not word.startswith("-")]
-    if "{}" not in line:
-        return f"ref {line}"
     if not free:
-        return EXAMPLES[name]
-    return f"ref {line.format(quote_word(' '.join(free)))}"
+        own = (WITH_OPTION.get(f"{name} {word}") for word in words)
+        return words_of(next(filter(None, own), EXAMPLES[name]))
+    filled = {"{}": [" ".join(free)], ALL_TYPED: free}
+    return [part for word in words for part in filled.get(word, [word])]
 
 
-def put_before(lead: Sequence[str], answer: str) -> str:
-    """The answer, its line to type with the options of ``ref`` itself that were typed."""
-    if not lead:
-        return answer
-    start, _, line = answer.rpartition(": ref ")
-    return f"{start}: {command_line([*lead])} {line}" if start else answer
+def find_nearest(typed: str, known: Mapping[str, str]) -> str | None:
+    """The word that is the nearest to a typed one, by two slips at most.
+
+    ``known``: the commands that are meant by the words. None where several are as near and mean
+    several commands.
+
+    >>> find_nearest("setings", {"setting": "setting", "show": "show"})
+    'setting'
+    >>> find_nearest("lst", {"lost": "lost", "list": "source list"})
+    """
+    most = 1 if len(typed) <= SHORT else 2
+    slips = {word: count_slips(typed, word) for word in known}
+    least = min(slips.values(), default=most + 1)
+    near = [word for word, count in slips.items() if count == least]
+    if least > most or len({known[word].split()[0] for word in near}) > 1:
+        return None
+    return min(near, key=lambda word: (word != known[word], word))
+
+
+def count_slips(typed: str, word: str) -> int:
+    """How many letters are too many, missing, wrong or swapped: the distance of Damerau.
+
+    >>> count_slips("seach", "search"), count_slips("fidn", "find")
+    (1, 1)
+    """
+    before: list[int] = []
+    last = list(range(len(word) + 1))
+    for at, letter in enumerate(typed, start=1):
+        now = [at]
+        for to, wanted in enumerate(word, start=1):
+            cost = min(last[to] + 1, now[-1] + 1, last[to - 1] + (letter != wanted))
+            if min(at, to) > 1 and typed[at - 2] == wanted and letter == word[to - 2]:
+                cost = min(cost, before[to - 2] + 1)
+            now.append(cost)
+        before, last = last, now
+    return last[-1]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from refcli.lines import command_line
+from refcli.lines import STOP
 
 DAYS = frozenset({"DATE", "WHEN", "DAY", "HOUR"})  # of parameters of time
 FIGURES = frozenset(  # and those that take no text either
@@ -15,11 +15,10 @@ OF_A_DAY = re.compile(
     r"|(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,?",
     re.IGNORECASE,
 )
-STOP = "--"  # behind it, nothing is an option
 
 
-def with_quotes(command: Any, words: list[str], depth: int) -> str | None:  # noqa: ANN401
-    """The line with quotes round what belongs together; None where that does not help.
+def with_quotes(command: Any, words: list[str], depth: int) -> list[str] | None:  # noqa: ANN401
+    """The words of the line, those that belong together as one; None where that does not help.
 
     Words after an option that takes a text belong to it; of the others the first argument that
     is a text takes what is too much. A bare ``from`` is taken for ``--from``, but not where it is
@@ -46,10 +45,10 @@ def with_quotes(command: Any, words: list[str], depth: int) -> str | None:  # no
         if not all(may_be(one, word) for one, word in zip(arguments, free, strict=False)):
             return None
     joined = len(free) + len(rest) < len(words) - start
-    return command_line([*words[:start], *free, *rest]) if joined else None
+    return [*words[:start], *free, *rest] if joined else None
 
 
-def options_first(command: Any, words: list[str]) -> str | None:  # noqa: ANN401
+def options_first(command: Any, words: list[str]) -> list[str] | None:  # noqa: ANN401
     """The line with the options that stand behind ``--``, where they are none, before it.
 
     None where there are none: ``ref source add --kind office -- -x``.
@@ -63,7 +62,7 @@ def options_first(command: Any, words: list[str]) -> str | None:  # noqa: ANN401
         (front if option else names).append(word)
         if option and "=" not in word and not option.is_flag and rest:
             front.append(rest.pop(0))
-    return command_line([*front, STOP, *names]) if len(front) > at else None
+    return [*front, STOP, *names] if len(front) > at else None
 
 
 def begin_quote(command: Any, words: list[str], depth: int) -> int:  # noqa: ANN401
@@ -116,7 +115,7 @@ def may_be(param: Any, word: str) -> bool:  # noqa: ANN401
 
 def put_last(
     words: Sequence[str], command: str, typed: str, choices: Collection[str]
-) -> str | None:
+) -> list[str] | None:
     """The line with the one word of a list behind what stands in its place, if there is one.
 
     Example: ``referral status 2 seen`` for ``referral status seen 2``, where ``2`` is typed.
@@ -129,4 +128,4 @@ def put_last(
     if len(found) != 1:
         return None
     rest = [*words[: found[0]], *words[found[0] + 1 : end + 1]]
-    return command_line([*rest, words[found[0]].lower(), *words[end + 1 :]])
+    return [*rest, words[found[0]].lower(), *words[end + 1 :]]

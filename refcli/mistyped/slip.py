@@ -1,15 +1,16 @@
 """A command line that could not be read, and the example that is shown instead."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from refcli.examples import EXAMPLES, WITH_OPTION
 from refcli.front.walking import find_command, part_globals
-from refcli.lines import command_line
+from refcli.mistyped.advice import words_of
 
-NUMBER = re.compile(r"(?P<what>#?[A-Z]?[0-9]+|NUMBER|KEY)(?= |$)", re.IGNORECASE)  # 14, #14, V12
+NUMBER = re.compile(r"#?[A-Z]?[0-9]+|NUMBER|KEY", re.IGNORECASE)  # 14, #14, V12
 FORMAT = {"--format", "-f"}
 
 
@@ -30,11 +31,11 @@ class Slip:
         return next((one for one in (*pairs, *self.words) if one in EXAMPLES), "")
 
     @property
-    def shown(self) -> str:
-        """A line of the command that works; of a group, how to see its commands."""
+    def shown(self) -> list[str]:
+        """The words of a line of the command that works; of a group, how to see its commands."""
         own = (WITH_OPTION.get(f"{self.command} {name}") for name in self.options)
         line = next(filter(None, own), None) or EXAMPLES.get(self.command)
-        return line or f"{command_line(self.command.split())} --help"
+        return words_of(line) if line else [*self.command.split(), "--help"]
 
     @property
     def options(self) -> list[str]:
@@ -50,23 +51,21 @@ class Slip:
         return not [word for word in behind if word.partition("=")[0] not in self.options]
 
     @property
-    def example(self) -> str:
+    def example(self) -> list[str]:
         """The same about the record that was typed."""
         return self.about_what_was_typed(self.shown)
 
-    def about_what_was_typed(self, shown: str) -> str:
+    def about_what_was_typed(self, shown: Sequence[str]) -> list[str]:
         """The example with the number or key that was typed; nobody else's record stands in it."""
-        start = f"ref {self.command} "
-        stated = NUMBER.match(shown.removeprefix(start))
-        if not stated:
-            return shown
-        rest = self.words[len(self.command.split()) :]
-        mine = next((word for word in rest if NUMBER.fullmatch(word)), stated["what"])
-        return f"{start}{mine.lstrip('#').upper()}{shown[len(start) + stated.end() :]}"
+        at = len(self.command.split())
+        if at >= len(shown) or not NUMBER.fullmatch(shown[at]):
+            return [*shown]
+        mine = next((word for word in self.words[at:] if NUMBER.fullmatch(word)), shown[at])
+        return [*shown[:at], mine.lstrip("#").upper(), *shown[at + 1 :]]
 
-    def sample(self, *names: str) -> str | None:
+    def sample(self, *names: str) -> list[str] | None:
         """An option with the value that the example gives it, by any of its names."""
         if FORMAT & set(names):
-            return f"{names[0]} json"  # every command has it, so no example does
-        found = re.search(rf'(?<= )({"|".join(names)}) ("[^"]*"|\S+)', self.example)
-        return found[0] if found else None
+            return [names[0], "json"]  # every command has it, so no example does
+        pairs = pairwise(self.example)
+        return next(([option, value] for option, value in pairs if option in names), None)

@@ -11,15 +11,16 @@ from enum import Enum
 from typing import Any
 
 from refcli.core.sources.kind_words import find_kinds
-from refcli.core.typed_words import OTHER_OPTION, SURPLUS
+from refcli.core.typed_words import OTHER_OPTION
 from refcli.core.vocabulary import Kind
 from refcli.examples import LISTS
 from refcli.front.walking import part_globals
 from refcli.front.word_sets import find_near, set_of
-from refcli.lines import command_line
-from refcli.mistyped.mending import with_sound_line
-from refcli.mistyped.other_words import answer_unknown, fill_line
-from refcli.mistyped.quoting import STOP, options_first, put_last, with_quotes
+from refcli.lines import STOP
+from refcli.mistyped.advice import LineAdvice
+from refcli.mistyped.other_words import answer_surplus, answer_unknown
+from refcli.mistyped.quoting import options_first, put_last, with_quotes
+from refcli.mistyped.reading import find_sound_line
 from refcli.mistyped.slip import FORMAT, Slip
 
 GLOBAL_OPTIONS = {"--db": "ref.db", "--as-of": "2026-11-01", "--by": "Tina"}  # each with a value
@@ -35,8 +36,9 @@ def word_misuse(root: Any, error: Any, words: Sequence[str]) -> str:  # noqa: AN
     if not text or not hasattr(error, "ctx"):
         return text
     slip = with_plain_word(Slip(error, list(words), root))
-    said = KINDS.get(type(error).__name__, word_otherwise)(slip)
-    return with_sound_line(root, said, slip.example)
+    found = KINDS.get(type(error).__name__, word_otherwise)(slip)
+    sound = find_sound_line(root, found.line, slip.example) if found.line else ()
+    return str(replace(found, line=sound))
 
 
 def with_plain_word(slip: Slip) -> Slip:
@@ -48,23 +50,24 @@ def with_plain_word(slip: Slip) -> Slip:
     return replace(slip, words=[*slip.words[:at], own, *slip.words[at:]])
 
 
-def missing_text(slip: Slip) -> str:
+def missing_text(slip: Slip) -> LineAdvice:
     """An option or argument that has to be there."""
     param = slip.error.param
+    by_example = LineAdvice(f"Missing {name_of(param)}.{numbers_shown_where(slip)}", slip.example)
     if " ".join(slip.words) == slip.command:
-        return f"Missing {name_of(param)}. {numbers_shown_where(slip)}Type: {slip.example}"
+        return by_example
     if param.param_type_name == "option" and (sample := slip.sample(*param.opts)):
         line = options_first(slip.error.ctx.command, slip.words)
         if line and {*param.opts} & {word.partition("=")[0] for word in slip.words}:
-            return f"{BEFORE} Type: {line}"
-        typed = command_line(slip.words)
-        start, stop, rest = (line or typed).partition(f" {STOP} ")
-        return f"Missing {name_of(param)}. Type: {start} {sample}{stop}{rest}"
+            return LineAdvice(BEFORE, line)
+        words = line or slip.words
+        stop = words.index(STOP) if STOP in words else len(words)
+        return LineAdvice(f"Missing {name_of(param)}.", [*words[:stop], *sample, *words[stop:]])
     if last := last_one_missing(slip):
         at = end_of_arguments(slip)
-        words = [*slip.words[:at], slip.shown.split()[-1], *slip.words[at:]]
-        return f"Missing {name_of(last)}. Type: {command_line(words)}"
-    return f"Missing {name_of(param)}. {numbers_shown_where(slip)}Type: {slip.example}"
+        words = [*slip.words[:at], slip.shown[-1], *slip.words[at:]]
+        return LineAdvice(f"Missing {name_of(last)}.", words)
+    return by_example
 
 
 def end_of_arguments(slip: Slip) -> int:
@@ -97,21 +100,21 @@ def name_of(param: Any) -> str:  # noqa: ANN401
 
 def numbers_shown_where(slip: Slip) -> str:
     """Where the numbers are shown that the command takes."""
-    return f"See: {LISTS[slip.command]}. " if slip.command in LISTS else ""
+    return f" See: {LISTS[slip.command]}." if slip.command in LISTS else ""
 
 
-def no_option(slip: Slip) -> str:
+def no_option(slip: Slip) -> LineAdvice:
     """An option that the command does not have, or one of ref itself without its value."""
     option, near = slip.error.option_name, called_otherwise(slip)
     if option in GLOBAL_OPTIONS:
-        return f"{option} needs a value. Type: {moved_forward(slip.words, option)}"
+        return LineAdvice(f"{option} needs a value.", moved_forward(slip.words, option))
     if negative := next((word for word in slip.words if BELOW_ZERO.fullmatch(word)), None):
         if slip.words == [*slip.command.split(), negative] and slip.command in LISTS:
-            return f"{negative} is no number on record. See: {LISTS[slip.command]}"
-        return f"{negative} is below 0, and no figure here is. Type: {slip.example}"
+            return LineAdvice(f"{negative} is no number on record. See: {LISTS[slip.command]}")
+        return LineAdvice(f"{negative} is below 0, and no figure here is.", slip.example)
     did_you = f" Did you mean {' or '.join(near)}?" if near else ""
     near.sort(key=lambda one: not takes_value(slip, option, one))
-    return f"There is no option {option}.{did_you} Type: {fix_line(slip, option, near)}"
+    return LineAdvice(f"There is no option {option}.{did_you}", fix_line(slip, option, near))
 
 
 def called_otherwise(slip: Slip) -> list[str]:
@@ -138,26 +141,26 @@ def words_of_set(param: Any) -> list[str]:  # noqa: ANN401  (a class of Typer's 
     return [str(one.value) for one in kind] if closed else []
 
 
-def moved_forward(words: list[str], option: str) -> str:
+def moved_forward(words: list[str], option: str) -> list[str]:
     """The line with a global option, and its value, where it belongs."""
     at = next((n for n, word in enumerate(words) if word.partition("=")[0] == option), None)
     if at is None:
-        return command_line([option, *words])
+        return [option, *words]
     end = at + (1 if "=" in words[at] else 2)
     value = [] if end <= len(words) else [GLOBAL_OPTIONS[option]]
-    return command_line([*words[at:end], *value, *words[:at], *words[end:]])
+    return [*words[at:end], *value, *words[:at], *words[end:]]
 
 
-def replace_word(words: list[str], wrong: str, right: str) -> str | None:
+def replace_word(words: list[str], wrong: str, right: str) -> list[str] | None:
     """The line with one word set right, where that word stands alone in it."""
     new = [
         right if word == wrong else re.sub(f"={re.escape(wrong)}$", lambda _: f"={right}", word)
         for word in words
     ]
-    return command_line(new) if sum(a != b for a, b in zip(new, words, strict=True)) == 1 else None
+    return new if sum(a != b for a, b in zip(new, words, strict=True)) == 1 else None
 
 
-def option_alone(slip: Slip) -> str:
+def option_alone(slip: Slip) -> LineAdvice:
     """An option without the value that it needs, or a switch with one."""
     option = slip.error.option_name
     if "does not take" in slip.error.message:
@@ -166,43 +169,53 @@ def option_alone(slip: Slip) -> str:
         said = f"{option} takes no value."
     else:
         sample = slip.sample(option) if slip.words[-1:] == [option] else None
-        typed = f"{command_line(slip.words[:-1])} {sample}" if sample else slip.example
+        typed = [*slip.words[:-1], *sample] if sample else slip.example
         said = f"{option} needs a value."
-    return f"{said} Type: {example_with(slip, option) if slip.is_bare and slip.command else typed}"
+    return LineAdvice(said, example_with(slip, option) if slip.is_bare and slip.command else typed)
 
 
-def example_with(slip: Slip, option: str) -> str:
+def example_with(slip: Slip, option: str) -> list[str]:
     """The example with an option, which it gets where it has not got it."""
-    if option in slip.example.split():
+    if option in slip.example:
         return slip.example
-    wanted = slip.sample(option) or option
-    return f"{slip.example} {wanted}"
+    return [*slip.example, *(slip.sample(option) or [option])]
 
 
-def bad_value(slip: Slip) -> str:
+def bad_value(slip: Slip) -> LineAdvice:
     """A value that cannot be read: a number, or a word of a list."""
     name, wrong = name_of(slip.error.param), slip.error.__cause__.errors()[0]
-    said = str(slip.error.message).replace(NOISE, "").rstrip(".")
+    said = str(slip.error.message).replace(NOISE, "", 1).rstrip(".")
     if wrong["type"] != "value_error":
-        return f"{name} cannot be read. Type: {slip.example}"
+        return LineAdvice(f"{name} cannot be read.", slip.example)
     typed = str(wrong["input"])
     if said.startswith("takes "):
-        if slip.command in LISTS and slip.error.param.param_type_name == "argument":
-            return f"{name} {said}. {number_or_list(slip, typed)}"
-        near = near_number(typed, said)
-        instead = fix_line(slip, typed, near) if near else slip.shown
-        return f"{name} {said}. {numbers_shown_where(slip)}Type: {instead}"
-    listed = said.partition(" is not one of ")[2]
+        return no_such_number(slip, typed, said)
+    return no_such_word(slip, typed, said)
+
+
+def no_such_number(slip: Slip, typed: str, said: str) -> LineAdvice:
+    """A number that is none, or too large or small: the one that may be meant."""
+    name = name_of(slip.error.param)
+    if slip.command in LISTS and slip.error.param.param_type_name == "argument":
+        return number_or_list(slip, typed, f"{name} {said}.")
+    near = near_number(typed, said)
+    instead = fix_line(slip, typed, near) if near else slip.shown
+    return LineAdvice(f"{name} {said}.{numbers_shown_where(slip)}", instead)
+
+
+def no_such_word(slip: Slip, typed: str, said: str) -> LineAdvice:
+    """A word that is none of its list: the one that may be meant, or quotes that are missing."""
+    listed = said.rpartition(" is not one of ")[2]
     choices = listed.replace("'", "").split(", ")
     if slip.error.param.param_type_name == "argument":
         if swapped := put_last(slip.words, slip.command.split()[-1], typed, choices):
-            return f"{name} stands last. Type: {swapped}"
+            return LineAdvice(f"{name_of(slip.error.param)} stands last.", swapped)
         if quoted := with_quotes_of(slip):
-            return f"{APART} Type: {quoted}"
+            return LineAdvice(APART, quoted)
     near = meant_word(slip.error.param, typed) or get_close_matches(typed.lower(), choices, 1)
     near = near or usual_choice(slip, choices)
-    said = said.replace(listed, ", ".join(choices))
-    return f"{name}: {said}. Type: {fix_line(slip, typed, near)}"
+    told = f"{said.removesuffix(listed)}{', '.join(choices)}"
+    return LineAdvice(f"{name_of(slip.error.param)}: {told}.", fix_line(slip, typed, near))
 
 
 def meant_word(param: Any, typed: str) -> list[str]:  # noqa: ANN401
@@ -228,49 +241,50 @@ def near_number(typed: str, said: str) -> list[str]:
     return [str(min(number, int(allowed[2])) if allowed[2] else number)]
 
 
-def number_or_list(slip: Slip, typed: str) -> str:
+def number_or_list(slip: Slip, typed: str, said: str) -> LineAdvice:
     """The line with the number that was typed with something round it; else where they stand."""
     figures = re.fullmatch(r"\W*([1-9][0-9]{0,17})\W*", typed)
     line = replace_word(slip.words, typed, figures[1]) if figures else None
-    return f"See: {LISTS[slip.command]}" + (f". Type: {line}" if line else "")
+    see = f"{said} See: {LISTS[slip.command]}"
+    return LineAdvice(f"{see}.", line) if line else LineAdvice(see)
 
 
-def fix_line(slip: Slip, wrong: str, near: Sequence[str]) -> str:
+def fix_line(slip: Slip, wrong: str, near: Sequence[str]) -> list[str]:
     """The typed line with the value that may be meant; else the example."""
     typed = replace_word(slip.words, wrong, near[0]) if near else None
     return typed or slip.example
 
 
-def word_otherwise(slip: Slip) -> str:
+def word_otherwise(slip: Slip) -> LineAdvice:
     """Words too many, mostly for want of quotes; or a command that does not exist."""
     text = str(slip.error.format_message())
     if text.startswith("No such command"):
         return no_command(slip)
     if not text.startswith("Got unexpected extra"):
         stop = "" if text.endswith(("?", ".")) else "."
-        return f"{text}{stop} See: {command_line(slip.command.split())} --help"
+        return LineAdvice(f"{text}{stop}", [*slip.command.split(), "--help"], "See")
     if line := options_first(slip.error.ctx.command, slip.words):
-        return f"{BEFORE} Type: {line}"
+        return LineAdvice(BEFORE, line)
     if quoted := with_quotes_of(slip):
-        return f"{APART} Type: {quoted}"
+        return LineAdvice(APART, quoted)
     extra = text.removesuffix(")").partition(" (")[2]
-    if other := SURPLUS.get(slip.command):
-        return f"{other[0]} Type: {fill_line(other[1], extra.split())}"
-    return f'"{extra}" is too much here. Type: {slip.example}'
+    if other := answer_surplus(slip.command, extra.split()):
+        return other
+    return LineAdvice(f'"{extra}" is too much here.', slip.example)
 
 
-def no_command(slip: Slip) -> str:
+def no_command(slip: Slip) -> LineAdvice:
     """A command that does not exist: the nearest one, what it is called here, or where all are."""
     lead, rest = part_globals(slip.root, slip.words)
     return answer_unknown(slip.command, lead, rest[len(slip.command.split()) :])
 
 
-def with_quotes_of(slip: Slip) -> str | None:
+def with_quotes_of(slip: Slip) -> list[str] | None:
     """The typed line with quotes round what belongs together, where that helps."""
     return with_quotes(slip.error.ctx.command, slip.words, len(slip.command.split()))
 
 
-KINDS: dict[str, Callable[[Slip], str]] = {
+KINDS: dict[str, Callable[[Slip], LineAdvice]] = {
     "MissingParameter": missing_text,
     "NoSuchOption": no_option,
     "BadOptionUsage": option_alone,

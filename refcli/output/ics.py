@@ -21,7 +21,7 @@ EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 def check_ics(path: Path) -> None:
     """Refuse a file that no calendar would take for one of its own."""
     if path.suffix.lower() != SUFFIX:
-        raise UsageError(f"{path} is no calendar file. Type: --ics due{SUFFIX}")
+        raise UsageError(f"{path} is no calendar file.", add=["--ics", f"due{SUFFIX}"])
 
 
 def write_ics(

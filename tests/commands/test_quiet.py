@@ -140,7 +140,7 @@ def test_one_skipped_until_a_day_stays_away_until_then_whatever_happens(
 @pytest.mark.usefixtures("silent")
 def test_a_skip_until_a_day_that_is_over_tells_what_to_type(ref: Ref) -> None:
     assert ref("skip Q3 --until 2026-11-23 --why x", exit_code=2).stderr == (
-        "ref: '2026-11-23' is not in the future. Type: ref snooze Q3 --until 2026-12-21\n"
+        "ref: '2026-11-23' is not in the future. Type: ref skip Q3 --why x --until 2026-12-21\n"
     )
 
 

@@ -102,6 +102,12 @@ def a_folder_with_a_book(monkeypatch: pytest.MonkeyPatch, database: Path) -> Non
     monkeypatch.setattr("typer.launch", lambda _file: 0)
 
 
+def is_answered(result: Any) -> bool:  # noqa: ANN401
+    """Whether a command ended as it should, and not for what nobody foresaw."""
+    ended = result.exception is None or isinstance(result.exception, SystemExit)
+    return ended and not FOREIGN.search(result.stderr)
+
+
 def check(ref: Ref, typed: str) -> str:
     """The refusal of a mistyped line, which speaks our words and holds a line to type."""
     said = ref(typed, exit_code=2).stderr
@@ -115,6 +121,7 @@ def check(ref: Ref, typed: str) -> str:
         result = CliRunner().invoke(app, shlex.split(line)[1:], prog_name="ref")
         asks = "In what form is" in result.stderr  # that something unheard of is given
         assert result.exit_code != 2 or asks, (said, line, result.output)
+        assert is_answered(result), (said, line, result.output)
     return said
 
 
@@ -177,6 +184,7 @@ def test_a_day_a_sum_or_a_place_that_cannot_be_read_is_answered_with_a_line(
     result = CliRunner().invoke(app, line, prog_name="ref")
 
     assert result.exit_code in {0, 1, 2}
+    assert is_answered(result), result.output
     if result.exit_code == 2:
         check(ref, shlex.join(line))
 
@@ -194,7 +202,7 @@ def test_no_whole_number_is_too_large_or_too_small_to_be_answered(
     line = shlex.split(with_value(name, param, "0"))
     result = CliRunner(env={"REF_DB": str(database)}).invoke(app, line, prog_name="ref")
     assert result.exit_code in {0, 1, 2}
-    assert not FOREIGN.search(result.stderr)
+    assert is_answered(result), result.output
 
 
 @pytest.mark.parametrize(

@@ -35,10 +35,12 @@ if TYPE_CHECKING:
 class IssueGroup(TyperGroup):
     """Commands of which the plain one needs no word: ``ref issue chen "report took long"``."""
 
+    plain = "add"
+
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401
         """Read a line that begins with no command of ours as that of a new issue."""
         if args and args[0] not in self.commands and not args[0].startswith("-"):
-            args = ["add", *args]
+            args = [self.plain, *args]
         return super().parse_args(ctx, args)
 
 

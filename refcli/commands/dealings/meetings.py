@@ -90,7 +90,7 @@ def read_meeting_time(env: Env, source: str, typed: str) -> AppointmentTime:
     """When a meeting is to be: today or later."""
     meant = env.appointment(typed) if typed.strip() else None
     if meant is None:
-        raise UsageError('--meet is empty. Type the day: --meet "thu 12:00"')
+        raise UsageError("--meet is empty.", add=["--meet", "thu 12:00"])
     if meant.day < env.today:
         line = type_line("visit", source, "--on", meant.day)
         raise UsageError(f"{full_day(meant.day)} is over. To record the visit: {line}")

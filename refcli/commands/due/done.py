@@ -22,7 +22,7 @@ from refcli.core.values.dates import refuse_far_ahead
 from refcli.core.vocabulary import ActivityKind, CallOutcome, DueType, MarkAction, MeetingEnd
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import type_line
+from refcli.lines import line_with, type_line
 from refcli.on_use import storage
 from refcli.options import (
     BroughtOption,
@@ -92,8 +92,9 @@ def done(
 ) -> Result:
     """Close due items by recording what was done."""
     env: Env = ctx.obj
+    wanted = settle_keys(env, keys)
     deed = Deed(
-        on=(env.day_of_booking(on) if closes_booking(keys) else env.day(on)) or env.today,
+        on=(env.day_of_booking(on) if closes_booking(wanted) else env.day(on)) or env.today,
         today=env.today,
         who=who or env.by,
         named=who,
@@ -107,7 +108,6 @@ def done(
         handed_out=handed_out,
         outcome=read_outcome(happy=happy, unhappy=unhappy),
     )
-    wanted = settle_keys(env, keys)
     refuse_shared_counts(deed, wanted)
     deeds = ask_outcomes(env, wanted, deed)
     with storage.book.door.writing(env.door("done")) as book:
@@ -150,7 +150,7 @@ def skip(
     env: Env = ctx.obj
     if not why.strip():
         raise UsageError('A reason is missing. Type: ref skip V12 --why "moved away"')
-    day = None if until is None else read_end(env, until, keys)
+    day = None if until is None else read_end(env, until, ("skip", *keys, "--why", why))
     action = MarkAction.SNOOZE if day else MarkAction.SKIP
     items, later = mark_items(env, keys, action, until=day, why=why.strip())
     lines = [say_skipped(one, why.strip().removesuffix("."), later, day) for one in items]
@@ -170,22 +170,27 @@ def snooze(
 ) -> Result:
     """Hide due items until a day."""
     env: Env = ctx.obj
-    day = read_end(env, until, keys)
+    reason = ("--why", why) if why.strip() else ()
+    day = read_end(env, until, ("snooze", *keys, *reason))
     items, _ = mark_items(env, keys, MarkAction.SNOOZE, until=day, why=why)
     lines = [say_snoozed(one, day) for one in items]
     return Result(one_or_all([as_record(one) | {"until": day, "why": why} for one in items]), lines)
 
 
-def read_end(env: Env, until: str, keys: Sequence[str]) -> date:
-    """The day until which items are hidden: after today, and in two years at most."""
+def read_end(env: Env, until: str, typed: Sequence[str]) -> date:
+    """The day until which items are hidden: after today, and in two years at most.
+
+    ``typed``: the command that hides them, its keys and its reason, which a refusal types again.
+    """
     try:
         day = env.day(until, future=True) or env.today
         refuse_far_ahead(repr(until), day, env.today, MOST_YEARS)
     except FarDayError as far:
-        drop = type_line("skip", keys[0], "--why", "TEXT")
+        reason = () if "--why" in typed else ("--why", "TEXT")
+        drop = type_line("skip", *typed[1:], *reason)
         raise UsageError(f"{far}. To drop it for good: {drop}") from None
     if day <= env.today:
-        later = type_line("snooze", keys[0], "--until", env.today + timedelta(days=28))
+        later = line_with(typed, "--until", env.today + timedelta(days=28))
         raise UsageError(f"{until!r} is not in the future. Type: {later}")
     return day
 

@@ -9,7 +9,6 @@ from refcli.core.values.dates import refuse_far_ahead
 from refcli.core.values.day_words import full_day
 from refcli.env import Env
 from refcli.errors import UsageError
-from refcli.lines import quote_word
 from refcli.on_use import storage
 from refcli.phrases import name_some
 
@@ -24,15 +23,15 @@ def read_next_on(env: Env, next_step: str, typed: str | None) -> date | None:
     if typed is None:
         return None
     if not next_step.strip():
-        on = quote_word(sound_day(env, typed))
-        raise UsageError(f'What is it? Type: --next "bring the leaflet" --next-on {on}')
+        on = sound_day(env, typed)
+        raise UsageError("What is it?", add=["--next", "bring the leaflet", "--next-on", on])
     day = env.day(typed, future=True) or env.today
     try:
         refuse_far_ahead(repr(typed), day, env.today, MOST_YEARS)
     except FarDayError as far:
-        raise UsageError(f"{far}. Type a nearer day: --next-on friday") from None
+        raise UsageError(f"{far}. Type a nearer day.", wrong=typed, right="friday") from None
     if day < env.today:
-        raise UsageError(f"{typed!r} is over. Type a day to come: --next-on friday")
+        raise UsageError(f"{typed!r} is over. Type a day to come.", wrong=typed, right="friday")
     return day
 
 

@@ -37,7 +37,7 @@ def read_staff(text: str) -> list[str]:
     """The names of a rota, in the order of their turns."""
     names = [" ".join(check_length(name).split()) for name in text.split(",") if name.strip()]
     if not names:
-        raise UsageError('Nobody is on the rota. Type: --rota "Tina, Marc, Jo"')
+        raise UsageError("Nobody is on the rota.", add=["--rota", "Tina, Marc, Jo"])
     keys = [staff_key(name) for name in names]
     if twice := next((name for name in names if keys.count(staff_key(name)) > 1), None):
         raise UsageError(f"{twice} is named twice in --rota. Type each once: the turns go round.")

@@ -171,11 +171,10 @@ def settle_gift(env: Env, source: str, corrects: str | None) -> tuple[str, int |
 def check_reason(why: str, *, anyway: bool, corrects: str | None) -> None:
     """Refuse a reason for nothing, and an override or a correction without one."""
     if corrects is not None and not why.strip():
-        more = '--why "wrong value"'
-        raise UsageError(f"A --why goes with --corrects. Type the same with: {more}")
+        raise UsageError("A --why goes with --corrects.", add=["--why", "wrong value"])
     if anyway and not why.strip():
-        more = '--why "it was given on Friday"'
-        raise UsageError(f"A --why goes with --record-anyway. Type the same with: {more}")
+        given = ["--why", "it was given on Friday"]
+        raise UsageError("A --why goes with --record-anyway.", add=given)
     if why.strip() and not anyway and corrects is None:
         raise UsageError(
             "A --why goes with --corrects or --record-anyway. What else is worth knowing: --note"

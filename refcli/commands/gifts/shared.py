@@ -18,8 +18,8 @@ from refcli.core.sources.matching import Named
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import Allocation, IncentiveForm
 from refcli.env import Env
-from refcli.errors import PolicyError, UsageError
-from refcli.lines import with_options
+from refcli.errors import PolicyError, UsageError, naming_text
+from refcli.lines import line_with
 from refcli.on_use import storage
 from refcli.output.result import Line, Result
 from refcli.output.text import harmless_text
@@ -45,6 +45,7 @@ def read_gift_names(book: "Book") -> list[list[Named]]:
 GIFTS = Numbered(what="gift", see="ref gift list", letters="G", read=read_gift_names, walled=True)
 
 
+@naming_text
 def read_form(typed: str) -> IncentiveForm:
     """Read the form of a gift; ``cash-equivalent`` and ``cash_equivalent`` are one."""
     try:
@@ -64,7 +65,7 @@ def form_of(env: Env, item: str, typed: str | None) -> IncentiveForm:
             f"{tied_text(hit)}, which no form mends. It was given? Say --form as well."
         )
     if not env.interactive:
-        again = with_options(env.outcome.typed, "--form", "in-kind")
+        again = line_with(env.outcome.typed, "--form", "in-kind")
         raise UsageError(
             f"In what form is “{item}” given? One of: {FORMS}. If it is a thing, type: {again}"
         )

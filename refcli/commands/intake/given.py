@@ -101,7 +101,9 @@ def read_maps(typed: Sequence[str]) -> Maps:
         header, sign, word = one.rpartition("=")
         means = word.strip().lower().replace(" ", "_")
         if not sign or not header.strip():
-            raise UsageError(f'--map {one!r} names no column. Type: --map "Referred By=source"')
+            raise UsageError(
+                f"--map {one!r} names no column.", wrong=one, right="Referred By=source"
+            )
         if means != LEFT_OUT and means not in set(Meaning):
             known = name_some([str(meaning) for meaning in Meaning], len(Meaning))
             raise UsageError(f"{word.strip()!r} is nothing a column can mean. Type one of {known}")

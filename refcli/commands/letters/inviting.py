@@ -39,9 +39,11 @@ def read_clock(typed: str | None) -> str | None:
     try:
         found = split_hour(f"today {typed.strip()}")
     except DateError as error:
-        raise UsageError(f"{typed!r} is no hour. Type --hour 6pm or --hour 18:30") from error
+        raise UsageError(
+            f"{typed!r} is no hour. Type --hour 6pm or --hour 18:30", wrong=typed
+        ) from error
     if found.day != "today" or not found.hour:
-        raise UsageError(f"{typed!r} is no hour. Type --hour 6pm or --hour 18:30")
+        raise UsageError(f"{typed!r} is no hour. Type --hour 6pm or --hour 18:30", wrong=typed)
     return found.hour
 
 

@@ -83,7 +83,7 @@ def thank_you(
     (paper := Paper(output, labels)).check()
     ask_letterhead(env)
     if to_all and (since or until or kind):
-        raise UsageError("--to-all goes to all of a kind: leave out --since, --until and --kind.")
+        raise refuse_narrowing("--since", "--until", "--kind")
     kinds = [one for one in kind or THANKED if one in THANKED]
     days = (
         Period(env.bound(since) or EVER, env.bound(until) or env.today) if since or until else None
@@ -230,3 +230,11 @@ letter.command(name="labels")(write_labels)
 letter.command(name="signer")(keep_signer)
 letter.command(name="show")(show_text)
 letter.command(name="edit")(edit_text)
+
+
+def refuse_narrowing(*options: str) -> UsageError:
+    """The refusal of options that narrow what goes to all of a kind."""
+    *some, last = options
+    return UsageError(
+        f"--to-all goes to all of a kind: leave out {', '.join(some)} and {last}.", drop=options
+    )

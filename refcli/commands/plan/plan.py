@@ -80,7 +80,7 @@ def edit(
     }
     given = {question: text for question, text in typed.items() if text is not None}
     if file and given:
-        raise UsageError("Type either --from FILE or the answers as options.")
+        raise UsageError("Type either --from FILE or the answers as options.", drop=["--from"])
     if given:
         new = save(env, {q: check_answer(q, text) for q, text in given.items()})
     elif file:

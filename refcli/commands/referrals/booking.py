@@ -54,11 +54,14 @@ def read_booked(
     """The typed appointment; one that has passed only where the referral came in before it."""
     when = env.appointment(booked)
     if when and status not in {None, Status.RECEIVED, Status.SCHEDULED}:
-        raise UsageError(f"--booked goes without --status {status}. Leave one of them out.")
+        raise UsageError(
+            f"--booked goes without --status {status}. Leave one of them out.", drop=["--status"]
+        )
     if when and when.day < min(came_in, env.today):
         raise UsageError(
             f"The appointment of {when} has passed. Say on which day the referral came in, on or"
-            f" before it. Type --on {when.day}"
+            " before it",
+            add=["--on", f"{when.day}"],
         )
     return when
 

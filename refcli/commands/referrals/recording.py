@@ -16,7 +16,9 @@ def record_event(
 ) -> Result:
     """Record a step of referrals, or with ``off`` that their appointments came to nothing."""
     if len(ids) > 1 and told.value is not None:
-        raise UsageError("The value is of one referral. Type the others without it.")
+        raise UsageError(
+            "The value is of one referral. Type the others without it.", drop=["--value"]
+        )
     with storage.book.door.writing(env.door(command)) as book:
         done = [
             call_off(env, book, id_, off, told) if off else take_step(env, book, id_, told)

@@ -202,7 +202,10 @@ def status(
         )
     off = next((what for what in CALLED_OFF if what.value == status.value), None)
     if off and (back or value is not None):
-        raise UsageError(f"{off} goes without --back and --value. Type them with a status.")
+        raise UsageError(
+            f"{off} goes without --back and --value. Type them with a status.",
+            drop=["--back", "--value"],
+        )
     wanted = Status.SCHEDULED if off else Status(status)
     if for_ is not None and status.value != Status.SCHEDULED:
         line = line_about("referral status", who[0], "scheduled", "--for", for_)

@@ -94,7 +94,7 @@ def archive_source(
     """Take a source out of use, with a reason; its past stays, and --back brings it back."""
     env: Env = ctx.obj
     if back and why:
-        raise UsageError("Who comes back needs no reason. Leave out --why.")
+        raise UsageError("Who comes back needs no reason. Leave out --why.", drop=["--why"])
     if not back and not (why or "").strip():
         raise UsageError(f"Why? Type: {type_line('source archive', source, '--why', 'retired')}")
     typed = settle_name(env, source)

@@ -11,12 +11,13 @@ from refcli.completion import complete_target
 from refcli.core.practice import read_state
 from refcli.core.targets.near import Point, read_points
 from refcli.core.targets.specialties import read_specialty
-from refcli.errors import UsageError
+from refcli.errors import UsageError, naming_text
 
 MOST_MILES = 500
 ZIP_BEGINNING = re.compile(r"[0-9]{3,5}")
 
 
+@naming_text
 def read_miles(typed: str) -> float:
     """A distance in miles: 10, 2.5."""
     if not re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]+)?", typed.strip()):
@@ -26,6 +27,7 @@ def read_miles(typed: str) -> float:
     return float(typed)
 
 
+@naming_text
 def read_near(typed: str) -> str:
     """The five digits of a ZIP code from which miles are counted."""
     if not re.fullmatch(r"[0-9]{5}(?:-?[0-9]{4})?", typed.strip()):
@@ -33,6 +35,7 @@ def read_near(typed: str) -> str:
     return typed.strip()[:5]
 
 
+@naming_text
 def read_zip_beginning(typed: str) -> str:
     """A ZIP code or its beginning: 98101, 981."""
     text = typed.strip().rstrip("*")

@@ -57,7 +57,7 @@ def list_(
     """List whom to meet, the nearest first, and which of them we know already."""
     env: Env = ctx.obj
     if rollup not in {None, "office"}:
-        raise UsageError(f"{rollup!r} cannot be rolled up to. Type: --rollup office")
+        raise UsageError(f"{rollup!r} cannot be rolled up to.", add=["--rollup", "office"])
     wanted = TargetFilter(
         kind=kind,
         zip=zip_ or "",
@@ -113,7 +113,9 @@ def set_(
     env: Env = ctx.obj
     refuse_nothing(ctx, "ref target set 1234567893 --refers-out")
     if unknown and keeps is not None:
-        raise UsageError("It is known or it is not: leave out --unknown, or the other one.")
+        raise UsageError(
+            "It is known or it is not: leave out --unknown, or the other one.", drop=["--unknown"]
+        )
     npi = settle_target(env, which)
     values: dict[str, str] = {} if note is None else {"note": note.strip()}
     if keeps is not None or unknown:

@@ -76,12 +76,23 @@ def offer_words() -> list[str]:
 
 def types_of(word: str) -> frozenset[DueType]:
     """The types of one word: a type's own, or those of a heading."""
-    known = list_words()
-    for form in (word, word.removesuffix("s"), f"{word}s"):
-        if found := known.get(form):
-            return found
+    if found := find_types(word):
+        return found
     words = ", ".join([*(type_.value for type_ in DueType), *name_headings(), OVERDUE])
     raise UsageError(f"--only takes no {word!r}. It takes: {words}. Type: ref due --only visit")
+
+
+def find_types(word: str) -> frozenset[DueType]:
+    """The types of one word, whether it is typed as one or as several; none for an unknown one."""
+    known = list_words()
+    forms = (word, word.removesuffix("s"), f"{word}s")
+    return next((known[form] for form in forms if form in known), frozenset())
+
+
+def is_part_of_list(words: str) -> bool:
+    """Whether the list can be asked for what these words say: ``overdue``, ``visits``."""
+    form = plain_form(words)
+    return form == OVERDUE or bool(find_types(form))
 
 
 def list_words() -> dict[str, frozenset[DueType]]:

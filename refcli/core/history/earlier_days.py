@@ -8,7 +8,7 @@ from refcli.core.values.date_text import DateError, DaySense
 from refcli.core.values.dates import read_day_for
 from refcli.core.values.day_words import full_day
 from refcli.errors import EarlierDayError
-from refcli.lines import command_line
+from refcli.lines import STOP, command_line
 
 AS_OF, ON = "--as-of", "--on"
 # The commands whose --on says when something happened; of the others it is a day to correct, the
@@ -58,7 +58,7 @@ def add_day(words: Sequence[str], day: date) -> list[str]:
     said = next(iter_values(words, ON), None)
     happened = read_told_day(said, day) if said else day.isoformat()
     rest = [*drop_option(words, ON)]
-    end = rest.index("--") if "--" in rest else len(rest)
+    end = rest.index(STOP) if STOP in rest else len(rest)
     return [*rest[:end], ON, happened, *rest[end:]]
 
 
@@ -74,7 +74,7 @@ def drop_option(words: Sequence[str], option: str) -> Iterator[str]:
     """The words without an option and its value; those after ``--`` are no options."""
     rest = iter(words)
     for word in rest:
-        if word == "--":
+        if word == STOP:
             yield from (word, *rest)
         elif word == option:
             next(rest, None)
@@ -85,7 +85,7 @@ def drop_option(words: Sequence[str], option: str) -> Iterator[str]:
 def iter_values(words: Sequence[str], option: str) -> Iterator[str]:
     """What an option is given, each time."""
     for word, value in pairwise([*words, ""]):
-        if word == "--":
+        if word == STOP:
             return
         if word == option:
             yield value

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from reprlib import repr as short
 
 from refcli.core.practice import CODES, read_state
-from refcli.errors import UsageError
+from refcli.errors import UsageError, naming_text
 
 # Codes of the Postal Service that are no states: three nations and the mail of the armed forces.
 MORE_CODES = frozenset({"FM", "MH", "PW", "AA", "AE", "AP"})
@@ -43,12 +43,14 @@ class PostalAddress:
     zip: str = ""
 
 
+@naming_text
 def read_postal_state(text: str) -> str:
     """The two letters of a state, a territory or the mail of the armed forces, or of its name."""
     typed = text.strip()
     return typed.upper() if typed.upper() in MORE_CODES else read_state(typed)
 
 
+@naming_text
 def read_postal_zip(text: str) -> str:
     """A ZIP code as it is kept: 98103 or 98103-1234, typed with or without the dash."""
     typed = re.sub(r"\s*[-\u2013]\s*", "-", text.strip())
@@ -140,7 +142,8 @@ def address_columns(typed: Mapping[str, str], known: PostalAddress) -> dict[str,
     if "address" in typed:
         if said := next((part for part in PARTS if part in typed), None):
             raise UsageError(
-                f"Type the address whole or in parts: leave out --address or --{said}."
+                f"Type the address whole or in parts: leave out --address or --{said}.",
+                drop=["--address"],
             )
         return {"address": typed["address"]} | asdict(split_address(typed["address"]) or NOWHERE)
     parts = replace(known, **{part: typed[part].strip() for part in PARTS if part in typed})

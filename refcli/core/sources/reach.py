@@ -3,7 +3,7 @@
 import re
 from reprlib import repr as short
 
-from refcli.errors import UsageError
+from refcli.errors import UsageError, naming_text
 
 NPI_DIGITS = 10
 NPI_PREFIX = "80840"  # health (80) of the United States (840), ahead of the NPI itself
@@ -28,6 +28,7 @@ EMAIL_CLOTHED = re.compile(r"(?:mailto:|[^<>]*<)\s*(.*?)\s*>?", re.IGNORECASE)
 DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 
 
+@naming_text
 def read_npi(text: str) -> str:
     """The ten digits of a National Provider Identifier; blanks and dashes are left out.
 
@@ -55,6 +56,7 @@ def passes_luhn(digits: str) -> bool:
     return (sum(map(int, digits[-1::-2])) + sum(n // 10 + n % 10 for n in doubled)) % 10 == 0
 
 
+@naming_text
 def read_phone(text: str) -> str:
     """A phone number as it is kept: ``206-555-0142``, with its extension ``206-555-0142 x12``.
 
@@ -70,6 +72,7 @@ def read_phone(text: str) -> str:
     return typed
 
 
+@naming_text
 def read_phone_alone(text: str) -> str:
     """A phone number with nothing behind it but its extension: no word of a note, no name."""
     if (found := US_PHONE_INSIDE.match(text)) and not US_PHONE.fullmatch(text):
@@ -103,6 +106,7 @@ def phone_key(text: str) -> str:
     return ""
 
 
+@naming_text
 def read_email(text: str) -> str:
     """An e-mail address, out of ``Susan Park <susan@park.example>`` too; a light check only."""
     typed = text.strip()

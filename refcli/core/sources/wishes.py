@@ -1,6 +1,6 @@
 """How a source wants its reports, and the words that it is tagged with."""
 
-from refcli.errors import UsageError
+from refcli.errors import UsageError, naming_text
 
 REPORT_WAYS = {  # a way, and what else people type for it
     "fax": ("faxed",),
@@ -12,6 +12,7 @@ REPORT_WAYS = {  # a way, and what else people type for it
 }
 
 
+@naming_text
 def read_report_way(typed: str) -> str:
     """The way that is meant: ``Mail`` is letter."""
     word = typed.strip().casefold()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from refcli.errors import UsageError
+from refcli.errors import UsageError, naming_text
 
 # code = name / further words that mean it
 TABLE = """
@@ -166,6 +166,7 @@ def name_codes(codes: Iterable[str]) -> str:
     return ", ".join(dict.fromkeys(map(name_code, codes)))
 
 
+@naming_text
 def read_specialty(typed: str) -> tuple[str, ...]:
     """The codes, or beginnings of codes, that a word means; a code means itself."""
     if CODE.fullmatch(typed.strip().upper()):

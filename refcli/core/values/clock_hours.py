@@ -11,6 +11,7 @@ from refcli.core.values.date_text import DateError, DaySense, plain_date_text
 from refcli.core.values.day_words import full_day
 from refcli.core.values.relative_days import read_relative
 from refcli.core.values.written_days import read_written, split_weekday
+from refcli.errors import naming_text
 
 OPENS, HALF_DAY, LAST_HOUR, LAST_MINUTE = 7, 12, 23, 59
 ANY_DAY = date(2026, 1, 1)
@@ -63,6 +64,7 @@ def say_hour(hour: str) -> str:
     return hour.removeprefix("0")
 
 
+@naming_text
 def split_hour(text: str) -> TypedTime:
     """The day and the hour of a text: ``12/2`` and 09:30 for ``12/2 9:30``."""
     typed = plain_date_text(text)
@@ -74,7 +76,8 @@ def split_hour(text: str) -> TypedTime:
     day, _, bare = typed.rpartition(" ")
     if re.fullmatch("[0-9]{1,2}", bare) and is_day(day):
         raise DateError(
-            f"{text!r}: is {bare} an hour? Type {day} at {bare}, or {bare}am or {bare}pm"
+            f"{text!r}: is {bare} an hour? Type {day} at {bare}, or {bare}am or {bare}pm",
+            right=f"{day} at {bare}",
         )
     return TypedTime(typed)
 

@@ -36,6 +36,8 @@ class DaySense(StrEnum):
 class DateError(UsageError):
     """A date that cannot be read, or not be meant; the message shows what to type."""
 
+    takes = frozenset({"DATE", "WHEN", "DAY", "HOUR", "MONTH"})
+
 
 class FutureDayError(DateError):
     """A day that is read for certain and has not come yet; ``what`` is that without an example.
@@ -47,7 +49,7 @@ class FutureDayError(DateError):
         said = "" if str(day) in text else f": {full_day(day)}"
         swapped = f"; if {full_day(other)} is meant, type {other}" if other else ""
         self.what = f"{text} lies in the future{said}{swapped}"
-        super().__init__(f"{self.what}. {EXAMPLE}")
+        super().__init__(f"{self.what}. {EXAMPLE}", right=str(other or ""))
         self.day = day
 
 
@@ -59,7 +61,7 @@ class DoubtfulDayError(DateError):
     """A day whose year was not typed, and may be another one than the nearest that fits."""
 
     def __init__(self, text: str, day: date, why: str) -> None:
-        super().__init__(f"{text} would be {why}. Type it with its year: {day}")
+        super().__init__(f"{text} would be {why}. Type it with its year: {day}", right=str(day))
         self.day = day
         self.question = f"{text}: is {why} meant?"
 

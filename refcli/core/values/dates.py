@@ -26,6 +26,7 @@ from refcli.core.values.written_days import (
     split_weekday,
     without_clock,
 )
+from refcli.errors import naming_text
 from refcli.phrases import count_phrase
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
@@ -39,6 +40,7 @@ CENTURY = 100
 OF_THE_PAST = frozenset({DaySense.PAST, DaySense.BOUND, DaySense.CELL})
 
 
+@naming_text
 def read_day_for(text: str, today: date, meant: DaySense) -> date:
     """The day that a text means where a day is wanted for something."""
     typed = without_clock(plain_date_text(text))
@@ -53,7 +55,8 @@ def read_day_for(text: str, today: date, meant: DaySense) -> date:
     if weekday not in {None, found.weekday()}:
         raise DateError(
             f"{short(text)} is no {DAYS[weekday or 0].capitalize()} but {full_day(found)}."
-            f" Type the day that is meant: {found}"
+            f" Type the day that is meant: {found}",
+            right=str(found),
         )
     if found > today and meant in OF_THE_PAST:
         raise FutureDayError(short(text), found, find_swapped(written, found, today))
@@ -62,6 +65,7 @@ def read_day_for(text: str, today: date, meant: DaySense) -> date:
     return found
 
 
+@naming_text
 def read_day_of_appointment(text: str, today: date, meant: DaySense = DaySense.FUTURE) -> date:
     """A day as ``read_day_for``; of one that has just gone by that one is offered, not next year's.
 

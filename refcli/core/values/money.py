@@ -3,7 +3,7 @@
 import re
 from reprlib import repr as short
 
-from refcli.errors import UsageError
+from refcli.errors import UsageError, naming_text
 
 LARGEST = 999_999_999  # $9,999,999.99
 MOST_DIGITS = 7  # of its dollars; int() itself gives up beyond 4,300
@@ -14,7 +14,10 @@ EXAMPLE = "Type dollars: 45, 45.50 or $1,250"
 class MoneyError(UsageError):
     """An amount that cannot be read; the message shows one that can."""
 
+    takes = frozenset({"MONEY"})
 
+
+@naming_text
 def read_cents(text: str) -> int:
     """``45``, ``45.50`` or ``$1,250`` in cents; a comma groups thousands and nothing else."""
     found = AMOUNT.fullmatch(text.strip())

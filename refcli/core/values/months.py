@@ -8,6 +8,7 @@ from reprlib import repr as short
 from dateutil.relativedelta import relativedelta
 
 from refcli.core.values.date_text import DateError, month_number, plain_date_text
+from refcli.errors import naming_text
 
 EXAMPLE = "Type 2026-10, october or last month"
 FIRST_YEAR, LAST_YEAR = 1900, 2200
@@ -15,6 +16,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2200
 Reader = Callable[[str, date], date | None]
 
 
+@naming_text
 def read_month(text: str, today: date) -> tuple[date, date]:
     """The first and last day of a month that has begun: 2026-10, october, last month."""
     typed = plain_date_text(text)

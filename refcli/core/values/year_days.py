@@ -7,6 +7,7 @@ from datetime import date
 from reprlib import repr as short
 
 from refcli.core.values.date_text import DateError, month_number, plain_date_text
+from refcli.errors import naming_text
 
 EXAMPLE = "Type 03-05, 3/5, march 5, or with its year 1970-03-05"
 LEAP_YEAR = 2000  # has every day
@@ -67,6 +68,7 @@ class YearDay:
         return this if this >= since else self.in_year(since.year + 1)
 
 
+@naming_text
 def read_year_day(text: str) -> YearDay:
     """The day that is meant, in US order; one that no calendar has is refused with an example."""
     typed = plain_date_text(text)

@@ -122,7 +122,7 @@ def test_a_next_step_is_owed_on_its_day_done_and_followed_by_another(
     [
         (
             "visit 'chen dental' --next-on fri",
-            'Type: ref visit "chen dental" --next "bring the leaflet" --next-on fri',
+            'What is it? Type: ref visit "chen dental" --next "bring the leaflet" --next-on fri',
         ),
         ("visit 'chen dental' --next x --next-on 2031-01-01", "--next-on friday"),
     ],
@@ -200,3 +200,41 @@ def test_the_reason_of_a_skip_is_shown_when_it_is_due_again_and_not_after_the_ne
     reasons.append(answer("due --only visit", as_of="2027-01-28")[0]["reason"])
 
     assert ["skipped on" in one for one in reasons] == [True, False, True, False]
+
+
+@pytest.mark.usefixtures("practice")
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            "skip V3 S1 --why 'too far' --until yesterday",
+            'Type: ref skip V3 S1 --why "too far" --until 2026-12-21\n',
+        ),
+        (
+            "snooze V3 S1 --why 'on vacation' --until today",
+            'Type: ref snooze V3 S1 --why "on vacation" --until 2026-12-21\n',
+        ),
+        (
+            "skip V3 S1 --why 'too far' --until 2031-01-01",
+            'To drop it for good: ref skip V3 S1 --why "too far"\n',
+        ),
+        (
+            "snooze V3 S1 --until 2031-01-01",
+            "To drop it for good: ref skip V3 S1 --why TEXT\n",
+        ),
+    ],
+)
+def test_a_day_to_hide_until_that_is_wrong_is_told_with_all_that_was_typed(
+    ref: Ref, typed: str, told: str
+) -> None:
+    assert ref(typed, exit_code=2).stderr.endswith(told)
+
+
+@pytest.mark.usefixtures("practice")
+@pytest.mark.parametrize("keys", ["S1 S2", "S1,S2", '"maria lopez"'])
+def test_an_appointment_made_tomorrow_is_refused_alike_however_it_is_named(
+    ref: Ref, keys: str
+) -> None:
+    said = ref(f"done {keys} --on tomorrow", exit_code=2).stderr
+
+    assert "--on is the day on which the appointment was made" in said

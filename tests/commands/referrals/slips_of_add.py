@@ -5,7 +5,7 @@ import re
 import shlex
 import shutil
 import tomllib
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from refcli.cli import app
 
 TABLE = Path(__file__).parents[2] / "files" / "slips" / "add.toml"
+AS_JSON = "--format json"
 PRACTICE = (
     'source add "Chen Family Dental" --kind office',
     'source add "Dr. Wei Chen" --kind provider --office "Chen Family Dental"',
@@ -29,11 +30,22 @@ LINE = re.compile(r"ref ((?:add|referral) .*?)(?= · |; | \(or |, then |$)", re.
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A line as it was typed, and whom it meant."""
+    """A line as it was typed, and what it meant; of the office only where one was said.
+
+    ``others``: how many further lines its answer tells for what else may be meant.
+    """
 
     typed: str
     patient: str
     source: str
+    office: str = ""
+    also: str = ""
+    booked: str = ""
+    on: str = "2026-11-23"
+    phone: str = ""
+    value: str = ""
+    note: str = ""
+    others: int = 0
 
 
 def read_slips() -> list[Slip]:
@@ -55,29 +67,62 @@ def make_practice(book: Path) -> None:
 
 def try_slip(practice: Path, slip: Slip) -> str:
     """``understood``, ``answered``, or what was said instead."""
-    first = run_anew(practice, f"add {slip.typed} --format json")
+    first = run_anew(practice, f"add {slip.typed} {AS_JSON}")
     if not first.exit_code:
-        return "understood" if is_meant(first.stdout, slip) else f"wrong: {first.stdout}"
+        return "understood" if is_meant(practice, first.stdout, slip) else f"wrong: {first.stdout}"
     lines = LINE.findall(first.stderr)
-    tried = [run_anew(practice, f"{line} --format json") for line in lines]
-    if any(not one.exit_code and is_meant(one.stdout, slip) for one in tried):
+    wrong = [line for line in lines if not records_what_is_meant(practice, line, slip)]
+    if len(lines) > len(wrong) == slip.others:
         return "answered"
     return f"no line that works: {first.stderr}"
 
 
+def records_what_is_meant(practice: Path, line: str, slip: Slip) -> bool:
+    """Whether a line of the answer is taken as it stands, and records what was meant."""
+    typed = run_anew(practice, line if AS_JSON in line else f"{line} {AS_JSON}")
+    return not typed.exit_code and is_meant(practice, typed.stdout, slip)
+
+
 def run_anew(practice: Path, line: str) -> Any:  # noqa: ANN401
     """One line in a copy of the book."""
-    copy = practice.with_name("copy.db")
-    shutil.copy(practice, copy)
-    return run(copy, line)
+    shutil.copy(practice, copy_of(practice))
+    return run(copy_of(practice), line)
 
 
-def is_meant(printed: str, slip: Slip) -> bool:
-    """Whether it recorded the patient and the source that were meant, whatever their capitals."""
-    found = json.loads(printed)
-    if isinstance(found, list):
-        found = found[0]
-    if "source" not in found:  # a source was added to a referral on record
-        return True
-    said = (found.get("patient", ""), found.get("source", ""))
-    return tuple(map(str.casefold, said)) == (slip.patient.casefold(), slip.source.casefold())
+def copy_of(practice: Path) -> Path:
+    """Where the copy is in which a line is tried."""
+    return practice.with_name("copy.db")
+
+
+def is_meant(practice: Path, printed: str, slip: Slip) -> bool:
+    """Whether all was recorded that was said and nothing else, whatever the capitals."""
+    made = json.loads(printed)
+    number = (made[0] if isinstance(made, list) else made)["id"]
+    shown = run(copy_of(practice), f"referral show {number} {AS_JSON}")
+    found = json.loads(shown.stdout)
+    has = Slip(
+        typed=slip.typed,
+        patient=found["patient"],
+        source=found["source"],
+        office=found["office"] or "" if slip.office else "",
+        also=", ".join(found["also"]),
+        booked=say_booked(found),
+        on=found["received_on"],
+        phone=found["phone"],
+        value="" if found["production"] is None else f"{found['production']:g}",
+        note=found["note"],
+        others=slip.others,
+    )
+    return fold(has) == fold(slip)
+
+
+def say_booked(found: dict[str, Any]) -> str:
+    """The day of the appointment and its hour; empty where none was made."""
+    if found["status"] != "scheduled":
+        return ""
+    return f"{found['appointment_on'] or 'some day'} {found['appointment_at'] or ''}".strip()
+
+
+def fold(slip: Slip) -> tuple[str, ...]:
+    """What was said, in small letters."""
+    return tuple(str(part).casefold() for part in astuple(slip))

@@ -25,8 +25,8 @@ from refcli.core.values.money import read_cents
 from refcli.core.vocabulary import Status
 from refcli.env import Env
 from refcli.errors import RefError
+from refcli.lines import STOP
 
-STOP = "--"
 AGAIN = "refcli.sentence"  # where the context keeps the line as it was read
 PART_OF = {option: part for part, option in OPTIONS.items()}
 STATUS_OF = {Slot.BOOKED: Status.SCHEDULED, Slot.NOT_BOOKED: Status.RECEIVED}

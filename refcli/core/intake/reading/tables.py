@@ -61,11 +61,13 @@ def understand_table(
     whole = join_columns(columns.values())
     if order is DateOrder.DAY_FIRST and whole.order is DateOrder.MONTH_FIRST:
         raise UsageError(
-            f"{table.file} has days that only have the month first. Leave out --day-first."
+            f"{table.file} has days that only have the month first. Leave out --day-first.",
+            drop=["--day-first"],
         )
     if order is DateOrder.MONTH_FIRST and whole.order is DateOrder.DAY_FIRST:
         raise UsageError(
-            f"{table.file} has days that only have the day first. Leave out --month-first."
+            f"{table.file} has days that only have the day first. Leave out --month-first.",
+            drop=["--month-first"],
         )
     order = order or (whole.order is DateOrder.UNCLEAR and earlier) or whole.order
     reader = make_reader(header, today, columns, order)

@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from itertools import chain
 
 from refcli.core.referrals.sentence.parts import (
+    IN_NAMES,
+    KEYWORDS,
     NAMES,
     READABLE,
     WITHOUT_WORDS,
@@ -33,22 +35,22 @@ from refcli.phrases import with_article
 
 DAY_WORDS = (*NEAR, *DAYS)
 AMOUNT = re.compile(r"[0-9][0-9,]*(?:\.[0-9]{1,2})?")
+MONEY_WORDS = frozenset({"dollars", "dollar", "usd", "bucks"})
 MOST_MENDS = 12
+MAY_BEGIN = frozenset(KEYWORDS.values()) - {Slot.FROM, Slot.BOOKED}  # a line, as words of a name
 
 
 @dataclass(frozen=True, slots=True)
 class Mend:
     """What is wrong with a part, and the sentence without that.
 
-    ``drops``: the words of the part are gone from it. ``name``: the sentence in which they are a
-    part of the name before them.
+    ``drops``: the words of the part are gone from it.
     """
 
     what: str
     doubt: Said
     said: list[Said]
     drops: bool = False
-    name: tuple[Said, ...] = ()
 
 
 def find_mends(said: Sequence[Said], known: Readers) -> list[Mend]:
@@ -68,6 +70,40 @@ def find_strays(said: Sequence[Said], _known: Readers) -> Iterator[Mend]:
     for at, one in enumerate(said):
         if one.part is None:
             yield drop_part(f'"{one.text}" is too much here', said, at)
+
+
+def find_nameless(said: Sequence[Said], known: Readers) -> Iterator[Mend]:
+    """A keyword that begins the line and is a name: on lee from dr chen, note from dr chen.
+
+    What can be read behind it is that; the patient is the rest.
+    """
+    if not said or find_part(said, Slot.PATIENT):
+        return
+    first = said[0]
+    if first.by_option or not first.is_loose or first.part not in {*MAY_BEGIN, Slot.BOOKED}:
+        return
+    what = f"The patient's name begins the sentence, and {first.part} is a keyword"
+    for end in range(len(first.words), 0, -1):
+        head, tail = first.words[:end], first.words[end:]
+        if first.part in READABLE and known.fits(first.part, " ".join(head)):
+            if tail:
+                parts = [Said(Slot.PATIENT, tail), Said(first.part, head)]
+                yield replace_part(what, said, 0, parts)
+            return
+    if (first.words and first.part in READABLE) or (not first.words and first.part in MAY_BEGIN):
+        name = Said(Slot.PATIENT, (f"{first.part} {first.text}".strip(),))
+        yield replace_part(what, said, 0, [name])
+
+
+def find_names(said: Sequence[Said], known: Readers) -> Iterator[Mend]:
+    """A keyword that stands twice, one time as a word of the name before: at home at last."""
+    for at, one in enumerate(said):
+        if one.part not in IN_NAMES or sum(other.part is one.part for other in said) == 1:
+            continue
+        again = one.part is Slot.AT and any(other.part is one.part for other in said[:at])
+        is_word = again or (one.part is Slot.ON and not known.fits(Slot.ON, one.text))
+        if is_word and not one.by_option and one.is_loose and (whole := name_instead(said, at)):
+            yield Mend(f"{one.part} stands twice, and each keyword once", one, [*whole])
 
 
 def find_doubles(said: Sequence[Said], _known: Readers) -> Iterator[Mend]:
@@ -121,9 +157,16 @@ def find_unreadable(said: Sequence[Said], known: Readers) -> Iterator[Mend]:
             continue
         if why := known.objection(one.part, one.text):
             guess = guess_parts(one, known, missing_parts(said))
-            name = name_instead(said, at) if one.part is Slot.ON else ()
-            mend = replace_part(why, said, at, guess) if guess else drop_part(why, said, at)
-            yield Mend(mend.what, one, mend.said, mend.drops, name)
+            name = name_instead(said, at) if one.part is Slot.ON and is_wordy(one.text) else ()
+            if guess or not name:
+                yield replace_part(why, said, at, guess) if guess else drop_part(why, said, at)
+            else:
+                yield Mend(why, one, [*name])
+
+
+def is_wordy(text: str) -> bool:
+    """Whether no figure is in a text, so that it may be a word of a name."""
+    return not any(map(str.isdigit, text))
 
 
 def name_instead(said: Sequence[Said], at: int) -> tuple[Said, ...]:
@@ -142,6 +185,8 @@ def guess_parts(one: Said, known: Readers, missing: frozenset[Slot]) -> list[Sai
     for end in range(len(one.words) - 1, 0, -1):
         head, tail = one.words[:end], one.words[end:]
         if known.fits(one.part, " ".join(head)):
+            if one.part is Slot.VALUE and MONEY_WORDS.issuperset(map(str.casefold, tail)):
+                return [Said(one.part, head)]
             return [Said(one.part, head), *place_rest(tail, known, missing)]
     if one.part is Slot.ON and Slot.BOOKED in missing and known.fits(Slot.BOOKED, one.text):
         return [Said(Slot.BOOKED, one.words)]
@@ -216,8 +261,10 @@ def replace_part(
 Finder = Callable[[Sequence[Said], Readers], Iterator[Mend]]
 FINDERS: tuple[Finder, ...] = (
     find_strays,
-    find_doubles,
+    find_nameless,
     find_empty,
+    find_names,
+    find_doubles,
     find_hours,
     find_unreadable,
     find_slips,

@@ -32,6 +32,7 @@ WITHOUT_WORDS = frozenset({Slot.BOOKED, Slot.NOT_BOOKED})
 KEYWORDS = {part.value: part for part in Slot if part not in {Slot.PATIENT, Slot.NOT_BOOKED}}
 NAMES = frozenset({Slot.PATIENT, Slot.FROM, Slot.AT, Slot.ALSO})
 READABLE = frozenset({Slot.BOOKED, Slot.ON, Slot.PHONE, Slot.VALUE})  # what can be read, or not
+IN_NAMES = frozenset({Slot.AT, Slot.ON})  # the keywords that stand in names of places
 OPTIONS = {
     Slot.FROM: "--from",
     Slot.AT: "--office",
@@ -107,7 +108,12 @@ class Readers:
         return ""
 
     def fits_surely(self, part: Slot, text: str) -> bool:
-        """Whether a text can be read as this part, and nothing of it is in doubt."""
+        """Whether a text can be read as this part, and nothing of it is in doubt.
+
+        Never where it is not known how the part is read.
+        """
+        if part not in self.checks:
+            return False
         try:
             self.checks[part](text)
         except UsageError:
@@ -115,13 +121,15 @@ class Readers:
         return True
 
     def sure_day(self, part: Slot, text: str) -> str:
-        """The day whose year is in doubt, with the year; empty where nothing is in doubt."""
+        """The day that is meant by one in doubt, as its refusal says it; else empty."""
+        if part not in self.checks:
+            return ""
         try:
             self.checks[part](text)
         except DoubtfulDayError as doubt:
             return f"{doubt.day} {split_hour(text).hour or ''}".strip()
-        except UsageError:
-            return ""
+        except UsageError as error:
+            return error.right
         return ""
 
     def fits(self, part: Slot | None, text: str) -> bool:

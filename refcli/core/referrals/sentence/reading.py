@@ -41,10 +41,9 @@ def refuse_doubt(said: Sequence[Said], mends: Sequence[Mend], rest: Sequence[str
     first, last = mends[0], mends[-1]
     stop = "" if first.what.endswith((".", "?")) else "."
     how = "Leave it out. Type" if any(mend.drops for mend in mends) else "Type"
-    name = f"; if it is one name: {write_line(first.name, rest)}" if first.name else ""
     return UsageError(
         f"{first.what}{stop} Read as: {say_reading(said, first.doubt)}."
-        f" {how}: {write_line(last.said, rest)}{name}"
+        f" {how}: {write_line(last.said, rest)}"
     )
 
 

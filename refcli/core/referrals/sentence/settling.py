@@ -7,6 +7,7 @@ meant ("Home at Last"), both lines are shown.
 from collections.abc import Sequence
 
 from refcli.core.referrals.sentence.parts import (
+    IN_NAMES,
     NAMES,
     READABLE,
     Readers,
@@ -16,7 +17,6 @@ from refcli.core.referrals.sentence.parts import (
 from refcli.core.referrals.sentence.telling import refuse_both, write_line
 
 NEW = ("--kind", "provider", "--new")
-IN_NAMES = frozenset({Slot.AT, Slot.ON})  # the keywords that stand in names of places
 
 
 def settle_keywords(said: Sequence[Said], known: Readers, rest: Sequence[str]) -> list[Said]:

@@ -12,7 +12,7 @@ from refcli.core.referrals.sentence.parts import (
     keyword_of,
 )
 from refcli.errors import RefusedError
-from refcli.lines import PLAIN, quote_word
+from refcli.lines import PLAIN, STOP, quote_word
 
 AT_HOUR = frozenset({"at"})
 ORDER = tuple(Slot)  # the patient first, a note last
@@ -35,14 +35,19 @@ def write_line(
 ) -> str:
     """The line of these parts; ``rest``: its other options.
 
-    ``options``: the parts that are written as one, so that no other reading is left.
+    A patient who is called as a keyword stands behind ``--``, where none is. ``options``: the
+    parts that are written as one, so that no other reading is left.
     """
     parts = sorted(
         (one for one in said if one.part),
         key=lambda one: ORDER.index(one.part or Slot.PATIENT),
     )
-    written = [write_part(one, is_repeated(one, parts), options) for one in parts]
-    return " ".join(["ref add", *written, *map(quote_word, rest)])
+    last = [one for one in parts if one.part is Slot.PATIENT and keyword_of(one.text)]
+    written = [
+        write_part(one, is_repeated(one, parts), options) for one in parts if one not in last
+    ]
+    behind = [STOP, *(quote_word(one.text) for one in last)] if last else []
+    return " ".join(["ref add", *written, *map(quote_word, rest), *behind])
 
 
 def is_repeated(one: Said, parts: Sequence[Said]) -> bool:

@@ -48,6 +48,9 @@ def runs_of(line: str) -> list[Run]:
     left = shlex.split(line)
     while left:
         word = left.pop(0)
+        if word == "--":
+            runs += [Run(tuple(words), option)] if words else []
+            return [*runs, Run(tuple(left), literal=True)]
         if word not in PART_OF:
             words.append(word)
             continue
@@ -209,9 +212,37 @@ def test_a_refusal_tells_the_sentence_as_understood_and_the_part_in_doubt() -> N
     assert refusal("maria lopez from dr chen on yesterdy") == (
         "'yesterdy' is no date. Type 2026-11-20, 11/20/2026, today, yesterday, friday or 3 days"
         ' ago. Read as: patient "maria lopez", from "dr chen", on "yesterdy" (?). Type: ref add'
-        " maria lopez from dr chen on yesterday; if it is one name: ref add maria lopez from"
-        ' "dr chen on yesterdy"'
+        " maria lopez from dr chen on yesterday"
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("maria from dr chen booked 12/2 9", "maria from dr chen booked 12/2 at 9"),
+        ("ann phone from chen phone 2065550107", "ann from chen phone 2065550107"),
+        ("maria from dr chen at elm at oak", 'maria from dr chen at "elm at oak"'),
+        ("maria from teeth on elm on 11/20", 'maria from "teeth on elm" on 11/20'),
+        ("sun on lee from dr chen", '"sun on lee" from dr chen'),
+        ("on lee from chen", '"on lee" from chen'),
+        ("value lopez from chen", '"value lopez" from chen'),
+        ("booked lee from chen", '"booked lee" from chen'),
+        ("note from chen", "from chen -- note"),
+        ("booked 12/2 ann lee from chen", "ann lee from chen booked 12/2"),
+        ("maria from dr chen on 2/30", "maria from dr chen"),
+        ("maria from dr chen value 1450 dollars", "maria from dr chen value 1450"),
+    ],
+)
+def test_the_line_to_type_keeps_the_patient_and_all_that_was_said(typed: str, line: str) -> None:
+    assert refusal(typed).endswith(f" Type: ref add {line}")
+    assert read(line)
+
+
+@pytest.mark.parametrize("line", ["maria from chen 12/2", "maria from chen tomorrow", "maria chen"])
+def test_a_sentence_of_which_no_day_is_known_breaks_on_nothing(line: str) -> None:
+    nobody = Readers({}, lambda _name: False)
+
+    assert read_sentence(runs_of(line), nobody).parts
 
 
 def test_what_nobody_can_guess_is_left_out_of_the_line() -> None:
