@@ -39,11 +39,9 @@ def read_clock(typed: str | None) -> str | None:
     try:
         found = split_hour(f"today {typed.strip()}")
     except DateError as error:
-        raise UsageError(
-            f"{typed!r} is no hour. Type --hour 6pm or --hour 18:30", wrong=typed
-        ) from error
+        raise UsageError(f"{typed!r} is no hour.", wrong=typed, right="6pm") from error
     if found.day != "today" or not found.hour:
-        raise UsageError(f"{typed!r} is no hour. Type --hour 6pm or --hour 18:30", wrong=typed)
+        raise UsageError(f"{typed!r} is no hour.", wrong=typed, right="6pm")
     return found.hour
 
 
