@@ -42,6 +42,9 @@ UNDERSTOOD = [  # as typed, and as it is meant
     ("help due", "due --help"),
     ("help gift check", "gift check --help"),
     ("due ?", "due --help"),
+    ("due help", "due --help"),
+    ("today ?", "today --help"),
+    ("route help", "route --help"),
     ("source help", "source --help"),
     ("due /?", "due --help"),
     ("find help", "find help"),  # somebody may be called so
@@ -117,7 +120,6 @@ ANSWERED = [  # as typed, and the line that it is answered with
     ("log chen coffee", "ref log chen lunch"),
     ("source add Oak --kind prov", "ref source add Oak --kind provider"),
     ("referral status 3 deleted", "ref referral status 3 invalid"),
-    ("due help me", "ref due --within 14"),
     ("skip S22", 'ref skip S22 --why "moved away"'),
     ("visit chen --on 3 days ago", 'ref visit chen --on "3 days ago"'),
 ]
