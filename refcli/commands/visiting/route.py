@@ -104,9 +104,9 @@ def find_stops(book: "Book", wanted: RouteFilter, day: date) -> list[Stop]:
     """The places that are due for a visit about a day, with all that helps to make it."""
     items, parties = storage.visiting.knowing.read_outings(book, day)
     if wanted.owner:
-        wanted = replace(
-            wanted, owner=settle_owner(wanted.owner, list_owners(parties.values()), "route")
-        )
+        known = list_owners(parties.values())
+        line = type_line("route", "--owner", known[0] if known else wanted.owner)
+        wanted = replace(wanted, owner=settle_owner(wanted.owner, known, line))
     chosen = {
         parties[item.source_id or 0].place_id: item for item in choose_items(items, parties, day)
     }
