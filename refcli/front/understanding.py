@@ -15,6 +15,7 @@ HELP = "--help"
 FORMATS = {"--json": ("--format", "json"), "--csv": ("--format", "csv")}
 ONLY_HELP = frozenset(word for word in HELP_WORDS if word[0] in "/-")  # they are nobody's name
 PLAIN = frozenset({"issue"})  # groups of which one command needs no word
+NARROWING = frozenset({"[WHAT]", "[DAY]"})  # arguments of which ``help`` is never one
 LEAVES: Mapping[str, frozenset[str]] = {  # the commands of each group
     group: frozenset(name.split()[1] for name in EXAMPLES if name.startswith(f"{group} "))
     for group in {name.split()[0] for name in EXAMPLES if " " in name}
@@ -81,5 +82,6 @@ def understand_help(root: Any, words: Sequence[str]) -> list[str]:  # noqa: ANN4
     if words[-1] not in HELP_WORDS:
         return [*words]
     command, behind = find_command(root, words)
-    takes_words = any(one.param_type_name == "argument" for one in command.params)
+    words_taken = [one for one in command.params if one.param_type_name == "argument"]
+    takes_words = any(one.metavar not in NARROWING for one in words_taken)
     return [*words[:-1], HELP] if len(behind) == 1 and not takes_words else [*words]

@@ -41,6 +41,9 @@ UNDERSTOOD = [  # as typed, and as it is meant
     ("help due", "due --help"),
     ("help gift check", "gift check --help"),
     ("due ?", "due --help"),
+    ("due help", "due --help"),
+    ("today ?", "today --help"),
+    ("route help", "route --help"),
     ("source help", "source --help"),
     ("due /?", "due --help"),
     ("find help", "find help"),  # somebody may be called so

@@ -52,7 +52,10 @@ def read_wanted(
     )
     owners = list_owners(facts.ground.parties.values(), items)
     if owner:
-        wanted = replace(wanted, choice=replace(choice, owner=settle_owner(owner, owners, "due")))
+        mine = settle_owner(
+            owner, owners, type_line("due", "--owner", owners[0] if owners else owner)
+        )
+        wanted = replace(wanted, choice=replace(choice, owner=mine))
     if not name:
         return wanted
     if found := None if owner else find_owner(name, owners):

@@ -27,7 +27,7 @@ from refcli.core.values.date_text import DateError
 from refcli.core.vocabulary import Status, StepKind
 from refcli.env import Env
 from refcli.errors import UsageError
-from refcli.lines import type_line
+from refcli.lines import command_line, type_line
 from refcli.on_use import storage
 from refcli.options import ForOption, NoteOption, OnOption, ProviderOption
 from refcli.output.result import Result
@@ -257,8 +257,8 @@ def refuse_two_readings(
     """Refuse words that are a name with a day, and the name of somebody: Ann Sun."""
     whole = " ".join(words)
     if line.said.isalpha() and name_checker(env)(whole):
-        day = type_line(command, " ".join(line.who), option, line.said)
+        day = command_line([command, " ".join(line.who), option, line.said])
         raise UsageError(
             f"{whole!r} is a patient, or {' '.join(line.who)!r} on {line.said}. For the day: {day};"
-            f" for the patient: {type_line(command, whole, option, 'friday')}"
+            f" for the patient: {command_line([command, whole, option, 'friday'])}"
         )

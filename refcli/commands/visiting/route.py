@@ -106,7 +106,8 @@ def find_stops(book: "Book", wanted: RouteFilter, day: date) -> list[Stop]:
     items, ground = storage.visiting.knowing.read_outings(book, day)
     if wanted.owner:
         owners = list_owners(ground.parties.values())
-        wanted = replace(wanted, owner=settle_owner(wanted.owner, owners, "route"))
+        line = type_line("route", "--owner", owners[0] if owners else wanted.owner)
+        wanted = replace(wanted, owner=settle_owner(wanted.owner, owners, line))
     mine = [one for one in choose_items(items, ground.parties, day) if wanted.is_owners(one)]
     ids = [find_place(item, ground.parties).id for item in mine]
     there = storage.visiting.knowing.read_whereabouts(book, ids)

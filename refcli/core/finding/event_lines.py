@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from refcli.core.finding.things import is_number_or_key
 from refcli.errors import UsageError
-from refcli.lines import type_line
+from refcli.lines import command_line
 
 AMOUNT = re.compile(r"\$?[0-9][0-9,]*(?:\.[0-9]{1,2})?")
 MOST_WORDS = 6  # of a day with its hour, a reason, what came of a call
@@ -38,7 +38,7 @@ def split_value(words: Sequence[str], command: str) -> EventLine:
     """
     *before, last = words
     if last.startswith(",") and len(last) > 1 and last[1:].isdigit():
-        line = type_line(command, *before, "1450")
+        line = command_line([command, *before, "1450"])
         raise UsageError(
             f"The value has come as {last!r}: a shell takes $ and the digits behind it away. Type"
             f" the whole value without the $, as {line}"
@@ -51,10 +51,10 @@ def split_value(words: Sequence[str], command: str) -> EventLine:
     if any(word.strip(",")[:1].isalpha() or "#" in word for word in numbers):  # S4 7, #4 7
         return EventLine(tuple(words))
     if numbers or any("," in word for word in before):
-        others = type_line(command, *before[:-1], f"{before[-1]},", last)
+        others = command_line([command, *before[:-1], f"{before[-1]},", last])
         raise UsageError(
             f"{last} may be a value or one more referral. For a referral: {others}; a value is of"
-            f" one patient: {type_line(command, before[-1], '--value', last)}"
+            f" one patient: {command_line([command, before[-1], '--value', last])}"
         )
     return EventLine(tuple(before), last)
 

@@ -20,12 +20,11 @@ def find_owner(typed: str, owners: Iterable[str]) -> str | None:
     return next((name for name in owners if name.casefold() == wanted), None)
 
 
-def settle_owner(typed: str, owners: list[str], command: str) -> str:
-    """The owner that is meant; a refusal with a line of ``command`` where nobody is."""
+def settle_owner(typed: str, owners: list[str], line: str) -> str:
+    """The owner that is meant; a refusal with a ``line`` to type where nobody is."""
     if found := find_owner(typed, owners):
         return found
     if not owners:
-        line = type_line("source edit", "Dr. Chen", "--owner", typed)
-        raise RefusedError(f"Nobody owns a source yet. To give one an owner: {line}")
-    line = type_line(command, "--owner", owners[0])
+        give = type_line("source edit", "Dr. Chen", "--owner", typed)
+        raise RefusedError(f"Nobody owns a source yet. To give one an owner: {give}")
     raise RefusedError(f"{typed!r} owns nothing. Owners: {', '.join(owners)}. Type: {line}")

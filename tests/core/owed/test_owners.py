@@ -35,6 +35,6 @@ NOBODY = 'Nobody owns a source yet. To give one an owner: ref source edit "Dr. C
 )
 def test_who_owns_nothing_is_refused_with_a_line(owners: list[str], said: str) -> None:
     with pytest.raises(RefusedError) as refused:
-        settle_owner("marc", owners, "route")
+        settle_owner("marc", owners, "ref route --owner Jo")
 
     assert str(refused.value) == said
