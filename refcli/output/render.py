@@ -5,7 +5,9 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
+from functools import partial
 
 import typer
 from rich.console import Console
@@ -14,10 +16,11 @@ from rich.text import Text
 from refcli.core.output.document import Report, Section
 from refcli.core.output.table import Cell, Table, Type
 from refcli.output.grid import plain_lines, rich_table
-from refcli.output.result import Line, Part, Record, Result, Script
+from refcli.output.result import Drawing, Line, Part, Record, Result, Script
 from refcli.output.text import cell_value, harmless_text
 
 FORMULA = re.compile("[\\s\u00ad\u200b-\u200d\u2060]*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
+LATEST = 12  # rows of a long table in a terminal
 
 
 class Format(StrEnum):
@@ -252,3 +255,18 @@ def as_words(value: object) -> str:
     if value is True:
         return "yes"
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def latest_rows(table: Table, line_to_all: str) -> Drawing:
+    """The table, of which a terminal gets the first rows and the line to type for all."""
+    return partial(print_latest, table, line_to_all)
+
+
+def print_latest(table: Table, line_to_all: str, console: Console) -> None:
+    """The first rows in a terminal where there are more; in a file or a pipe all of them."""
+    many = len(table.rows)
+    if console.is_terminal and many > LATEST:
+        title = f"{table.title} (the latest {LATEST} of {many:,})"
+        note = f"{table.note} All of it: {line_to_all}"
+        table = replace(table.head(LATEST), title=title, note=note)
+    print_table(table, console)

@@ -31,10 +31,6 @@ ANSWERED = [  # as typed, and the line that it is answered with
     ("lst", "ref find lst"),
     ("note 'moved away'", 'ref find "note moved away"'),
     ("appointments", "ref today"),
-    ("due overdue", "ref due --only overdue"),
-    ("due visits", "ref due --only visits"),
-    ("due go out", 'ref due --only "go out"'),
-    ("due chen", "ref show chen"),
     ("route marc", "ref route --owner marc"),
     ("""nosuch "Type: ref don't\"""", """ref find "nosuch Type: ref don't\""""),
 ]

@@ -4,7 +4,7 @@ import pytest
 from rich.console import Console
 
 from refcli.core.output.table import Column, Table
-from refcli.output.latest import latest_rows
+from refcli.output.render import latest_rows
 
 LONG = Table("Timeline", [Column("n", "N")], [(f"row {n:02}",) for n in range(20)], "By day.")
 

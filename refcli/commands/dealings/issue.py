@@ -121,10 +121,8 @@ def split_words(source: str, words: Sequence[str]) -> tuple[str, str]:
 
 def ask_about(source: str, what: str) -> str:
     """Ask whether a text tells of a kickback, with the line for each answer."""
-    yes, no = (
-        type_line("issue add", source, what, "--about", topic)
-        for topic in (IssueTopic.KICKBACK, IssueTopic.OTHER)
-    )
+    yes = type_line("issue add", source, what, "--about", "kickback")
+    no = type_line("issue add", source, what, "--about", "other")
     return (
         "This may tell of something of value for referrals, which only the audit is to show. If"
         f" so: {yes}; if not: {no}"

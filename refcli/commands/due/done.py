@@ -22,7 +22,7 @@ from refcli.core.values.dates import refuse_far_ahead
 from refcli.core.vocabulary import ActivityKind, CallOutcome, DueType, MarkAction, MeetingEnd
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import line_with, type_line
+from refcli.lines import command_line, line_with, type_line
 from refcli.on_use import storage
 from refcli.options import (
     BroughtOption,
@@ -187,7 +187,7 @@ def read_end(env: Env, until: str, typed: Sequence[str]) -> date:
         refuse_far_ahead(repr(until), day, env.today, MOST_YEARS)
     except FarDayError as far:
         reason = () if "--why" in typed else ("--why", "TEXT")
-        drop = type_line("skip", *typed[1:], *reason)
+        drop = command_line(["skip", *typed[1:], *reason])
         raise UsageError(f"{far}. To drop it for good: {drop}") from None
     if day <= env.today:
         later = line_with(typed, "--until", env.today + timedelta(days=28))

@@ -45,7 +45,7 @@ from refcli.env import Env
 from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import LimitOption, SourceArgument
-from refcli.output.latest import latest_rows
+from refcli.output.render import latest_rows
 from refcli.output.result import Line, Part, Result
 
 if TYPE_CHECKING:

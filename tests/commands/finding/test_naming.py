@@ -175,7 +175,7 @@ def test_a_value_is_of_one_referral(ref: Ref) -> None:
 
     assert said == (
         "ref: The value is of one referral. Type the others without it. For example:"
-        " ref referral status 3 seen\n"
+        " ref referral status kim,ana seen\n"
     )
 
 

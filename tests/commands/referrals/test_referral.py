@@ -22,7 +22,10 @@ def test_a_referral_goes_through_its_steps(answer: Answer, ref: Ref) -> None:
     said = ref("referral status 1 seen --on 2026-11-12 --value 1450").stdout
     ref("referral status 1 completed --on 2026-11-20 --note done")
 
-    assert said == "Referral 1, P1: seen on Thu 12 Nov 2026. A report back is owed: ref done R1\n"
+    assert (
+        said
+        == "Referral 1, P1: seen on Thu 12 Nov 2026, $1,450. A report back is owed: ref done R1\n"
+    )
     shown = answer("referral show 1")
     assert (shown["status"], shown["production"], shown["note"]) == ("completed", 1450.0, "done")
     assert [shown[f"{step}_on"] for step in ("scheduled", "seen", "completed")] == [
