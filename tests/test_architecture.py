@@ -270,7 +270,9 @@ def test_a_command_leaves_it_to_the_output_to_write(module: Path) -> None:
 
     assert re.findall(r"\bprint\w*\(|\.console\b|\.file\.write|\b\w*echo\(|sys\.stdout", text) == []
     printing = {name for name in imports(module) if name.startswith("refcli.output.render")}
-    assert printing <= {f"refcli.output.render.{one}" for one in ("fact_lines", "records_of")}
+    assert printing <= {
+        f"refcli.output.render.{one}" for one in ("fact_lines", "latest_rows", "records_of")
+    }
     assert "refcli.output.render" not in imports(module)
 
 

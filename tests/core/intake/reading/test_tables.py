@@ -112,8 +112,8 @@ def test_what_a_column_means_can_be_said() -> None:
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("source", 'Type: --map "Referred By=source"'),
-        ("=source", 'Type: --map "Referred By=source"'),
+        ("source", "--map 'source' names no column."),
+        ("=source", "--map '=source' names no column."),
         ("Ref=sauce", "'sauce' is nothing a column can mean. Type one of received_on, patient,"),
     ],
 )
@@ -122,6 +122,7 @@ def test_a_meaning_that_nobody_knows_is_refused(typed: str, why: str) -> None:
         read_maps([typed])
 
     assert why in str(error.value)
+    assert error.value.right == ("" if "=sauce" in typed else "Referred By=source")
 
 
 def test_what_is_lacking_is_told_with_a_line_to_type() -> None:
