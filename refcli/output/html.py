@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from refcli.core.output.document import Report, Section
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.output.drawing import draw
+from refcli.output.charts.drawing import draw
 from refcli.output.text import RIGHT, cell_text, harmless_text
 
 SPARK_HEIGHT = 20  # in the units of the drawing

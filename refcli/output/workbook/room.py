@@ -19,10 +19,14 @@ SMALL, SMALL_LINE = 9 / 11, 12  # the type of a note against that of a cell; its
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The part of a sheet that is full: the row after its note, its column widths in characters."""
+    """The part of a sheet that is full: the row after its note, its column widths in characters.
+
+    ``hidden``: how many hidden columns stand to the right, behind a free one.
+    """
 
     end: int
     widths: Sequence[float]
+    hidden: int = 0
 
     @property
     def noted(self) -> int:
@@ -64,12 +68,16 @@ def pixel_width(characters: float) -> int:
     return int(characters * 7 + 5)
 
 
-def columns_over(wanted: int, widths: Sequence[float]) -> int:
-    """How many columns of a sheet a chart so many pixels wide covers, from the first."""
-    reached = list(accumulate(map(pixel_width, widths)))
+def columns_over(wanted: int, written: Written) -> int:
+    """How many columns of a sheet a chart so many pixels wide covers, from the first.
+
+    The hidden columns stand behind a free one, and take no room.
+    """
+    reached = list(accumulate(map(pixel_width, written.widths)))
     if reached[-1] >= wanted:
         return next(number for number, all_ in enumerate(reached, start=1) if all_ >= wanted)
-    return len(widths) + -(-(wanted - reached[-1]) // DEFAULT_WIDTH)
+    further = -(-(wanted - reached[-1]) // DEFAULT_WIDTH)
+    return len(written.widths) + further + (written.hidden if further > 1 else 0)
 
 
 def rows_over(wanted: int) -> int:
