@@ -94,6 +94,31 @@ def shown_cell(cell: Cell, column: Column) -> str:
     return cell_text(cell, column.type)
 
 
+def page_style(report: Report) -> Markup:
+    """What stands below every printed page: the practice and the report, the number of the page."""
+    named = " \N{MIDDLE DOT} ".join(filter(None, [report.practice, report.title]))
+    left = f'@bottom-left {{ content: "{css_text(named)}" }}'
+    right = '@bottom-right { content: counter(page) " of " counter(pages) }'
+    return Markup(f"@page {{ {left} {right} }}")  # noqa: S704  (css_text leaves no sign as it is)
+
+
+def css_text(text: str) -> str:
+    """Text between quotes of a style: what is no letter or digit as its number.
+
+    https://www.w3.org/TR/css-syntax-3/#consume-escaped-code-point
+    """
+    return "".join(
+        letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):06x}"
+        for letter in harmless_text(text)
+    )
+
+
+def hash_text(text: str) -> Markup:
+    """The hash by which the page's security policy lets a style in."""
+    digest = b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return Markup(f"'sha256-{digest}'")  # noqa: S704  (no text of users)
+
+
 def inline_file(name: str) -> Markup:
     """A file beside the templates, as it is."""
     return Markup(read_source(name))  # noqa: S704  (our own file)
@@ -101,8 +126,7 @@ def inline_file(name: str) -> Markup:
 
 def hash_file(name: str) -> Markup:
     """The hash by which the page's security policy lets a file in."""
-    digest = b64encode(hashlib.sha256(read_source(name).encode()).digest()).decode()
-    return Markup(f"'sha256-{digest}'")  # noqa: S704  (no text of users)
+    return hash_text(read_source(name))
 
 
 def read_source(name: str) -> str:
@@ -130,8 +154,10 @@ def make_environment() -> Environment:
         row_header,
         trend_bars,
         draw,
+        page_style,
         inline_file,
         hash_file,
+        hash_text,
     )
     made.filters |= {each.__name__: each for each in (*functions, percents_of_largest, css_class)}
     return made
