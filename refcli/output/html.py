@@ -82,11 +82,27 @@ def percents_of_largest(table: Table, place: int) -> list[float]:
     return [round(100 * rate / largest, 1) for rate in rates]
 
 
+LONG, SHORT = 60, 18  # letters: of a sentence more, of a word no more
+
+
 def css_class(column: Column) -> str:
     """How a cell is aligned."""
     if column.type in RIGHT:
         return "number"
     return "text" if column.type is Type.TEXT else "whole"
+
+
+def room_classes(table: Table) -> dict[int, str]:
+    """How much room a column of texts is given: a sentence more than a name, a name than a word."""
+    longest = {
+        i: max((len(str(row[i] or "")) for row in table.rows), default=0)
+        for i, column in shown_columns(table)
+        if column.type is Type.TEXT
+    }
+    return {
+        i: "long" if many > LONG else "name" if many > SHORT else "word"
+        for i, many in longest.items()
+    }
 
 
 def shown_cell(cell: Cell, column: Column) -> str:
@@ -159,7 +175,9 @@ def make_environment() -> Environment:
         hash_file,
         hash_text,
     )
-    made.filters |= {each.__name__: each for each in (*functions, percents_of_largest, css_class)}
+    made.filters |= {
+        each.__name__: each for each in (*functions, percents_of_largest, css_class, room_classes)
+    }
     return made
 
 

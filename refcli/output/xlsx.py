@@ -34,6 +34,7 @@ PLAIN = {
 LETTER = 1  # the paper, as Excel counts it
 SHEET_NAME = 31  # characters
 FIRST, DATA = "Summary", "data"
+FAR = 200  # a column that no table reaches
 FIRST_CHARTS = 2  # on the first page
 ONE_PAGE = 25  # rows of a table that is printed on one page with its charts
 
@@ -48,7 +49,7 @@ def to_xlsx(report: Report) -> bytes:
         for section in report.sections[1:]:
             write_section(book, report, section)
         if report.data:
-            write_section(book, report, Section(DATA, report.data))
+            keep_off_paper(write_section(book, report, Section(DATA, report.data)))
         write_first(book, first, report)
     return out.getvalue()
 
@@ -88,7 +89,7 @@ def place_of(report: Report, section: Section) -> Place:
     return Place(section, sheet, HEAD_ROW, cells_behind(section))
 
 
-def write_section(book: FormattedWorkbook, report: Report, section: Section) -> None:
+def write_section(book: FormattedWorkbook, report: Report, section: Section) -> Worksheet:
     """A sheet: title, table, definition, charts below it."""
     sheet = book.file.add_worksheet(sheet_name(section))
     write_top(book, sheet, section.table.title, basis_text(report))
@@ -103,6 +104,12 @@ def write_section(book: FormattedWorkbook, report: Report, section: Section) -> 
     if not short:
         sheet.repeat_rows(HEAD_ROW)
         sheet.set_h_pagebreaks([written.end] if charts else [])
+    return sheet
+
+
+def keep_off_paper(sheet: Worksheet) -> None:
+    """Have nothing of a sheet printed with the others: its print area is one empty cell."""
+    sheet.print_area(0, FAR, 0, FAR)
 
 
 def insert(
