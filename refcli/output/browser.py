@@ -41,7 +41,8 @@ ALONE = (  # no network, no profile of the person's, nothing that asks
     *("--disable-default-apps", "--disable-domain-reliability", "--disable-extensions"),
     *("--disable-breakpad", "--disable-crash-reporter", "--disable-client-side-phishing-detection"),
     *("--metrics-recording-only", "--no-pings", "--password-store=basic", "--use-mock-keychain"),
-    *("--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-server=127.0.0.1:9"),  # nobody is there
+    "--host-resolver-rules=MAP * ^NOTFOUND, EXCLUDE 127.0.0.1",  # no name is looked up
+    "--proxy-server=127.0.0.1:9",  # for all that would go out; nobody is there
 )
 
 
