@@ -15,6 +15,7 @@ from refcli.output.pdf import PREFIX, to_pdf
 from tests.conftest import Ref
 from tests.output.sample_report import sample_report
 from tests.programs.conftest import program
+from tests.report.test_every_shape import SHAPES, report_of
 
 LETTER = 792  # points, its height
 FOOT = 48  # points at the lower edge, for what stands on every page
@@ -79,6 +80,25 @@ def test_letters_labels_and_the_plan_are_as_many_pages_as_sheets(
     many = int(re.findall(r"(\d+) letters", said)[0])
     counted = [len(read_pages(pdftotext, one)) for one in (letters, labels, plan)]
     assert counted == [many, 2, 1]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_of_book_is_printed_with_every_section(
+    shape: str, pdftotext: str, tmp_path: Path
+) -> None:
+    report = report_of(tmp_path / "ref.db", SHAPES[shape])
+    pdf = tmp_path / "report.pdf"
+
+    pdf.write_bytes(to_pdf(to_html(report)))
+
+    pages = read_pages(pdftotext, pdf)
+    words = " ".join("".join(pages).split())
+    for section in report.sections:
+        assert section.table.title in words
+        assert section.table.rows or section.table.empty in words
+    assert [page.split()[-3:] for page in pages] == [
+        [str(number), "of", str(len(pages))] for number in range(1, len(pages) + 1)
+    ]
 
 
 def test_names_in_any_script_are_read_back(pdftotext: str, tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def tests_table(audit: AuditReport) -> Table:
         "Parties: all that could have been given something, with gifts and referrals or without; a"
         " place and those who work there are one. Chance: of as much or more were there no link,"
         " exact or by drawing lots; corrected for the number of tests by Holm's method. A test"
-        f" flags below 0.05.{drawn} Each test's measure: ref audit --year {audit.year} -f json"
+        f" flags below 0.05.{drawn} Each test's measure: ref audit -f json"
     )
     return Table("Do gifts follow referrals?", SCREENS, rows, note)
 
