@@ -1,6 +1,7 @@
-"""The numbers behind what Excel draws, in hidden columns to the right of a table.
+"""What stands behind what Excel draws, in hidden columns to the right of a table.
 
-A band needs its width, a ring the figures outside it, and a sparkline a cell for each month.
+A band needs its width, a ring the figures outside it, a sparkline a cell for each month, and a name
+that would push a chart off its place is shortened as on the page.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,17 +10,19 @@ from dataclasses import dataclass
 from refcli.core.output.document import Section
 from refcli.core.output.plot import Plot, lay_out
 from refcli.core.output.table import Cell, Table, Type
+from refcli.output.charts.shapes import LONGEST, shorten_label
 from refcli.phrases import count_phrase
 
+SHORTENED = "Shortened"
 EDGE, WIDTH_OF_BAND, OUTSIDE = "From", "Range of chance", "Outside it"
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A hidden column: its heading, and a number for each row."""
+    """A hidden column: its heading, and a number or a short name for each row."""
 
     heading: str
-    cells: Sequence[float | None]
+    cells: Sequence[float | str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,15 @@ class Behind:
 
     ``bands``: by the place of a chart among those drawn, the column with the lower edge of its
     band; the next ones hold its width, and what is outside it. ``trends``: by the place of a column
-    of the table, the first and the last column with its months.
+    of the table, the first and the last column with its months. ``labels``: by the place of a
+    column of the table, the one with its texts shortened.
     """
 
     start: int
     columns: Sequence[Hidden]
     bands: Mapping[int, int]
     trends: Mapping[int, tuple[int, int]]
+    labels: Mapping[int, int]
 
 
 def cells_behind(section: Section) -> Behind:
@@ -42,7 +47,11 @@ def cells_behind(section: Section) -> Behind:
     table = section.table
     start = sum(not column.machine_only for column in table.columns) + 1
     columns: list[Hidden] = []
-    bands, trends = {}, {}
+    bands, trends, labels = {}, {}, {}
+    for place in long_labels(section):
+        labels[place] = start + len(columns)
+        shortened = [shorten_label(str(row[place] or "")) for row in table.rows]
+        columns.append(Hidden(SHORTENED, shortened))
     for number, chart in enumerate(section.drawn):
         if chart.band:
             bands[number] = start + len(columns)
@@ -52,7 +61,20 @@ def cells_behind(section: Section) -> Behind:
             months = list(month_columns([row[place] for row in table.rows]))
             trends[place] = (start + len(columns), start + len(columns) + len(months) - 1)
             columns += months
-    return Behind(start, columns, bands, {k: v for k, v in trends.items() if v[1] >= v[0]})
+    drawn = {place: ends for place, ends in trends.items() if ends[1] >= ends[0]}
+    return Behind(start, columns, bands, drawn, labels)
+
+
+def long_labels(section: Section) -> list[int]:
+    """The places of the columns by which charts name things, where a name is too long for it."""
+    table = section.table
+    places = {column.name: place for place, column in enumerate(table.columns)}
+    wanted = {places[chart.label]: chart.most for chart in section.drawn}
+    return [
+        place
+        for place, most in wanted.items()
+        if any(len(str(row[place] or "")) > LONGEST for row in table.rows[:most])
+    ]
 
 
 def band_columns(plot: Plot, table: Table) -> Iterator[Hidden]:

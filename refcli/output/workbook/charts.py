@@ -52,10 +52,12 @@ class Place:
     behind: Behind
 
     def at(self, spot: Spot) -> tuple[int, int]:
-        """The row and the column of a cell of the table."""
+        """The row and the column of a cell of the table, or of its text shortened."""
         shown = [i for i, one in enumerate(self.section.table.columns) if not one.machine_only]
-        row = self.head if spot.row is None else self.head + 1 + spot.row
-        return row, shown.index(spot.column)
+        if spot.row is None:
+            return self.head, shown.index(spot.column)
+        short = self.behind.labels.get(spot.column)
+        return self.head + 1 + spot.row, shown.index(spot.column) if short is None else short
 
     def cell(self, spot: Spot) -> list[Any]:
         """A cell as a reference."""
@@ -103,6 +105,7 @@ def chart_of(file: Workbook, number: int, place: Place) -> Any:  # noqa: ANN401
     )
     made.set_size({"width": WIDTH, "height": chart_height(chart, place)})
     made.set_legend(legend_of(chart, plot))
+    made.show_hidden_data()
     set_axes(made, plot, table.columns[plot.series[0].spots[0].column].type, chart.kind)
     return made
 
@@ -175,7 +178,6 @@ def add_band(made: Any, lines: Any, plot: Plot, place: Place, number: int) -> No
     if plot.outside:
         lines.add_series({**bare, **hidden_series(place, column + 2, many), **RINGS})
     made.combine(lines)
-    made.show_hidden_data()
 
 
 def hidden_series(place: Place, column: int, many: int) -> dict[str, Any]:

@@ -105,7 +105,9 @@ def write_behind(
     for place, column in enumerate(behind.columns, start=behind.start):
         sheet.write_string(HEAD_ROW, place, column.heading, book.soft)
         for number, cell in enumerate(column.cells, start=HEAD_ROW + 1):
-            if cell is not None:
+            if isinstance(cell, str):
+                sheet.write_string(number, place, harmless_cell_text(cell))
+            elif cell is not None:
                 sheet.write_number(number, place, cell)
         sheet.set_column(place, place, None, None, {"hidden": True})
     for trend, (first, last) in behind.trends.items():

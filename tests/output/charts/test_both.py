@@ -211,3 +211,23 @@ def test_no_chart_stands_over_an_empty_table(kind: ChartKind) -> None:
     with zipfile.ZipFile(io.BytesIO(to_xlsx(report))) as parts:
         assert not [name for name in parts.namelist() if "/charts/" in name]
     assert "<figure" not in to_html(report)
+
+
+@pytest.mark.parametrize("kind", [ChartKind.SLOPE, ChartKind.BARS])
+def test_a_name_too_long_for_a_chart_is_shortened_in_both_alike(kind: ChartKind) -> None:
+    long = "The Downtown Seattle Center for Comprehensive, Cosmetic, Implant and Family Dentistry"
+    one = section(kind, [(long, 20, 37), ("Oak", 23, 50)])
+    report = replace(sample_report(), sections=[sample_report().sections[0], one])
+    content = to_xlsx(report)
+
+    sheet = openpyxl.load_workbook(io.BytesIO(content))["drawn"]
+    assert [sheet.cell(row, 5).value for row in (4, 5, 6)] == [
+        *("Shortened", "The Downtown Seattle Center…", "Oak")
+    ]
+    assert sheet.column_dimensions["E"].hidden
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        text = parts.read("xl/charts/chart2.xml").decode()
+    named = re.findall(r"<c:(?:tx|cat)>.*?<c:f>(.*?)</c:f>", text)
+    assert any("$E$5" in reference for reference in named)
+    assert not any("$A$" in reference for reference in named)
+    assert "The Downtown Seattle Center…" in to_html(report)
