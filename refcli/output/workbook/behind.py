@@ -1,11 +1,12 @@
 """What stands behind what Excel draws, in hidden columns to the right of a table.
 
 A band needs its width, a ring the figures outside it, a sparkline a cell for each month, and a name
-that would push a chart off its place is shortened as on the page.
+that would push a chart off its place is shortened as on the page. They are columns of the table:
+who sorts it sorts them too.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from refcli.core.output.document import Section
 from refcli.core.output.plot import Plot, lay_out
@@ -43,9 +44,10 @@ class Behind:
 
 
 def cells_behind(section: Section) -> Behind:
-    """The hidden columns of a section; a free column stands before them."""
+    """The hidden columns of a section, right after those that are seen."""
     table = section.table
-    start = sum(not column.machine_only for column in table.columns) + 1
+    seen = [column.heading for column in table.columns if not column.machine_only]
+    start = len(seen)
     columns: list[Hidden] = []
     bands, trends, labels = {}, {}, {}
     for place in long_labels(section):
@@ -62,7 +64,17 @@ def cells_behind(section: Section) -> Behind:
             trends[place] = (start + len(columns), start + len(columns) + len(months) - 1)
             columns += months
     drawn = {place: ends for place, ends in trends.items() if ends[1] >= ends[0]}
-    return Behind(start, columns, bands, drawn, labels)
+    return Behind(start, list(named_apart(columns, seen)), bands, drawn, labels)
+
+
+def named_apart(columns: Sequence[Hidden], seen: Sequence[str]) -> Iterator[Hidden]:
+    """The columns with headings that no other has: Excel asks for that, whatever their case."""
+    taken = {heading.casefold() for heading in seen}
+    for column in columns:
+        names = (column.heading, *(f"{column.heading} ({n})" for n in range(2, len(columns) + 3)))
+        heading = next(name for name in names if name.casefold() not in taken)
+        taken.add(heading.casefold())
+        yield replace(column, heading=heading)
 
 
 def long_labels(section: Section) -> list[int]:

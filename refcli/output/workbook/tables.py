@@ -75,10 +75,14 @@ def write_table(book: FormattedWorkbook, sheet: Worksheet, section: Section) -> 
             "style": "Table Style Light 1",
             "autofilter": len(rows) > 1,
             "total_row": bool(table.totals),
-            "columns": [column_header(book, table, i, place) for place, i in enumerate(places)],
+            "columns": [
+                *(column_header(book, table, i, place) for place, i in enumerate(places)),
+                *({"header": harmless_cell_text(one.heading)} for one in behind.columns),
+            ],
         }
-        sheet.add_table(HEAD_ROW, 0, end, len(columns) - 1, options)
-        write_behind(book, sheet, behind, places)
+        last = len(columns) + len(behind.columns) - 1
+        sheet.add_table(HEAD_ROW, 0, end, last, options)
+        write_behind(sheet, behind, places)
         writers = [writer_of(book, sheet, column) for column in columns]
         for number, row in enumerate(rows, start=HEAD_ROW + 1):
             for place, (write, cell) in enumerate(zip(writers, row, strict=True)):
@@ -98,12 +102,9 @@ def write_table(book: FormattedWorkbook, sheet: Worksheet, section: Section) -> 
     return written
 
 
-def write_behind(
-    book: FormattedWorkbook, sheet: Worksheet, behind: Behind, shown: Sequence[int]
-) -> None:
+def write_behind(sheet: Worksheet, behind: Behind, shown: Sequence[int]) -> None:
     """The hidden columns of a section, and the sparklines that are drawn of them."""
     for place, column in enumerate(behind.columns, start=behind.start):
-        sheet.write_string(HEAD_ROW, place, column.heading, book.soft)
         for number, cell in enumerate(column.cells, start=HEAD_ROW + 1):
             if isinstance(cell, str):
                 sheet.write_string(number, place, harmless_cell_text(cell))

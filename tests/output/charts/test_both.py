@@ -156,7 +156,7 @@ def test_the_band_and_what_is_outside_it_stand_hidden_beside_the_table() -> None
     columns = (
         Column("month", "Month"),
         Column("referrals", "Referrals", Type.COUNT),
-        Column("low", "Chance from", Type.NUMBER),
+        Column("low", "From", Type.NUMBER),
         Column("high", "to", Type.NUMBER),
     )
     rows = [("May", 3, None, None), ("June", 4, 3.0, 5.0), ("July", 9, 3.5, 5.0)]
@@ -167,14 +167,15 @@ def test_the_band_and_what_is_outside_it_stand_hidden_beside_the_table() -> None
     content = to_xlsx(report)
 
     sheet = openpyxl.load_workbook(io.BytesIO(content))["months"]
-    hidden = [[sheet.cell(row, column).value for row in range(4, 8)] for column in range(6, 9)]
+    hidden = [[sheet.cell(row, column).value for row in range(4, 8)] for column in range(5, 8)]
     assert hidden == [
-        ["From", 4, 3, 3.5],  # in May the band has no width, in the middle of June's
+        ["From (2)", 4, 3, 3.5],  # in May the band has no width, in the middle of June's
         ["Range of chance", 0, 2, 1.5],
         ["Outside it", None, None, 9],
     ]
-    group = sheet.column_dimensions["F"]
-    assert (group.min, group.max, group.hidden) == (6, 8, True)
+    group = sheet.column_dimensions["E"]
+    assert (group.min, group.max, group.hidden) == (5, 7, True)
+    assert sheet.tables["t_months"].ref == "A4:G7"  # who sorts the table sorts them too
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         text = parts.read("xl/charts/chart2.xml").decode()
     assert re.findall("<c:(areaChart|lineChart)>", text) == ["areaChart", "lineChart"]
@@ -189,7 +190,7 @@ def test_a_trend_is_a_sparkline_of_hidden_cells() -> None:
     content = to_xlsx(report)
 
     sheet = openpyxl.load_workbook(io.BytesIO(content))["two"]
-    assert [[sheet.cell(row, column).value for column in (4, 5, 6)] for row in (4, 5, 6)] == [
+    assert [[sheet.cell(row, column).value for column in (3, 4, 5)] for row in (4, 5, 6)] == [
         ["2 months before", "1 month before", "last month"],
         [0, 2, 5],
         [None, 1, 1],
@@ -197,10 +198,10 @@ def test_a_trend_is_a_sparkline_of_hidden_cells() -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         text = parts.read("xl/worksheets/sheet2.xml").decode()
     assert re.findall("<xm:f>(.*?)</xm:f><xm:sqref>(.*?)</xm:sqref>", text) == [
-        ("two!D6:F6", "B6"),
-        ("two!D5:F5", "B5"),
+        ("two!C6:E6", "B6"),
+        ("two!C5:E5", "B5"),
     ]
-    assert cells_behind(report.sections[1]).trends == {1: (3, 5)}
+    assert cells_behind(report.sections[1]).trends == {1: (2, 4)}
 
 
 @pytest.mark.parametrize("kind", ChartKind)
@@ -221,13 +222,13 @@ def test_a_name_too_long_for_a_chart_is_shortened_in_both_alike(kind: ChartKind)
     content = to_xlsx(report)
 
     sheet = openpyxl.load_workbook(io.BytesIO(content))["drawn"]
-    assert [sheet.cell(row, 5).value for row in (4, 5, 6)] == [
+    assert [sheet.cell(row, 4).value for row in (4, 5, 6)] == [
         *("Shortened", "The Downtown Seattle Center…", "Oak")
     ]
-    assert sheet.column_dimensions["E"].hidden
+    assert sheet.column_dimensions["D"].hidden
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         text = parts.read("xl/charts/chart2.xml").decode()
     named = re.findall(r"<c:(?:tx|cat)>.*?<c:f>(.*?)</c:f>", text)
-    assert any("$E$5" in reference for reference in named)
+    assert any("$D$5" in reference for reference in named)
     assert not any("$A$" in reference for reference in named)
     assert "The Downtown Seattle Center…" in to_html(report)
