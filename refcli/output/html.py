@@ -82,6 +82,7 @@ def percents_of_largest(table: Table, place: int) -> list[float]:
     return [round(100 * rate / largest, 1) for rate in rates]
 
 
+MOST_COLUMNS = 9  # of a table that stands on a page with ease
 LONG, SHORT = 60, 18  # letters: of a sentence more, of a word no more
 
 
@@ -111,11 +112,21 @@ def shown_cell(cell: Cell, column: Column) -> str:
 
 
 def page_style(report: Report) -> Markup:
-    """What stands below every printed page: the practice and the report, the number of the page."""
+    """What stands below every printed page: the practice and the report, the number of the page.
+
+    A single wide table is printed across the page.
+    """
     named = " \N{MIDDLE DOT} ".join(filter(None, [report.practice, report.title]))
     left = f'@bottom-left {{ content: "{css_text(named)}" }}'
     right = '@bottom-right { content: counter(page) " of " counter(pages) }'
-    return Markup(f"@page {{ {left} {right} }}")  # noqa: S704  (css_text leaves no sign as it is)
+    wide = [has_many_columns(section.table) for section in report.sections]
+    lying = "size: landscape; " if wide == [True] else ""
+    return Markup(f"@page {{ {lying}{left} {right} }}")  # noqa: S704  (css_text: letters, digits)
+
+
+def has_many_columns(table: Table) -> bool:
+    """Whether a table takes the whole breadth of a page, or more."""
+    return len(shown_columns(table)) > MOST_COLUMNS
 
 
 def css_text(text: str) -> str:
@@ -176,7 +187,8 @@ def make_environment() -> Environment:
         hash_text,
     )
     made.filters |= {
-        each.__name__: each for each in (*functions, percents_of_largest, css_class, room_classes)
+        each.__name__: each
+        for each in (*functions, percents_of_largest, css_class, room_classes, has_many_columns)
     }
     return made
 

@@ -17,7 +17,14 @@ from refcli.output.charts.shapes import WIDTH
 from refcli.output.text import harmless_text
 from refcli.output.workbook.behind import cells_behind
 from refcli.output.workbook.charts import Place, chart_height, chart_of
-from refcli.output.workbook.room import ROW, Written, columns_over, rows_over, text_height
+from refcli.output.workbook.room import (
+    ROW,
+    Written,
+    columns_over,
+    pixel_width,
+    rows_over,
+    text_height,
+)
 from refcli.output.workbook.tables import (
     HEAD_ROW,
     FormattedWorkbook,
@@ -34,6 +41,7 @@ PLAIN = {
 LETTER = 1  # the paper, as Excel counts it
 SHEET_NAME = 31  # characters
 FIRST, DATA = "Summary", "data"
+WIDEST_CHART = 1000  # pixels, of those on the first page
 FAR = 200  # a column that no table reaches
 FIRST_CHARTS = 2  # on the first page
 ONE_PAGE = 25  # rows of a table that is printed on one page with its charts
@@ -78,7 +86,8 @@ def write_first(book: FormattedWorkbook, sheet: Worksheet, report: Report) -> No
         row += 1
     drawn = [(one, number) for one in report.sections for number in range(len(one.drawn))]
     places = [(place_of(report, section), number) for section, number in drawn[:FIRST_CHARTS]]
-    insert(book, sheet, report, replace(written, end=row), places)
+    width = max(min(sum(map(pixel_width, written.widths)) - 1, WIDEST_CHART), WIDTH)
+    insert(sheet, report, replace(written, end=row), make_charts(book, places, width), width)
     sheet.set_portrait()
     sheet.fit_to_pages(1, 1)
 
@@ -95,8 +104,8 @@ def write_section(book: FormattedWorkbook, report: Report, section: Section) -> 
     write_top(book, sheet, section.table.title, basis_text(report))
     written = write_table(book, sheet, section)
     place = Place(section, sheet_name(section), HEAD_ROW, cells_behind(section))
-    charts = [(place, number) for number in range(len(section.drawn))]
-    insert(book, sheet, report, written, charts)
+    charts = make_charts(book, [(place, number) for number in range(len(section.drawn))])
+    insert(sheet, report, written, charts)
     sheet.set_landscape()
     sheet.freeze_panes(HEAD_ROW + 1, 0)
     short = charts and len(section.table.rows) <= ONE_PAGE
@@ -112,19 +121,32 @@ def keep_off_paper(sheet: Worksheet) -> None:
     sheet.print_area(0, FAR, 0, FAR)
 
 
+def make_charts(
+    book: FormattedWorkbook, places: Iterable[tuple[Place, int]], width: int = WIDTH
+) -> list[tuple[Any, int]]:
+    """Charts of sections, each with its height in pixels."""
+    return [
+        (
+            chart_of(book.file, number, place, width),
+            chart_height(place.section.drawn[number], place),
+        )
+        for place, number in places
+    ]
+
+
 def insert(
-    book: FormattedWorkbook,
     sheet: Worksheet,
     report: Report,
     written: Written,
-    charts: Iterable[tuple[Place, int]],
+    charts: Iterable[tuple[Any, int]],
+    width: int = WIDTH,
 ) -> None:
     """The charts below what is written, and the sheet printed with all of them."""
     row, columns = written.end + 1, written.noted
-    for place, number in charts:
-        sheet.insert_chart(row, 0, chart_of(book.file, number, place), {"object_position": 2})
-        row += rows_over(chart_height(place.section.drawn[number], place)) + 1
-        columns = max(columns, columns_over(WIDTH, written))
+    for chart, height in charts:
+        sheet.insert_chart(row, 0, chart, {"object_position": 2})
+        row += rows_over(height) + 1
+        columns = max(columns, columns_over(width, written))
     set_page(sheet, report, row - 1, columns)
 
 

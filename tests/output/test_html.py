@@ -160,3 +160,29 @@ def test_a_chart_shows_hostile_names_as_text_and_tells_its_figures(kind: ChartKi
     assert text.count("<script>") == 1
     assert "<script>alert(1)</script>" in page.titles
     assert "&lt;i&gt;Now&lt;/i&gt; 3" in text
+
+
+def test_a_single_wide_table_is_printed_across_the_page() -> None:
+    columns = [Column(f"c{number}", f"C{number}") for number in range(10)]
+    wide = Section("route", Table("Route", columns, [["x"] * 10]))
+    narrow = Section("route", Table("Route", columns[1:], [["x"] * 9]))
+
+    lying, standing, both = (
+        to_html(replace(sample_report(), sections=sections))
+        for sections in ([wide], [narrow], [wide, narrow])
+    )
+
+    assert "@page { size: landscape; @bottom-left" in lying
+    assert "landscape" not in standing + both
+    assert [text.count('class="many"') for text in (lying, standing, both)] == [1, 0, 1]
+
+
+def test_a_sentence_gets_more_room_than_a_name_and_a_name_than_a_word() -> None:
+    columns = (Column("flag", "Flag"), Column("name", "Name"), Column("words", "What was found"))
+    rows = [("RF-12", "clinicians: gifts and referrals", "word " * 20)]
+    report = replace(sample_report(), sections=[Section("a", Table("A", columns, rows))])
+
+    assert re.findall('<(?:td|th)[^>]* class="text (.*?)"', to_html(report)) == [
+        *("word", "name", "long"),  # the headings
+        *("word", "name", "long"),
+    ]

@@ -10,7 +10,7 @@ from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from refcli.core.output.document import Chart, ChartKind, Section
 from refcli.core.output.plot import Axis, Direction, DrawnSeries, Plot, Spot, lay_out
 from refcli.core.output.table import Type
-from refcli.output.charts.shapes import ROW, WIDTH
+from refcli.output.charts.shapes import ROW
 from refcli.output.text import harmless_text
 from refcli.output.workbook.behind import Behind
 
@@ -85,8 +85,8 @@ def chart_height(chart: Chart, place: Place) -> int:
     return (lay_out(chart, place.section.table).rows + HEAD_ROWS) * ROW
 
 
-def chart_of(file: Workbook, number: int, place: Place) -> Any:  # noqa: ANN401
-    """A chart of a section, by its place among those that are drawn."""
+def chart_of(file: Workbook, number: int, place: Place, width: int) -> Any:  # noqa: ANN401
+    """A chart of a section, by its place among those that are drawn; ``width`` in pixels."""
     chart, table = place.section.drawn[number], place.section.table
     plot = lay_out(chart, table)
     made: Any = file.add_chart(
@@ -103,7 +103,7 @@ def chart_of(file: Workbook, number: int, place: Place) -> Any:  # noqa: ANN401
             "overlay": False,
         }
     )
-    made.set_size({"width": WIDTH, "height": chart_height(chart, place)})
+    made.set_size({"width": width, "height": chart_height(chart, place)})
     made.set_legend(legend_of(chart, plot))
     made.show_hidden_data()
     set_axes(made, plot, table.columns[plot.series[0].spots[0].column].type, chart.kind)
