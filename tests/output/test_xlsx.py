@@ -37,7 +37,7 @@ def as_excel_has_it(cell: Cell, type_: Type) -> object:
     """What a cell of the report is in a workbook."""
     if type_ is Type.TREND:
         return None  # a sparkline is drawn over it
-    if type_ is Type.TEXT:
+    if type_ in {Type.TEXT, Type.NAMES}:
         return cell_text(cell, type_)[:32_767] or None
     if isinstance(cell, date):
         return datetime.combine(cell, datetime.min.time())
