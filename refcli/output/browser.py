@@ -36,7 +36,13 @@ ELSEWHERE = (
     *("chromium", "chromium-browser", "brave-browser"),
 )
 ALONE = (  # no network, no profile of the person's, nothing that asks
-    *("--headless", "--disable-gpu", "--no-first-run", "--no-default-browser-check"),
+    *(
+        "--headless",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--no-default-browser-check",
+    ),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
     *("--disable-default-apps", "--disable-domain-reliability", "--disable-extensions"),
     *("--disable-breakpad", "--disable-crash-reporter", "--disable-client-side-phishing-detection"),
