@@ -82,7 +82,7 @@ def percents_of_largest(table: Table, place: int) -> list[float]:
     return [round(100 * rate / largest, 1) for rate in rates]
 
 
-MOST_COLUMNS = 9  # of a table that stands on a page with ease
+MOST_COLUMNS = 10  # of a table that stands on a page with ease
 LONG, SHORT = 60, 18  # letters: of a sentence more, of a word no more
 
 

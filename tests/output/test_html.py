@@ -163,9 +163,9 @@ def test_a_chart_shows_hostile_names_as_text_and_tells_its_figures(kind: ChartKi
 
 
 def test_a_single_wide_table_is_printed_across_the_page() -> None:
-    columns = [Column(f"c{number}", f"C{number}") for number in range(10)]
-    wide = Section("route", Table("Route", columns, [["x"] * 10]))
-    narrow = Section("route", Table("Route", columns[1:], [["x"] * 9]))
+    columns = [Column(f"c{number}", f"C{number}") for number in range(11)]
+    wide = Section("route", Table("Route", columns, [["x"] * 11]))
+    narrow = Section("route", Table("Route", columns[1:], [["x"] * 10]))
 
     lying, standing, both = (
         to_html(replace(sample_report(), sections=sections))
