@@ -42,7 +42,7 @@ def year_(
             "-o",
             metavar="FILE",
             parser=new_file_path,
-            help="Write .html .md .csv .json; may be repeated.",
+            help="Write .html .pdf .md .csv .json; may be repeated.",
         ),
     ] = None,
     overwrite: OverwriteOption = False,

@@ -52,7 +52,7 @@ def report(
             "-o",
             metavar="FILE",
             parser=new_file_path,
-            help="Write .xlsx .html .md .csv .json; repeatable.",
+            help="Write .xlsx .html .pdf .md .csv .json; repeatable.",
         ),
     ] = None,
     show: Annotated[bool, typer.Option("--open", help="Open the first file when written.")] = False,

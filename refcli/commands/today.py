@@ -40,7 +40,7 @@ def today(
             "-o",
             metavar="FILE",
             parser=new_file_path,
-            help="As a page to print: today.html (.xlsx .md .csv .json too).",
+            help="As a page to print: today.html or .pdf (.xlsx .md .csv .json too).",
         ),
     ] = None,
     overwrite: OverwriteOption = False,

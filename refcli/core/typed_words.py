@@ -241,7 +241,7 @@ OTHER_OPTION: Mapping[str, tuple[str, ...]] = {
         ("--amount", "--money", "--price", "--cost", "--production"), ("--value", "--amount")
     ),
     **dict.fromkeys(("--max", "--number", "--count", "--first", "--top", "-n"), ("--limit",)),
-    **dict.fromkeys(("--file", "--out", "--save", "--xlsx", "--html"), ("--output", "-o")),
+    **dict.fromkeys(("--file", "--out", "--save", "--xlsx", "--html", "--pdf"), ("--output", "-o")),
     **dict.fromkeys(("--force", "--replace"), ("--overwrite", "--again", "--record-anyway")),
     **dict.fromkeys(("--days",), ("--within",)),
     **dict.fromkeys(("--type",), ("--kind", "--only")),

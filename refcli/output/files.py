@@ -1,6 +1,6 @@
 """A report as a file: the format that the ending of its name stands for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from refcli.core.output.document import Report
@@ -33,9 +33,24 @@ WRITERS: Mapping[str, Callable[[Report], bytes]] = {
 }
 
 
+PDF = ".pdf"  # of every page
+ENDINGS = (*list(WRITERS)[:2], PDF, *list(WRITERS)[2:])
+PAGES = (".html", PDF)
+
+
 def report_file(report: Report, path: Path) -> bytes:
     """The content of the file."""
-    return WRITERS[check_suffix(path)](report)
+    suffix = check_suffix(path)
+    return page_file(html_page(report), path) if suffix == PDF else WRITERS[suffix](report)
+
+
+def page_file(page: bytes, path: Path) -> bytes:
+    """A page as it is, or as a PDF where the name of the file says so."""
+    if path.suffix.lower() != PDF:
+        return page
+    from refcli.output.pdf import to_pdf  # noqa: PLC0415  (only a PDF needs it)
+
+    return to_pdf(page.decode())
 
 
 def table_csv(table: Table) -> bytes:
@@ -48,11 +63,18 @@ def table_json(table: Table) -> bytes:
     return to_json(table).encode()
 
 
-def check_suffix(path: Path) -> str:
-    """The ending, in small letters; one that no writer knows is refused."""
+def check_suffix(path: Path, endings: Sequence[str] = ENDINGS) -> str:
+    """The ending, in small letters; an unknown one is refused, and a PDF without a browser.
+
+    Which endings a command takes, ``endings`` says.
+    """
     suffix = path.suffix.lower()
-    if suffix not in WRITERS:
-        raise UsageError(f"{path} has no ending that is known: {', '.join(WRITERS)}")
+    if suffix not in endings:
+        raise UsageError(f"{path} has no ending that is known: {', '.join(endings)}")
+    if suffix == PDF:
+        from refcli.output.browser import find_browser  # noqa: PLC0415  (as above)
+
+        find_browser()
     return suffix
 
 

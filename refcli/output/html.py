@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from refcli.core.output.document import Report, Section
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.output.drawing import draw
+from refcli.output.charts.drawing import draw
 from refcli.output.text import RIGHT, cell_text, harmless_text
 
 SPARK_HEIGHT = 20  # in the units of the drawing
@@ -82,6 +82,10 @@ def percents_of_largest(table: Table, place: int) -> list[float]:
     return [round(100 * rate / largest, 1) for rate in rates]
 
 
+MOST_COLUMNS = 10  # of a table that stands on a page with ease
+LONG, SHORT = 60, 18  # letters: of a sentence more, of a word no more
+
+
 def css_class(column: Column) -> str:
     """How a cell is aligned."""
     if column.type in RIGHT:
@@ -89,9 +93,57 @@ def css_class(column: Column) -> str:
     return "text" if column.type is Type.TEXT else "whole"
 
 
+def room_classes(table: Table) -> dict[int, str]:
+    """How much room a column of texts is given: a sentence more than a name, a name than a word."""
+    longest = {
+        i: max((len(str(row[i] or "")) for row in table.rows), default=0)
+        for i, column in shown_columns(table)
+        if column.type is Type.TEXT
+    }
+    return {
+        i: "long" if many > LONG else "name" if many > SHORT else "word"
+        for i, many in longest.items()
+    }
+
+
 def shown_cell(cell: Cell, column: Column) -> str:
     """A cell as people read it."""
     return cell_text(cell, column.type)
+
+
+def page_style(report: Report) -> Markup:
+    """What stands below every printed page: the practice and the report, the number of the page.
+
+    A single wide table is printed across the page.
+    """
+    named = " \N{MIDDLE DOT} ".join(filter(None, [report.practice, report.title]))
+    left = f'@bottom-left {{ content: "{css_text(named)}" }}'
+    right = '@bottom-right { content: counter(page) " of " counter(pages) }'
+    wide = [has_many_columns(section.table) for section in report.sections]
+    lying = "size: landscape; " if wide == [True] else ""
+    return Markup(f"@page {{ {lying}{left} {right} }}")  # noqa: S704  (css_text: letters, digits)
+
+
+def has_many_columns(table: Table) -> bool:
+    """Whether a table takes the whole breadth of a page, or more."""
+    return len(shown_columns(table)) > MOST_COLUMNS
+
+
+def css_text(text: str) -> str:
+    """Text between quotes of a style: what is no letter or digit as its number.
+
+    https://www.w3.org/TR/css-syntax-3/#consume-escaped-code-point
+    """
+    return "".join(
+        letter if letter.isascii() and letter.isalnum() else f"\\{ord(letter):06x}"
+        for letter in harmless_text(text)
+    )
+
+
+def hash_text(text: str) -> Markup:
+    """The hash by which the page's security policy lets a style in."""
+    digest = b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return Markup(f"'sha256-{digest}'")  # noqa: S704  (no text of users)
 
 
 def inline_file(name: str) -> Markup:
@@ -101,8 +153,7 @@ def inline_file(name: str) -> Markup:
 
 def hash_file(name: str) -> Markup:
     """The hash by which the page's security policy lets a file in."""
-    digest = b64encode(hashlib.sha256(read_source(name).encode()).digest()).decode()
-    return Markup(f"'sha256-{digest}'")  # noqa: S704  (no text of users)
+    return hash_text(read_source(name))
 
 
 def read_source(name: str) -> str:
@@ -130,10 +181,15 @@ def make_environment() -> Environment:
         row_header,
         trend_bars,
         draw,
+        page_style,
         inline_file,
         hash_file,
+        hash_text,
     )
-    made.filters |= {each.__name__: each for each in (*functions, percents_of_largest, css_class)}
+    made.filters |= {
+        each.__name__: each
+        for each in (*functions, percents_of_largest, css_class, room_classes, has_many_columns)
+    }
     return made
 
 

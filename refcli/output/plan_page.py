@@ -7,7 +7,7 @@ from pathlib import Path
 from refcli.core.output.table import Type
 from refcli.core.plan.answers import Question
 from refcli.core.plan.figures import ProgramPlan, measures_of, plan_report
-from refcli.errors import UsageError
+from refcli.output.files import PDF, page_file
 from refcli.output.markdown import to_markdown
 from refcli.output.text import cell_text
 
@@ -109,12 +109,12 @@ def to_text(plan: ProgramPlan) -> str:
 WRITERS: Mapping[str, Callable[[ProgramPlan], str]] = {".html": to_page, ".md": to_text}
 
 
-def check_suffix(path: Path) -> None:
-    """Refuse, before anything is written, a file of which no plan can be made."""
-    if path.suffix.lower() not in WRITERS:
-        raise UsageError(f"{path} has no ending that is known: {', '.join(WRITERS)}")
+ENDINGS = (".html", PDF, ".md")
 
 
 def plan_file(plan: ProgramPlan, path: Path) -> bytes:
     """The plan in the format that the ending of the file's name stands for."""
-    return WRITERS[path.suffix.lower()](plan).encode()
+    suffix = path.suffix.lower()
+    if suffix == PDF:
+        return page_file(to_page(plan).encode(), path)
+    return WRITERS[suffix](plan).encode()

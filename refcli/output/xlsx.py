@@ -4,76 +4,47 @@ No macro, no link, and no text is ever taken for a formula.
 """
 
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
-from functools import lru_cache
+from datetime import UTC, datetime, time
 from typing import Any
 
 from xlsxwriter import Workbook
-from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from refcli.core.output.document import Report, Section
-from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.output.text import RIGHT, cell_text, harmless_text
-from refcli.output.xlsx_charts import HEIGHT, WIDTH, chart_of
-from refcli.output.xlsx_room import (
+from refcli.output.charts.shapes import WIDTH
+from refcli.output.text import harmless_text
+from refcli.output.workbook.behind import cells_behind
+from refcli.output.workbook.charts import Place, chart_height, chart_of
+from refcli.output.workbook.room import (
     ROW,
-    WIDEST,
     Written,
-    column_width,
     columns_over,
-    heading_height,
-    note_height,
+    pixel_width,
     rows_over,
     text_height,
 )
+from refcli.output.workbook.tables import (
+    HEAD_ROW,
+    FormattedWorkbook,
+    harmless_cell_text,
+    write_table,
+)
 
-FORMATS: Mapping[Type, str] = {
-    Type.ID: "0",
-    Type.COUNT: "#,##0",
-    Type.CHANGE: "+#,##0;-#,##0;0",
-    Type.MONEY: "$#,##0.00;-$#,##0.00",
-    Type.RATE: "0%",
-    Type.NUMBER: "#,##0.0",
-    Type.DATE: "yyyy-mm-dd",
-}
 PLAIN = {
     "in_memory": True,  # no temporary file with patients' names
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-DAY_ZERO = date(1899, 12, 30).toordinal()  # Excel counts days from it
-LONGEST = 32_767  # characters of a cell
 LETTER = 1  # the paper, as Excel counts it
-LEFT = {"align": "left", "indent": 1}  # a text stands off the figure before it
 SHEET_NAME = 31  # characters
-HEAD_ROW = 3  # where the tables begin, from 0
 FIRST, DATA = "Summary", "data"
+WIDEST_CHART = 1000  # pixels, of those on the first page
+FAR = 200  # a column that no table reaches
+FIRST_CHARTS = 2  # on the first page
 ONE_PAGE = 25  # rows of a table that is printed on one page with its charts
-
-
-class FormattedWorkbook:
-    """A workbook with the formats of its cells, each made once."""
-
-    def __init__(self, file: Workbook) -> None:
-        self.file = file
-        self.title = file.add_format({"bold": True, "font_size": 16, "font_color": "#0A5C9E"})
-        self.soft = file.add_format({"font_color": "#55606D"})
-        self.note = file.add_format(
-            {"font_color": "#55606D", "font_size": 9, "text_wrap": True, "valign": "top"}
-        )
-        self.wrap = file.add_format({"text_wrap": True, "valign": "top"})
-        self.words = file.add_format({**LEFT, "text_wrap": True, "valign": "top"})
-        look = {"bold": True, "text_wrap": True, "valign": "bottom"}
-        self.heading = file.add_format({**look, **LEFT})
-        self.right = file.add_format({**look, "align": "right"})
-        self.of = {
-            type_: file.add_format({"num_format": f, "valign": "top"})
-            for type_, f in FORMATS.items()
-        }
 
 
 def to_xlsx(report: Report) -> bytes:
@@ -86,7 +57,7 @@ def to_xlsx(report: Report) -> bytes:
         for section in report.sections[1:]:
             write_section(book, report, section)
         if report.data:
-            write_section(book, report, Section(DATA, report.data))
+            keep_off_paper(write_section(book, report, Section(DATA, report.data)))
         write_first(book, first, report)
     return out.getvalue()
 
@@ -113,24 +84,27 @@ def write_first(book: FormattedWorkbook, sheet: Worksheet, report: Report) -> No
         sheet.merge_range(row, 0, row, len(written.widths) - 1, words, book.wrap)
         sheet.set_row(row, text_height(words, sum(written.widths)) + ROW / 2)
         row += 1
-    charts = []
-    for chart, section in [(c, s) for s in report.sections for c in s.drawn][:2]:
-        cells = FIRST if section is headline else sheet_name(section)
-        charts.append(chart_of(book.file, chart, section.table, cells, HEAD_ROW))
-    insert(sheet, report, replace(written, end=row), charts)
+    drawn = [(one, number) for one in report.sections for number in range(len(one.drawn))]
+    places = [(place_of(report, section), number) for section, number in drawn[:FIRST_CHARTS]]
+    width = max(min(sum(map(pixel_width, written.widths)) - 1, WIDEST_CHART), WIDTH)
+    insert(sheet, report, replace(written, end=row), make_charts(book, places, width), width)
     sheet.set_portrait()
     sheet.fit_to_pages(1, 1)
 
 
-def write_section(book: FormattedWorkbook, report: Report, section: Section) -> None:
+def place_of(report: Report, section: Section) -> Place:
+    """Where a section stands in the workbook: the first one on the first sheet."""
+    sheet = FIRST if section is report.sections[0] else sheet_name(section)
+    return Place(section, sheet, HEAD_ROW, cells_behind(section))
+
+
+def write_section(book: FormattedWorkbook, report: Report, section: Section) -> Worksheet:
     """A sheet: title, table, definition, charts below it."""
     sheet = book.file.add_worksheet(sheet_name(section))
     write_top(book, sheet, section.table.title, basis_text(report))
     written = write_table(book, sheet, section)
-    charts = [
-        chart_of(book.file, chart, section.table, sheet_name(section), HEAD_ROW)
-        for chart in section.drawn
-    ]
+    place = Place(section, sheet_name(section), HEAD_ROW, cells_behind(section))
+    charts = make_charts(book, [(place, number) for number in range(len(section.drawn))])
     insert(sheet, report, written, charts)
     sheet.set_landscape()
     sheet.freeze_panes(HEAD_ROW + 1, 0)
@@ -139,15 +113,40 @@ def write_section(book: FormattedWorkbook, report: Report, section: Section) -> 
     if not short:
         sheet.repeat_rows(HEAD_ROW)
         sheet.set_h_pagebreaks([written.end] if charts else [])
+    return sheet
 
 
-def insert(sheet: Worksheet, report: Report, written: Written, charts: Iterable[Any]) -> None:
+def keep_off_paper(sheet: Worksheet) -> None:
+    """Have nothing of a sheet printed with the others: its print area is one empty cell."""
+    sheet.print_area(0, FAR, 0, FAR)
+
+
+def make_charts(
+    book: FormattedWorkbook, places: Iterable[tuple[Place, int]], width: int = WIDTH
+) -> list[tuple[Any, int]]:
+    """Charts of sections, each with its height in pixels."""
+    return [
+        (
+            chart_of(book.file, number, place, width),
+            chart_height(place.section.drawn[number], place),
+        )
+        for place, number in places
+    ]
+
+
+def insert(
+    sheet: Worksheet,
+    report: Report,
+    written: Written,
+    charts: Iterable[tuple[Any, int]],
+    width: int = WIDTH,
+) -> None:
     """The charts below what is written, and the sheet printed with all of them."""
     row, columns = written.end + 1, written.noted
-    for chart in charts:
+    for chart, height in charts:
         sheet.insert_chart(row, 0, chart, {"object_position": 2})
-        row += rows_over(HEIGHT) + 1
-        columns = max(columns, columns_over(WIDTH, written.widths))
+        row += rows_over(height) + 1
+        columns = max(columns, columns_over(width, written))
     set_page(sheet, report, row - 1, columns)
 
 
@@ -171,115 +170,6 @@ def set_page(sheet: Worksheet, report: Report, last_row: int, columns: int) -> N
     name = harmless_text(report.practice or report.title).replace("&", "&&")[:100]
     sheet.set_footer(f"&L{name}&RPage &P of &N")
     sheet.hide_gridlines(2)
-
-
-def write_table(book: FormattedWorkbook, sheet: Worksheet, section: Section) -> Written:
-    """A table of Excel's own with its totals and its note."""
-    table = section.table
-    places = [i for i, column in enumerate(table.columns) if not column.machine_only]
-    columns = [table.columns[i] for i in places]
-    rows = [[row[i] for i in places] for row in table.rows]
-    end = HEAD_ROW + len(rows) + bool(table.totals)
-    if rows:
-        options = {
-            "name": f"t_{section.name}",
-            "style": "Table Style Light 1",
-            "autofilter": len(rows) > 1,
-            "total_row": bool(table.totals),
-            "columns": [column_header(book, table, i, place) for place, i in enumerate(places)],
-        }
-        sheet.add_table(HEAD_ROW, 0, end, len(columns) - 1, options)
-        writers = [writer_of(book, sheet, column) for column in columns]
-        for number, row in enumerate(rows, start=HEAD_ROW + 1):
-            for place, (write, cell) in enumerate(zip(writers, row, strict=True)):
-                write(number, place, cell)
-            if len(longest := longest_text(row)) > WIDEST - 2:
-                sheet.set_row(number, text_height(harmless_cell_text(longest), WIDEST - 2))
-    else:
-        sheet.write_string(HEAD_ROW, 0, harmless_cell_text(table.empty))
-    widths = [
-        column_width(column, {row[place] for row in rows}) for place, column in enumerate(columns)
-    ]
-    for place, wide in enumerate(widths):
-        sheet.set_column(place, place, wide)
-    sheet.set_row(HEAD_ROW, heading_height(columns, widths) if rows else ROW)
-    written = Written(end + 3, widths)
-    write_note(book, sheet, table.note, written)
-    return written
-
-
-def write_note(book: FormattedWorkbook, sheet: Worksheet, note: str, written: Written) -> None:
-    """The note in the row before the end, as high as its words are."""
-    row = written.end - 1
-    sheet.merge_range(row, 0, row, written.noted - 1, harmless_cell_text(note), book.note)
-    sheet.set_row(row, note_height(harmless_cell_text(note), written))
-
-
-def longest_text(row: Iterable[Cell]) -> str:
-    """The longest text of a row."""
-    return max((cell for cell in row if isinstance(cell, str)), key=len, default="")
-
-
-def column_header(book: FormattedWorkbook, table: Table, i: int, place: int) -> dict[str, Any]:
-    """A column of Excel's table: its heading, its format, and its total where that means much.
-
-    The total goes by cells: LibreOffice finds no column whose heading has a space in it.
-    """
-    column = table.columns[i]
-    made: dict[str, Any] = {
-        "header": harmless_cell_text(column.heading),
-        "header_format": book.right if column.type in RIGHT else book.heading,
-        "format": book.of.get(column.type),
-    }
-    if column.name in table.totals:
-        cells = (row[i] for row in table.rows)
-        total = sum(cell for cell in cells if isinstance(cell, int | float))
-        value = total / 100 if column.type is Type.MONEY else total
-        summed = xl_range(HEAD_ROW + 1, place, HEAD_ROW + len(table.rows), place)
-        made |= {"total_function": f"=SUBTOTAL(109,{summed})", "total_value": value}
-    elif table.totals and i == first_text(table):
-        made["total_string"] = "Total"
-    return made
-
-
-def first_text(table: Table) -> int:
-    """The place of the column that names a row."""
-    shown = [i for i, column in enumerate(table.columns) if not column.machine_only]
-    return next((i for i in shown if table.columns[i].type is Type.TEXT), shown[0])
-
-
-def writer_of(
-    book: FormattedWorkbook, sheet: Worksheet, column: Column
-) -> Callable[[int, int, Cell], object]:
-    """The function that writes a column's cells by their type; it leaves None empty."""
-    form = book.of.get(column.type)
-
-    def cents(row: int, place: int, cell: Cell) -> None:
-        if isinstance(cell, int):
-            sheet.write_number(row, place, cell / 100, form)
-
-    def day(row: int, place: int, cell: Cell) -> None:
-        if isinstance(cell, date):
-            sheet.write_number(row, place, cell.toordinal() - DAY_ZERO, form)
-
-    def number(row: int, place: int, cell: Cell) -> None:
-        if isinstance(cell, int | float):
-            sheet.write_number(row, place, cell, form)
-
-    def words(row: int, place: int, cell: Cell) -> None:
-        if cell is not None:
-            said = cell if isinstance(cell, str) else cell_text(cell, column.type)
-            sheet.write_string(row, place, harmless_cell_text(said), book.words)
-
-    told = dict.fromkeys((Type.TEXT, Type.TREND, Type.NAMES), words)
-    special = {Type.MONEY: cents, Type.DATE: day, **told}
-    return special.get(column.type, number)
-
-
-@lru_cache(maxsize=4096)
-def harmless_cell_text(words: str) -> str:
-    """Harmless text of a length that a cell takes."""
-    return harmless_text(words)[:LONGEST]
 
 
 def sheet_name(section: Section) -> str:

@@ -145,7 +145,7 @@ def test_the_report_goes_to_files_of_every_kind(ref: Ref, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("options", "sentence", "code"),
     [
-        ("-o r.pdf", "no ending that is known", 2),
+        ("-o r.docx", "no ending that is known", 2),
         ("--open", "--open needs a file", 2),
         ("--section nix", "There is no section 'nix'", 2),
         ("-o /nowhere/r.html", "There is no folder /nowhere", 1),

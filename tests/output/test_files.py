@@ -20,10 +20,10 @@ def test_a_report_is_written_by_the_ending_of_the_name(suffix: str) -> None:
 
 def test_an_unknown_ending_is_refused_with_the_known_ones() -> None:
     with pytest.raises(UsageError) as refused:
-        check_suffix(Path("october.pdf"))
+        check_suffix(Path("october.docx"))
 
     assert str(refused.value) == (
-        "october.pdf has no ending that is known: .xlsx, .html, .md, .csv, .json"
+        "october.docx has no ending that is known: .xlsx, .html, .pdf, .md, .csv, .json"
     )
 
 

@@ -10,6 +10,7 @@ import refcli.output
 from refcli.core.output.document import Chart, ChartKind, Section
 from refcli.core.output.table import Column, Table, Type
 from refcli.output.html import TrendMonth, to_html, trend_bars
+from refcli.output.text import harmless_text
 from tests.output.reading import Page, cells_for_people, page_rows
 from tests.output.sample_report import HOSTILE, sample_report
 
@@ -73,12 +74,31 @@ def test_the_policy_lets_in_the_style_and_the_script_of_the_page_and_nothing_els
     text = to_html(sample_report())
     [policy] = re.findall(r'Content-Security-Policy" content="([^"]*)"', text)
     parts = [re.findall(f"<{tag}>(.*?)</{tag}>", text, re.DOTALL) for tag in ("style", "script")]
-    digests = [b64encode(sha256(one.encode()).digest()).decode() for [one] in parts]
+    styles, scripts = (
+        [f"'sha256-{b64encode(sha256(one.encode()).digest()).decode()}'" for one in found]
+        for found in parts
+    )
 
     assert policy == (
-        f"default-src 'none'; style-src 'sha256-{digests[0]}'; script-src 'sha256-{digests[1]}';"
+        f"default-src 'none'; style-src {' '.join(styles)}; script-src {' '.join(scripts)};"
         " base-uri 'none'; form-action 'none'"
     )
+    assert (len(styles), len(scripts)) == (2, 1)
+
+
+@pytest.mark.parametrize("name", [*HOSTILE, '"; } * { display: none', "</style><b>", "a\\22 b"])
+def test_no_name_steers_the_style_that_prints_it_on_every_page(name: str) -> None:
+    text = to_html(replace(sample_report(), practice=name))
+
+    [_, style] = re.findall("<style>(.*?)</style>", text, re.DOTALL)
+    found = re.fullmatch(
+        r'@page { @bottom-left { content: "((?:[a-zA-Z0-9]|\\[0-9a-f]{6})*)" }'
+        r' @bottom-right { content: counter\(page\) " of " counter\(pages\) } }',
+        style,
+    )
+    assert found
+    said = re.sub(r"\\([0-9a-f]{6})", lambda escape: chr(int(escape[1], 16)), found[1])
+    assert said == f"{harmless_text(name)} \N{MIDDLE DOT} Referrals in October 2026"
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -140,3 +160,29 @@ def test_a_chart_shows_hostile_names_as_text_and_tells_its_figures(kind: ChartKi
     assert text.count("<script>") == 1
     assert "<script>alert(1)</script>" in page.titles
     assert "&lt;i&gt;Now&lt;/i&gt; 3" in text
+
+
+def test_a_single_wide_table_is_printed_across_the_page() -> None:
+    columns = [Column(f"c{number}", f"C{number}") for number in range(11)]
+    wide = Section("route", Table("Route", columns, [["x"] * 11]))
+    narrow = Section("route", Table("Route", columns[1:], [["x"] * 10]))
+
+    lying, standing, both = (
+        to_html(replace(sample_report(), sections=sections))
+        for sections in ([wide], [narrow], [wide, narrow])
+    )
+
+    assert "@page { size: landscape; @bottom-left" in lying
+    assert "landscape" not in standing + both
+    assert [text.count('class="many"') for text in (lying, standing, both)] == [1, 0, 1]
+
+
+def test_a_sentence_gets_more_room_than_a_name_and_a_name_than_a_word() -> None:
+    columns = (Column("flag", "Flag"), Column("name", "Name"), Column("words", "What was found"))
+    rows = [("RF-12", "clinicians: gifts and referrals", "word " * 20)]
+    report = replace(sample_report(), sections=[Section("a", Table("A", columns, rows))])
+
+    assert re.findall('<(?:td|th)[^>]* class="text (.*?)"', to_html(report)) == [
+        *("word", "name", "long"),  # the headings
+        *("word", "name", "long"),
+    ]

@@ -9,9 +9,10 @@ from refcli.core.plan.answers import Answered, Question
 from refcli.core.plan.figures import Happened, Kept, ProgramPlan
 from refcli.core.values.periods import Period
 from refcli.errors import UsageError
+from refcli.output.files import check_suffix
 from refcli.output.plan_page import (
+    ENDINGS,
     SMALLEST,
-    check_suffix,
     largest_size,
     plan_file,
     to_page,
@@ -112,7 +113,7 @@ def test_the_plan_is_written_by_the_ending_of_the_name(tmp_path: Path) -> None:
     page, text = tmp_path / "plan.HTML", tmp_path / "plan.md"
 
     for path in (page, text):
-        check_suffix(path)
+        check_suffix(path, ENDINGS)
         path.write_bytes(plan_file(plan(), path))
 
     assert page.read_text(encoding="utf-8").lstrip().startswith("<!DOCTYPE html>")
@@ -120,5 +121,5 @@ def test_the_plan_is_written_by_the_ending_of_the_name(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_is_refused_beforehand(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match=r"no ending that is known: \.html, \.md"):
-        check_suffix(tmp_path / "plan.pdf")
+    with pytest.raises(UsageError, match=r"no ending that is known: \.html, \.pdf, \.md"):
+        check_suffix(tmp_path / "plan.xlsx", ENDINGS)

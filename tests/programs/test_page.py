@@ -153,3 +153,28 @@ def test_letters_and_labels_print_on_their_pages(
         assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == pages
         assert (shown.said, shown.asked) == ([], [path.as_uri()])
         assert shown.violations() == []
+
+
+SMALLEST = 11  # pixels of a letter that a phone shows readably
+
+
+def test_a_phone_reads_the_charts_and_scrolls_wide_tables_inside_themselves(
+    ref: Ref, chromium: Browser, tmp_path: Path
+) -> None:
+    made(ref, tmp_path)
+
+    page = Shown(chromium, tmp_path / "report.html", viewport={"width": 390, "height": 844}).page
+
+    sizes = page.locator("svg.chart").evaluate_all(
+        "(all) => all.map((svg) =>"
+        " 11 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)"
+    )
+    assert len(sizes) == 4
+    assert min(sizes) >= SMALLEST
+    assert page.evaluate("document.documentElement.scrollWidth") == 390  # not the page
+    inside = page.locator(".grid, .picture").evaluate_all(
+        "(all) => all.map((one) =>"
+        " [one.getBoundingClientRect().right, one.scrollWidth > one.clientWidth])"
+    )
+    assert max(right for right, _ in inside) <= 390
+    assert any(scrolls for _, scrolls in inside)

@@ -78,4 +78,6 @@ def test_a_chart_and_its_legend_are_whole_on_paper(
     assert all(mix.count(word) > 1 for word in ("Unknown", "Channels", "Insurer", "Patient"))
     sources = openpyxl.load_workbook(ours)["sources"]
     assert all(str(sources.cell(row, 2).value) in slope for row in range(5, 13))
+    assert "Data" in openpyxl.load_workbook(ours)["data"]["A1"].value
+    assert not [one for one in sheets if one.lstrip().splitlines()[:1] == ["Data"]]
     assert moves.split().count("Active") == 3  # the title and both headings, whole

@@ -15,7 +15,8 @@ from refcli.output.markdown import to_markdown
 from refcli.output.render import Format, present, report_to_csv, report_to_json
 from refcli.output.result import Result
 from refcli.output.text import cell_text
-from refcli.output.xlsx import FIRST, HEAD_ROW, sheet_name, to_xlsx
+from refcli.output.workbook.tables import HEAD_ROW
+from refcli.output.xlsx import FIRST, sheet_name, to_xlsx
 from tests.output.reading import (
     Page,
     cells_for_people,

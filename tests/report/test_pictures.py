@@ -13,7 +13,8 @@ import pytest
 from openpyxl.utils import get_column_letter, range_boundaries
 
 from refcli.core.output.document import Chart, ChartKind, Report, Section
-from refcli.output.drawing import Drawing, draw
+from refcli.output.charts.drawing import draw
+from refcli.output.charts.shapes import Drawing
 from refcli.output.xlsx import FIRST, sheet_name, to_xlsx
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"

@@ -15,6 +15,7 @@ from refcli.errors import RefusedError
 from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import OverwriteOption, whole_number
+from refcli.output.files import page_file
 from refcli.output.paper_room import LABEL
 from refcli.output.result import Result
 from refcli.phrases import count_phrase
@@ -51,7 +52,8 @@ def write_labels(
         )
     to = [one for one in addressed if LABEL.holds(one.lines)]
     with files_out(env, "letter labels", [output], overwrite=overwrite) as out:
-        out.put(output, to_labels(to, skip).encode(), NamesTold(Content.LABELS, len(to)))
+        page = page_file(to_labels(to, skip).encode(), output)
+        out.put(output, page, NamesTold(Content.LABELS, len(to)))
     lacking = len(found.to) - len(addressed)
     more = f" {lacking} without an address." if lacking else ""
     labelled = [{"source_id": one.source_id, "source": one.name} for one in to]

@@ -16,7 +16,7 @@ OutputOption = Annotated[
         "-o",
         metavar="FILE",
         parser=new_file_path,
-        help="The page to print: letters.html",
+        help="The page to print: letters.html or .pdf",
     ),
 ]
 LabelsOption = Annotated[

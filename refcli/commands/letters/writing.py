@@ -9,9 +9,10 @@ from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.letters.signers import Signer
 from refcli.core.letters.templates import Addressee, Sheet, Template, fill, fill_sheets
 from refcli.env import Env
-from refcli.errors import RefusedError, UsageError
+from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.on_use import storage
+from refcli.output.files import PAGES, check_suffix, page_file
 from refcli.output.outgoing import Outgoing
 from refcli.output.paper_room import LABEL, WINDOW, PaperRoom
 from refcli.output.result import Result
@@ -45,9 +46,8 @@ class Paper:
 
 
 def check_page(path: Path) -> None:
-    """Letters are pages to print from the browser."""
-    if path.suffix.lower() != ".html":
-        raise UsageError(f"{path} has no ending that is known: .html")
+    """Letters are pages to print: from the browser, or as a PDF."""
+    check_suffix(path, PAGES)
 
 
 def book_for(env: Env, command: str, *, record: bool) -> "AbstractContextManager[Book]":
@@ -107,11 +107,12 @@ def put(
     fields = head_fields(env, book)
     head = fill(storage.letters.text_of(book, Template.LETTERHEAD), fields)
     told = NamesTold(Content.LETTERS, len(made) + patients)
-    out.put(paper.letters, to_letters(title, head, fields["date"], made).encode(), told)
+    page = to_letters(title, head, fields["date"], made).encode()
+    out.put(paper.letters, page_file(page, paper.letters), told)
     if paper.labels:
         fitting = [one.to for one in made if LABEL.holds(one.to.lines)]
         told = NamesTold(Content.LABELS, len(fitting))
-        out.put(paper.labels, to_labels(fitting).encode(), told)
+        out.put(paper.labels, page_file(to_labels(fitting).encode(), paper.labels), told)
 
 
 def letters_result(

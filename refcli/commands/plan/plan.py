@@ -26,7 +26,8 @@ from refcli.going_out import files_out
 from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import OverwriteOption, whole_number
-from refcli.output.plan_page import check_suffix, plan_file
+from refcli.output.files import check_suffix
+from refcli.output.plan_page import ENDINGS, plan_file
 from refcli.output.result import Result, written_files
 from refcli.paths import file_path, new_file_path
 from refcli.reading_files import read_text
@@ -176,7 +177,7 @@ def show(
             "-o",
             metavar="FILE",
             parser=new_file_path,
-            help="Write .html (for the wall) or .md.",
+            help="Write .html or .pdf (for the wall) or .md.",
         ),
     ] = None,
     overwrite: OverwriteOption = False,
@@ -184,7 +185,7 @@ def show(
     """Show the plan, and beside it what really happened in the year so far."""
     env: Env = ctx.obj
     for path in output or ():
-        check_suffix(path)
+        check_suffix(path, ENDINGS)
     with files_out(env, "plan show", output or (), overwrite=overwrite) as out:
         made = made_plan(env, period_of(env, year))
         for path in output or ():

@@ -68,7 +68,7 @@ def route(
             "-o",
             metavar="FILE",
             parser=new_file_path,
-            help="Write .html .xlsx .md .csv .json; may be repeated.",
+            help="Write .html .pdf .xlsx .md .csv .json; may be repeated.",
         ),
     ] = None,
     overwrite: OverwriteOption = False,

@@ -1,5 +1,6 @@
 """The audit of a year as a document: findings, tests, what was not checked, and the chain."""
 
+from collections import Counter
 from datetime import date
 
 from refcli.core.audit.year import AuditReport
@@ -17,21 +18,28 @@ FINDINGS = (
     Column("gifts", "Gifts"),
     Column("parties", "Sources"),
     Column("rule", "Rule"),
-    Column("source", "Source"),
+    Column("source", "Source", machine_only=True),
+    Column("confidence", "Confidence", machine_only=True),
+)
+RULES = (
+    Column("rule", "Rule"),
+    Column("source", "Where it comes from"),
     Column("confidence", "Confidence"),
+    Column("findings", "Findings", Type.COUNT),
 )
 SCREENS = (
     Column("flag", "Flag"),
     Column("name", "Test"),
-    Column("n", "Cases", Type.COUNT),
-    Column("unit", "Of what"),
     Column("words", "What was found"),
-    Column("measure", "Measure"),
-    Column("statistic", "Statistic"),
+    Column("cases", "Cases"),
+    Column("n", "Number", Type.COUNT, machine_only=True),
+    Column("unit", "Of what", machine_only=True),
+    Column("measure", "Measure", machine_only=True),
+    Column("statistic", "Statistic", machine_only=True),
     Column("chance", "Chance"),
     Column("adjusted", "Corrected"),
-    Column("rounds", "Permutations", Type.COUNT),
-    Column("seed", "Seed", Type.ID),
+    Column("rounds", "Permutations", Type.COUNT, machine_only=True),
+    Column("seed", "Seed", Type.ID, machine_only=True),
     Column("flagged", "Flagged"),
 )
 LEFT_OUT = (Column("flag", "Flag"), Column("words", "Why it was not checked"))
@@ -49,12 +57,28 @@ def audit_report(audit: AuditReport, *, practice: str) -> Report:
         as_of=audit.today,
         sections=[
             Section("findings", findings_table(audit)),
+            Section("rules", rules_table(audit)),
             Section("offers", offers_table(audit)),
             Section("tests", tests_table(audit)),
             Section("not_checked", Table("Not checked", LEFT_OUT, list(audit.not_checked.items()))),
             Section("chain", chain_table(audit)),
         ],
+        sentences=audit_sentences(audit),
     )
+
+
+def audit_sentences(audit: AuditReport) -> list[str]:
+    """What was found, in two sentences; that nothing was is no clearance."""
+    made = [one for one in audit.screens if one.chance is not None]
+    flagged = sum(one.flagged for one in made)
+    found = count_phrase(len(audit.findings), "finding")
+    first = f"{found}, the gravest first." if audit.findings else NOTHING_BROKEN
+    if not made:
+        return [first, "There is too little data to test whether gifts follow referrals."]
+    number = f"{flagged} of" if flagged else "None of"
+    word = "flag" if flagged > 1 else "flags"
+    tests = count_phrase(len(made), "test")
+    return [first, f"{number} {tests} {word} that gifts follow referrals; that is no verdict."]
 
 
 def findings_table(audit: AuditReport) -> Table:
@@ -77,6 +101,14 @@ def finding_row(one: Finding) -> tuple[Cell, ...]:
         one.source,
         one.confidence,
     )
+
+
+def rules_table(audit: AuditReport) -> Table:
+    """One row per rule that a finding names, each with its source, told once."""
+    counted = Counter((one.rule, one.source, one.confidence) for one in audit.findings)
+    rows = [(*basis, many) for basis, many in counted.items()]
+    empty = "No finding, so no rule to name."
+    return Table("The rules behind the findings", RULES, rows, empty=empty)
 
 
 def evidence_text(ids: tuple[int, ...]) -> str:
@@ -103,24 +135,19 @@ def tests_table(audit: AuditReport) -> Table:
     """One row per statistical test, whether it flags or not."""
     rows = [
         (
-            one.flag,
-            one.name,
-            one.n,
-            one.unit,
-            one.words,
-            one.measure,
+            *(one.flag, one.name, one.words, f"{one.n:,} {one.unit}", one.n, one.unit, one.measure),
             *(statistic_text(value) for value in (one.statistic, one.chance, one.adjusted)),
-            one.rounds,
-            one.seed,
-            one.flagged,
+            *(one.rounds, one.seed, one.flagged),
         )
         for one in audit.screens
     ]
+    lots = {(one.rounds, one.seed) for one in audit.screens if one.rounds and one.seed}
+    drawn = "".join(f" Lots: {rounds:,}, seed {seed}." for rounds, seed in sorted(lots))
     note = (
         "Parties: all that could have been given something, with gifts and referrals or without; a"
         " place and those who work there are one. Chance: of as much or more were there no link,"
-        " exact where no permutations are named; corrected for the number of tests by Holm's"
-        " method. A test flags below 0.05."
+        " exact or by drawing lots; corrected for the number of tests by Holm's method. A test"
+        f" flags below 0.05.{drawn} Each test's measure: ref audit -f json"
     )
     return Table("Do gifts follow referrals?", SCREENS, rows, note)
 

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from refcli.core.output.table import Cell, Table, Type
 
-ZERO_LINE = 0  # where every axis of figures begins: a cut one makes a small difference large
 NOTHING = (
     "Nothing is on record for this period. Record a referral: ref add PATIENT --from SOURCE."
     " Another month: ref report --month 2026-10"
@@ -29,7 +28,9 @@ class Chart:
     """Columns of a table to draw, by name; ``most``: of so many rows, from the first.
 
     The title says what the figures show. Every figure drawn stands in the table too. ``series``
-    and the rows are drawn in their order, time from the left to the right.
+    and the rows are drawn in their order, time from the left to the right. Lines may have a
+    ``band``: the columns of the lowest and the highest figure that chance explains; a ring marks a
+    figure of the first series outside it. ``goal``: a column that is drawn as a broken line.
     """
 
     kind: ChartKind
@@ -37,6 +38,8 @@ class Chart:
     label: str
     series: Sequence[str]
     most: int | None = None
+    band: tuple[str, str] | None = None
+    goal: str | None = None
 
     def shows(self, table: Table) -> bool:
         """Whether any of the figures to draw is other than zero."""

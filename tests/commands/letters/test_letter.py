@@ -153,7 +153,7 @@ def test_the_practice_has_words_of_its_own(ref: Ref) -> None:
 @pytest.mark.parametrize(
     ("command", "sentence", "code"),
     [
-        ("thank-you -o letters.pdf", "no ending that is known: .html", 2),
+        ("thank-you -o letters.docx", "no ending that is known: .html, .pdf", 2),
         ("thank-you -o nowhere/l.html", "There is no folder nowhere", 1),
         ("thank-you -o l.html --to-all office --kind office", "leave out --since", 2),
         ("thank-you -o l.html --since 2026-11-22", "There is nobody to write to.", 1),

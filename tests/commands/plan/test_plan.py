@@ -283,7 +283,7 @@ def test_the_plan_is_printed_for_the_wall(ref: Ref, tmp_path: Path) -> None:
 
     assert said == f"Wrote {page}\nWrote {text}\n"
     assert "&lt;b&gt;Ask&lt;/b&gt;" in page.read_text("utf-8")
-    assert "no ending that is known" in ref("plan show -o plan.pdf", exit_code=2).stderr
+    assert "no ending that is known" in ref("plan show -o plan.docx", exit_code=2).stderr
 
 
 def test_the_plan_can_be_undone(answer: Answer, ref: Ref) -> None:

@@ -123,10 +123,46 @@ def test_the_document_says_what_was_not_checked_and_what_no_flag_means() -> None
     text = str(made)
 
     assert [section.name for section in made.sections] == [
-        *("findings", "offers", "tests"),
+        *("findings", "rules", "offers", "tests"),
         *("not_checked", "chain"),
+    ]
+    assert made.sentences == [
+        "No configured rule was broken.",
+        "There is too little data to test whether gifts follow referrals.",
     ]
     assert "A flag is not a finding of wrongdoing" in text
     assert "RF-31" in text
     assert "ab" * 32 in text
     assert made.sections[0].table.empty == "No configured rule was broken."
+
+
+def test_the_opening_counts_findings_and_tests_and_gives_no_verdict() -> None:
+    gifts = [given(id_, id_, CHRISTMAS, 100 * many) for id_, many in LADDER.items() if many]
+    found = audit(facts(gifts, sent(LADDER)))
+    made, flagged = (
+        sum(1 for one in found.screens if wanted(one))
+        for wanted in (lambda one: one.chance is not None, lambda one: one.flagged)
+    )
+
+    first, second = audit_report(found, practice="Elm").sentences
+
+    assert flagged > 1
+    assert first == f"{len(found.findings)} findings, the gravest first."
+    assert (
+        second == f"{flagged} of {made} tests flag that gifts follow referrals; that is no verdict."
+    )
+
+
+def test_a_rule_is_told_once_with_its_source_and_how_many_findings_name_it() -> None:
+    cash = [given(n, n, CHRISTMAS, 500, form=IncentiveForm.CASH) for n in (1, 2, 3)]
+    found = audit(facts(cash))
+
+    [rules] = [
+        one.table for one in audit_report(found, practice="Elm").sections if one.name == "rules"
+    ]
+
+    assert sum(row[3] for row in rules.rows) == len(found.findings)  # type: ignore[misc]
+    assert {row[:3] for row in rules.rows} == {
+        (one.rule, one.source, one.confidence) for one in found.findings
+    }
+    assert len(rules.rows) < len(found.findings)

@@ -19,15 +19,24 @@ SMALL, SMALL_LINE = 9 / 11, 12  # the type of a note against that of a cell; its
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The part of a sheet that is full: the row after its note, its column widths in characters."""
+    """The part of a sheet that is full: the row after its note, its column widths in characters.
+
+    ``hidden``: how many hidden columns stand to the right of those; they take no room.
+    """
 
     end: int
     widths: Sequence[float]
+    hidden: int = 0
 
     @property
     def noted(self) -> int:
-        """How many columns the table and its note cover."""
-        return max(len(self.widths), NOTE_COLUMNS)
+        """How many columns the table and its note cover, the hidden ones among them."""
+        return len(self.widths) + (self.hidden + self.free if self.free else 0)
+
+    @property
+    def free(self) -> int:
+        """How many columns beside the table the note covers."""
+        return max(NOTE_COLUMNS - len(self.widths), 0)
 
 
 def column_width(column: Column, cells: Collection[Cell]) -> float:
@@ -55,7 +64,7 @@ def heading_height(columns: Sequence[Column], widths: Sequence[float]) -> float:
 
 def note_height(note: str, written: Written) -> float:
     """How high a note stands below its table."""
-    further = (written.noted - len(written.widths)) * NARROWEST
+    further = written.free * NARROWEST
     return text_height(note, (sum(written.widths) + further) / SMALL, SMALL_LINE) + SMALL_LINE / 2
 
 
@@ -64,12 +73,13 @@ def pixel_width(characters: float) -> int:
     return int(characters * 7 + 5)
 
 
-def columns_over(wanted: int, widths: Sequence[float]) -> int:
+def columns_over(wanted: int, written: Written) -> int:
     """How many columns of a sheet a chart so many pixels wide covers, from the first."""
-    reached = list(accumulate(map(pixel_width, widths)))
+    reached = list(accumulate(map(pixel_width, written.widths)))
     if reached[-1] >= wanted:
         return next(number for number, all_ in enumerate(reached, start=1) if all_ >= wanted)
-    return len(widths) + -(-(wanted - reached[-1]) // DEFAULT_WIDTH)
+    further = -(-(wanted - reached[-1]) // DEFAULT_WIDTH)
+    return len(written.widths) + written.hidden + further
 
 
 def rows_over(wanted: int) -> int:

@@ -1,0 +1,136 @@
+"""A PDF by the real browser: its pages, what stands on each, and that nothing leaves here."""
+
+import json
+import re
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from refcli.output import browser
+from refcli.output.html import to_html
+from refcli.output.pdf import PREFIX, to_pdf
+from tests.conftest import Ref
+from tests.output.sample_report import sample_report
+from tests.programs.conftest import program
+from tests.report.test_every_shape import SHAPES, report_of
+
+LETTER = 792  # points, its height
+FOOT = 48  # points at the lower edge, for what stands on every page
+LEAST = 0.6  # of a page that is full enough
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The browser of this machine."""
+    path = program("chromium", "chromium-browser", "google-chrome")
+    monkeypatch.setenv("REF_BROWSER", path)
+    return Path(path)
+
+
+def read_pages(pdftotext: str, pdf: Path) -> list[str]:
+    """The text of each page."""
+    found = subprocess.run(
+        [pdftotext, "-layout", pdf, "-"], check=True, capture_output=True, timeout=60
+    )
+    return found.stdout.decode().split("\f")[:-1]
+
+
+def fullness(pdftotext: str, pdf: Path) -> list[float]:
+    """How far down the last word of each page stands, without its foot; 1 is the end."""
+    found = subprocess.run([pdftotext, "-bbox", pdf, "-"], check=True, capture_output=True)
+    pages = found.stdout.decode().split("<page ")[1:]
+    ends = [[float(y) for y in re.findall(r'yMax="([\d.]+)"', page)] for page in pages]
+    return [max(y for y in ys if y < LETTER - FOOT) / (LETTER - FOOT) for ys in ends]
+
+
+def test_the_month_has_its_name_and_number_on_every_page_and_none_is_half_empty(
+    ref: Ref, pdftotext: str, tmp_path: Path
+) -> None:
+    ref(f"demo --folder {tmp_path}")
+    paper = tmp_path / "october.pdf"
+    ref(f"--db {tmp_path / 'demo.db'} report -o {paper}")
+
+    pages = read_pages(pdftotext, paper)
+
+    assert len(pages) > 8
+    for number, page in enumerate(pages, start=1):
+        last = page.rstrip().splitlines()[-1]
+        assert last.split() == [
+            *("Lakeside", "Endodontics", "\N{MIDDLE DOT}", "Referrals", "in", "October", "2026"),
+            *(str(number), "of", str(len(pages))),
+        ]
+    *full, _ = fullness(pdftotext, paper)
+    assert min(full) >= LEAST, full
+
+
+def test_letters_labels_and_the_plan_are_as_many_pages_as_sheets(
+    ref: Ref, pdftotext: str, tmp_path: Path
+) -> None:
+    ref(f"demo --folder {tmp_path}")
+    db, letters, labels = (tmp_path / name for name in ("demo.db", "letters.pdf", "labels.pdf"))
+    plan = tmp_path / "plan.pdf"
+
+    said = ref(f"--db {db} letter thank-you --since 2026-10-01 -o {letters}").stdout
+    ref(f"--db {db} letter labels -o {labels}")
+    ref(f"--db {db} plan show -o {plan}")
+
+    many = int(re.findall(r"(\d+) letters", said)[0])
+    counted = [len(read_pages(pdftotext, one)) for one in (letters, labels, plan)]
+    assert counted == [many, 2, 1]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_shape_of_book_is_printed_with_every_section(
+    shape: str, pdftotext: str, tmp_path: Path
+) -> None:
+    report = report_of(tmp_path / "ref.db", SHAPES[shape])
+    pdf = tmp_path / "report.pdf"
+
+    pdf.write_bytes(to_pdf(to_html(report)))
+
+    pages = read_pages(pdftotext, pdf)
+    words = " ".join("".join(pages).split())
+    for section in report.sections:
+        assert section.table.title in words
+        assert section.table.rows or section.table.empty in words
+    assert [page.split()[-3:] for page in pages] == [
+        [str(number), "of", str(len(pages))] for number in range(1, len(pages) + 1)
+    ]
+
+
+def test_names_in_any_script_are_read_back(pdftotext: str, tmp_path: Path) -> None:
+    pdf = tmp_path / "report.pdf"
+
+    pdf.write_bytes(to_pdf(to_html(sample_report())))
+
+    text = "".join(read_pages(pdftotext, pdf))
+    assert "Семья" in text
+    assert "<script>alert(1)</script>" in text
+
+
+def test_nothing_leaves_the_machine_and_nothing_stays(
+    here: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the browser's own log of the network: nobody is looked up, nobody connected to."""
+    log = tmp_path / "net.json"
+    monkeypatch.setattr(browser, "ALONE", (*browser.ALONE, f"--log-net-log={log}"))
+    before = {*Path(tempfile.gettempdir()).glob(f"{PREFIX}*")}
+
+    to_pdf(to_html(sample_report()))
+
+    told = json.loads(log.read_text("utf-8"))
+    names = {number: name for name, number in told["constants"]["logEventTypes"].items()}
+    kinds = {names[event["type"]] for event in told["events"]}
+    attempts = {
+        event["params"]["address"]
+        for event in told["events"]
+        if names[event["type"]] == "TCP_CONNECT_ATTEMPT" and "address" in event.get("params", {})
+    }
+    assert kinds
+    assert attempts <= {"127.0.0.1:9"}  # where nobody is
+    assert not kinds & {"HOST_RESOLVER_MANAGER_REQUEST", "UDP_BYTES_SENT", "SOCKET_BYTES_SENT"}
+    assert {*Path(tempfile.gettempdir()).glob(f"{PREFIX}*")} == before
+    assert shutil.which(here.name)
