@@ -43,6 +43,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
             "practice",
             "history",
             "waiting",
+            "comparing",
         ),
         "copies",
         *("referrals", "activities", "owed", "dealings"),

@@ -1,0 +1,95 @@
+"""Which places refer more or less than they did, beyond chance, of all that were looked at."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from dateutil.relativedelta import relativedelta
+
+from refcli.core.comparing.comparison import Coverage
+from refcli.core.comparing.many import TwoCounts, counts_corrected
+from refcli.core.values.periods import Period, year_to
+
+LATELY, BEFORE = 3, 24  # months: a change shows in three, against the two years before them
+SENTENCES = 0.05  # of reports in which a change may be said where there is none
+PLACES, PRACTICE = 0.04, 0.01  # the part of it that is for places, and for the practice as one
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWindows:
+    """The days over which places are compared; ``before`` is None without records of them."""
+
+    year: Period
+    last_year: Period
+    lately: Period
+    before: Period | None
+
+    @property
+    def every(self) -> tuple[Period, ...]:
+        """All that are counted."""
+        return (self.year, self.last_year, self.lately, *([self.before] if self.before else []))
+
+
+def place_windows(period: Period, coverage: Coverage) -> PlaceWindows:
+    """Around the end of a period, as far back as there are records."""
+    end = period.until
+    year = year_to(end)
+    since = end + timedelta(days=1) - relativedelta(months=LATELY)
+    first = since - relativedelta(months=BEFORE)
+    if coverage.begin:
+        first = max(first, coverage.begin)
+    known = coverage.begin is not None and first <= since - relativedelta(months=LATELY)
+    before = Period(first, since - timedelta(days=1)) if known else None
+    return PlaceWindows(year, year.year_before(), Period(since, end), before)
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedPlace:
+    """A place's referrals of the year and of lately, each with its chance among all looked at."""
+
+    year: TwoCounts | None
+    lately: TwoCounts | None
+    year_chance: float = 1.0
+    lately_chance: float = 1.0
+
+    @property
+    def changed_in_year(self) -> bool:
+        """Whether this year differs from last year beyond chance."""
+        return self.year_chance <= PLACES
+
+    @property
+    def changed_lately(self) -> bool:
+        """Whether the last three months differ from the two years before beyond chance."""
+        return self.lately_chance <= PLACES
+
+    @property
+    def rising(self) -> bool | None:
+        """Whether it refers more, beyond chance: lately, else in the year; None within chance."""
+        if self.changed_lately and self.lately:
+            return self.lately.rising
+        return self.year.rising if self.changed_in_year and self.year else None
+
+
+def judge_places(
+    years: Mapping[int, TwoCounts], latelies: Mapping[int, TwoCounts]
+) -> dict[int, JudgedPlace]:
+    """Every place of which anything is compared; the chances allow for all of both."""
+    tests: Sequence[tuple[int, TwoCounts]] = [*years.items(), *latelies.items()]
+    chances = counts_corrected([pair for _, pair in tests], PLACES)
+    of_year = dict(zip(years, chances[: len(years)], strict=True))
+    of_lately = dict(zip(latelies, chances[len(years) :], strict=True))
+    return {
+        id_: JudgedPlace(
+            years.get(id_), latelies.get(id_), of_year.get(id_, 1.0), of_lately.get(id_, 1.0)
+        )
+        for id_ in sorted({*years, *latelies})
+    }
+
+
+def dilute_clumping(clumping: float, counts: Collection[int]) -> float:
+    """The clumping of a practice as one, of that of each of its places and their referrals.
+
+    Each place is clumped by itself, so that the variances add up: phi sum(m^2) / sum(m)^2.
+    """
+    whole = sum(counts)
+    return clumping * sum(n * n for n in counts) / whole**2 if whole else 0.0
