@@ -172,9 +172,11 @@ class Comparison:
         return f"{said}, at the same age" if self.young else said
 
 
-def compare_counts(now: Look, then: Look, coverage: Coverage, clumping: float = 0.0) -> Comparison:
-    """Two numbers of referrals; ``clumping``: that of the counts by the month."""
-    time = Exposure(now.days / MONTH, then.days / MONTH, clumping)
+def compare_counts(
+    now: Look, then: Look, coverage: Coverage, time: Exposure | None = None
+) -> Comparison:
+    """Two numbers of referrals; ``time``: what each period had of it, else that of the calendar."""
+    time = time or Exposure(now.days / MONTH, then.days / MONTH)
     chance = count_chance(now.value, then.value, time)
     return Comparison(Measure.COUNT, now, then, coverage, chance)
 
@@ -191,7 +193,11 @@ def compare_money(now: Look, then: Look, coverage: Coverage, ripe_after: int = 0
     return Comparison(Measure.MONEY, now, then, coverage, chance, ripe_after)
 
 
-def correct_each(found: Sequence[Comparison]) -> list[Comparison]:
-    """Comparisons that are told together, each with a chance that allows for the others."""
+def correct_each(found: Sequence[Comparison], part: float = BEYOND) -> list[Comparison]:
+    """Comparisons that are told together, each with a chance that allows for the others.
+
+    ``part``: how much of the 0.05 is theirs, where other things are told beside them.
+    """
     chances = holm_corrected([one.chance for one in found])
-    return [one.corrected(chance) for one, chance in zip(found, chances, strict=True)]
+    each = zip(found, chances, strict=True)
+    return [one.corrected(min(1.0, chance * BEYOND / part)) for one, chance in each]

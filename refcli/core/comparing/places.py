@@ -11,8 +11,9 @@ from refcli.core.comparing.many import TwoCounts, counts_corrected
 from refcli.core.values.periods import Period, year_to
 
 LATELY, BEFORE = 3, 24  # months: a change shows in three, against the two years before them
+YEAR = 12  # months
 SENTENCES = 0.05  # of reports in which a change may be said where there is none
-PLACES, PRACTICE = 0.04, 0.01  # the part of it that is for places, and for the practice as one
+PLACES, SILENCES, PRACTICE = 0.03, 0.01, 0.01  # of it: places, their silences, the practice as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,16 @@ def place_windows(period: Period, coverage: Coverage) -> PlaceWindows:
 
 @dataclass(frozen=True, slots=True)
 class JudgedPlace:
-    """A place's referrals of the year and of lately, each with its chance among all looked at."""
+    """A place's referrals of the year and of lately, each with its chance among all looked at.
+
+    ``silent``: it sends none any more, and by chance alone that is as rare among so many.
+    """
 
     year: TwoCounts | None
     lately: TwoCounts | None
     year_chance: float = 1.0
     lately_chance: float = 1.0
+    silent: bool = False
 
     @property
     def changed_in_year(self) -> bool:
@@ -63,26 +68,45 @@ class JudgedPlace:
         return self.lately_chance <= PLACES
 
     @property
+    def size(self) -> float:
+        """How many referrals a year more or fewer, by whichever of the two changed."""
+        pair = self.lately if self.changed_lately else self.year or self.lately
+        if pair is None:
+            return 0.0
+        return abs(pair.now / pair.time.now - pair.then / pair.time.then) * YEAR
+
+    @property
     def rising(self) -> bool | None:
         """Whether it refers more, beyond chance: lately, else in the year; None within chance."""
+        if self.silent:
+            return False
         if self.changed_lately and self.lately:
             return self.lately.rising
         return self.year.rising if self.changed_in_year and self.year else None
 
 
 def judge_places(
-    years: Mapping[int, TwoCounts], latelies: Mapping[int, TwoCounts]
+    years: Mapping[int, TwoCounts],
+    latelies: Mapping[int, TwoCounts],
+    silences: Mapping[int, float] | None = None,
 ) -> dict[int, JudgedPlace]:
-    """Every place of which anything is compared; the chances allow for all of both."""
+    """Every place of which anything is compared; the chances allow for all of both.
+
+    ``silences``: per place that is silent, how probable so long a silence is by chance.
+    """
     tests: Sequence[tuple[int, TwoCounts]] = [*years.items(), *latelies.items()]
     chances = counts_corrected([pair for _, pair in tests], PLACES)
     of_year = dict(zip(years, chances[: len(years)], strict=True))
     of_lately = dict(zip(latelies, chances[len(years) :], strict=True))
+    ids = sorted({*years, *latelies})
+    silent = {id_ for id_, chance in (silences or {}).items() if chance * len(ids) <= SILENCES}
     return {
         id_: JudgedPlace(
-            years.get(id_), latelies.get(id_), of_year.get(id_, 1.0), of_lately.get(id_, 1.0)
+            *(years.get(id_), latelies.get(id_)),
+            *(of_year.get(id_, 1.0), of_lately.get(id_, 1.0)),
+            silent=id_ in silent,
         )
-        for id_ in sorted({*years, *latelies})
+        for id_ in ids
     }
 
 

@@ -7,14 +7,17 @@ from refcli.core.channels import campaign_table, channel_table
 from refcli.core.counting.metrics import add_by_source, count_movement
 from refcli.core.output.document import Chart, ChartKind, Report, Section
 from refcli.core.output.table import Table
+from refcli.core.report.changes import changes_table
+from refcli.core.report.do_next import Work, find_steps, next_table
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans, two_years
 from refcli.core.report.first_visits import each_place, tabulate_met
 from refcli.core.report.happened import MIX, headline_table, kinds_table, mix_table, months_table
-from refcli.core.report.opening import Compare, opening_sentences
+from refcli.core.report.headline import compare_headline
+from refcli.core.report.opening import Compare, Opening, Outlook, opening_sentences
 from refcli.core.report.quality import entered_table, quality_table
+from refcli.core.report.silences import silences_table
 from refcli.core.report.slipping import (
     funnel_table,
-    gone_quiet_table,
     speed_table,
     steps_table,
     waiting_table,
@@ -27,7 +30,7 @@ from refcli.core.report.who import (
     tiers_table,
 )
 from refcli.core.report.work import never_met, not_referring, promises_table
-from refcli.core.values.periods import Period
+from refcli.core.values.periods import Period, month_of
 from refcli.core.vocabulary import CHANNELS
 
 SLOPE_CHART = Chart(
@@ -51,8 +54,17 @@ def count_referring(facts: ReportFacts, year: Period) -> dict[int, int]:
 def year_line(twelve: Table) -> Chart:
     """Twelve months beside those of the year before; the title says what became of them."""
     now, before = (sum(row[place] or 0 for row in twelve.rows) for place in (1, 2))  # type: ignore[misc]
-    title = f"{now:,} referrals in twelve months, {before:,} in the twelve before"
-    return Chart(ChartKind.LINES, title, "month", ("referrals", "year_before"))
+    title, lines = f"{now:,} referrals in twelve months", ("referrals", "year_before")
+    if all(row[2] is None for row in twelve.rows):
+        return Chart(
+            ChartKind.LINES, f"{title}; no records of the twelve before", "month", lines[:1]
+        )
+    return Chart(ChartKind.LINES, f"{title}, {before:,} in the twelve before", "month", lines)
+
+
+def slope_of_years(facts: ReportFacts, spans: Spans) -> list[Chart]:
+    """The chart of both years, where there are records of both."""
+    return [SLOPE_CHART] if facts.compared.covers(spans.last_year_to_date) else []
 
 
 def channel_sections(
@@ -77,25 +89,34 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
     as_of: date,
     patients: bool = False,
     compare: Compare = Compare.PREVIOUS,
+    outlook: Outlook | None = None,
 ) -> Report:
     """The sections in the order of the story: what happened, who, what is slipping."""
     names = ReportNames(facts.credits, patients)
+    judged = facts.compared.judge(facts.credits, facts.quiet)
     moved = count_movement(facts.spans, spans.now)
     year, before = two_years(spans.now)
     visits_over = Period(before.since, spans.now.until)
+    signs = {one.source_id: one for one in facts.quiet}
+    steps = find_steps(Work(facts.owed, signs, count_referring(facts, year)), names, as_of)
+    cohorts = [one for one in facts.cohorts if facts.compared.touches(month_of(one.month))]
     sections = (
         Section("headline", headline_table(facts, spans)),
         Section("months", (twelve := months_table(facts, spans)), [year_line(twelve)]),
         Section("kinds", kinds_table(facts, spans)),
         Section("mix", mix_table(facts, spans), [MIX_CHART]),
-        Section("sources", ranked_table(facts, spans, names), [SLOPE_CHART]),
+        Section("changes", changes_table(facts.compared, judged, names)),
+        Section("sources", ranked_table(facts, spans, names), slope_of_years(facts, spans)),
         Section("movement", moves_table(moved, spans.now)),
         Section("movers", movers_table(facts, moved, names)),
         Section("tiers", tiers_table(facts, spans)),
         Section("concentration", concentration_table(facts, spans, names)),
-        Section("quiet", gone_quiet_table(facts, names, as_of)),
-        Section("steps", steps_table(facts.cohorts, as_of), [STEPS_CHART]),
-        Section("funnel", funnel_table(facts.cohorts, as_of)),
+        Section(
+            "quiet", silences_table(facts.quiet, facts.compared.contacts, names, spans.now.until)
+        ),
+        Section("steps", steps_table(cohorts, as_of), [STEPS_CHART]),
+        Section("funnel", funnel_table(cohorts, as_of)),
+        Section("next", next_table(steps, as_of)),
         Section("waiting", waiting_table(facts, names, as_of)),
         Section("speed", speed_table(facts.delays, year.since, year.until)),
         Section("promises", promises_table(facts.kept, spans.now.since, spans.now.until)),
@@ -109,6 +130,8 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
     )
     word = "in" if spans.now.whole_months == 1 else "from"
     title = f"Referrals {word} {spans.now.label()}"
-    said = opening_sentences(facts, spans, names, as_of, compare)
+    referrals = compare_headline(facts, spans).referrals
+    opening = Opening(referrals, judged, steps, outlook, compare)
+    said = opening_sentences(facts, spans, names, as_of, opening)
     now, who = spans.now, names.patients_shown
     return Report(title, practice, now.since, now.until, as_of, sections, said, patients=who)
