@@ -83,8 +83,10 @@ def tell_month(spans: Spans, opening: Opening) -> Iterator[str]:
     told = [one for one, _ in pair if one.refusal is None]
     if not now and not any(one.then.value for one in told):
         return
+    calm = all(one.direction is Direction.LEVEL for one, _ in pair)
     ways = " and ".join(tell_beside(one, period) for one, period in pair)
-    ways = ways.replace(f" and {WITHIN} of ", " and of ")
+    if calm:
+        ways = ways.replace(f" and {WITHIN} of ", " and of ")
     brought = f"{spans.now.label()} brought {count_phrase(now, 'referral')}"
     yield f"{name_month(told, spans.now)}{brought}, {ways}."
 
