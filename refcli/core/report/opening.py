@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from refcli.core.comparing.comparison import WITHIN, Comparison, Direction, Refusal
+from refcli.core.comparing.comparison import WITHIN, Comparison, Direction
 from refcli.core.comparing.places import JudgedPlace
 from refcli.core.counting.metrics import by_label, sum_all
 from refcli.core.output.table import percent_text
@@ -83,12 +83,19 @@ def tell_month(spans: Spans, opening: Opening) -> Iterator[str]:
     told = [one for one, _ in pair if one.refusal is None]
     if not now and not any(one.then.value for one in told):
         return
-    calm = all(one.direction is Direction.LEVEL for one, _ in pair)
-    ways = " and ".join(tell_beside(one, period) for one, period in pair)
-    if calm:
-        ways = ways.replace(f" and {WITHIN} of ", " and of ")
     brought = f"{spans.now.label()} brought {count_phrase(now, 'referral')}"
-    yield f"{name_month(told, spans.now)}{brought}, {ways}."
+    ways = tell_ways([(one, period) for one, period in pair if one.refusal is None])
+    missing = [period.label() for one, period in pair if one.refusal]
+    unknown = f"; no records of {' and '.join(missing)}" if missing else ""
+    yield f"{name_month(told, spans.now)}{brought}{ways}{unknown}."
+
+
+def tell_ways(pairs: Sequence[tuple[Comparison, Period]]) -> str:
+    """``, within what chance does of September 2026 (61) and of October 2025 (50)``."""
+    ways = [tell_beside(one, period) for one, period in pairs]
+    if all(one.direction is Direction.LEVEL for one, _ in pairs):
+        ways = [*ways[:1], *(way.removeprefix(f"{WITHIN} ") for way in ways[1:])]
+    return f", {' and '.join(ways)}" if ways else ""
 
 
 def name_month(told: Sequence[Comparison], period: Period) -> str:
@@ -98,9 +105,7 @@ def name_month(told: Sequence[Comparison], period: Period) -> str:
 
 
 def tell_beside(one: Comparison, period: Period) -> str:
-    """``within what chance does of September 2026 (61)``, or that there are no records."""
-    if one.refusal is Refusal.NO_RECORDS:
-        return f"no records of {period.label()}"
+    """``within what chance does of September 2026 (61)``."""
     word = WORDS[one.direction] if one.direction else ""
     return f"{word} {period.label()} ({one.then.value:,})"
 

@@ -120,10 +120,7 @@ def test_before_the_records_no_sentence_compares() -> None:
     facts = make_facts((43, 0, 0, 43, 0), {4: (43, 0, 43, 0)}, Coverage(date(2026, 10, 2)))
 
     assert say(facts) == [
-        (
-            "October 2026 brought 43 referrals, no records of September 2026 and no records of"
-            " October 2025."
-        ),
+        "October 2026 brought 43 referrals; no records of September 2026 and October 2025.",
         "43 referrals in 2026 so far; no records of last year to the same day.",
     ]
 
