@@ -32,7 +32,7 @@ GROUPED = {  # what has one line for all: one of them, several of them
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WorkStep:
     """One thing to do: its keys, what and why, and who of us does it."""
 
     keys: Sequence[str]
@@ -55,7 +55,7 @@ class Work:
     referring: Mapping[int, int] | None = None
 
 
-def find_steps(work: Work, names: ReportNames, today: date) -> list[Step]:
+def find_steps(work: Work, names: ReportNames, today: date) -> list[WorkStep]:
     """The most pressing first: who is lost, whom to see, and then what waits in numbers."""
     return [
         *touch_quiet(work, names),
@@ -69,7 +69,7 @@ def items_of(items: Iterable[DueItem], type_: DueType) -> list[DueItem]:
     return [one for one in items if one.type is type_]
 
 
-def touch_quiet(work: Work, names: ReportNames) -> Iterator[Step]:
+def touch_quiet(work: Work, names: ReportNames) -> Iterator[WorkStep]:
     """The quiet places that nobody contacted since, the largest loss first."""
     signs = work.signs or {}
 
@@ -80,12 +80,14 @@ def touch_quiet(work: Work, names: ReportNames) -> Iterator[Step]:
     found = sorted(items_of(work.items, DueType.QUIET), key=lambda one: (-loss(one), one.key))
     for one in found[:EACH]:
         why = f"{loss(one):.0f} a year; {one.reason}" if loss(one) else one.reason
-        yield Step([one.key], f"Get in touch with {name_of(one, names)}", why, owners_of([one]))
+        yield WorkStep([one.key], f"Get in touch with {name_of(one, names)}", why, owners_of([one]))
     if more := found[EACH:]:
-        yield Step(keys_of(more), f"Get in touch with {len(more)} more", "quiet", owners_of(more))
+        yield WorkStep(
+            keys_of(more), f"Get in touch with {len(more)} more", "quiet", owners_of(more)
+        )
 
 
-def see_places(work: Work, names: ReportNames) -> Iterator[Step]:
+def see_places(work: Work, names: ReportNames) -> Iterator[WorkStep]:
     """The visits that are due, those of whom the most comes first."""
     sent = work.referring or {}
     found = sorted(
@@ -93,14 +95,14 @@ def see_places(work: Work, names: ReportNames) -> Iterator[Step]:
         key=lambda one: (-sent.get(one.source_id or 0, 0), one.due_on, one.key),
     )
     for one in found[:EACH]:
-        yield Step([one.key], f"See {name_of(one, names)}", one.reason, owners_of([one]))
+        yield WorkStep([one.key], f"See {name_of(one, names)}", one.reason, owners_of([one]))
     if more := found[EACH:]:
         places = count_phrase(len(more), "more place")
         since = f"due since {min(one.due_on for one in more)} or later"
-        yield Step(keys_of(more), f"See {places}", since, owners_of(more))
+        yield WorkStep(keys_of(more), f"See {places}", since, owners_of(more))
 
 
-def group_items(items: Iterable[DueItem], type_: DueType, today: date) -> Iterator[Step]:
+def group_items(items: Iterable[DueItem], type_: DueType, today: date) -> Iterator[WorkStep]:
     """All that is due of one type as one line, without the names of patients."""
     found = items_of(items, type_)
     if not found:
@@ -109,7 +111,7 @@ def group_items(items: Iterable[DueItem], type_: DueType, today: date) -> Iterat
     days = max((today - item.due_on).days for item in found)
     why = f"the oldest due for {count_phrase(days, 'day')}"
     what = one if len(found) == 1 else several.format(len(found))
-    yield Step(keys_of(found), what, why, owners_of(found))
+    yield WorkStep(keys_of(found), what, why, owners_of(found))
 
 
 def name_of(one: DueItem, names: ReportNames) -> str:
@@ -127,7 +129,7 @@ def owners_of(found: Collection[DueItem]) -> list[str]:
     return sorted({one.owner for one in found if one.owner})
 
 
-def next_table(steps: Sequence[Step], today: date) -> Table:
+def next_table(steps: Sequence[WorkStep], today: date) -> Table:
     """One line for each thing to do."""
     rows = [(one.key, one.what, one.why, name_some(one.owners)) for one in steps]
     note = (

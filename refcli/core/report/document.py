@@ -1,6 +1,6 @@
 """The month as a value: sections of figures in the order in which they tell the story."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from refcli.core.channels import campaign_table, channel_table
@@ -8,7 +8,7 @@ from refcli.core.counting.metrics import add_by_source, count_movement
 from refcli.core.output.document import Chart, ChartKind, Report, Section
 from refcli.core.output.table import Table
 from refcli.core.report.changes import changes_table
-from refcli.core.report.do_next import Work, find_steps, next_table
+from refcli.core.report.do_next import Work, WorkStep, find_steps, next_table
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans, two_years
 from refcli.core.report.first_visits import each_place, tabulate_met
 from refcli.core.report.happened import MIX, headline_table, kinds_table, mix_table, months_table
@@ -81,6 +81,21 @@ def channel_sections(
     yield Section("campaigns", campaign_table(facts.channels, year, as_of))
 
 
+def slipping_sections(
+    facts: ReportFacts, spans: Spans, names: ReportNames, as_of: date, steps: Sequence[WorkStep]
+) -> Iterator[Section]:
+    """Silences and steps that are facts of the period, and what is to be done today."""
+    cohorts = [one for one in facts.cohorts if facts.compared.touches(month_of(one.month))]
+    silences = silences_table(facts.quiet, facts.compared.contacts, names, spans.now.until)
+    year, _ = two_years(spans.now)
+    yield Section("quiet", silences)
+    yield Section("steps", steps_table(cohorts, as_of), [STEPS_CHART])
+    yield Section("funnel", funnel_table(cohorts, as_of))
+    yield Section("next", next_table(steps, as_of))
+    yield Section("waiting", waiting_table(facts, names, as_of))
+    yield Section("speed", speed_table(facts.delays, year.since, year.until))
+
+
 def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
     facts: ReportFacts,
     spans: Spans,
@@ -99,7 +114,6 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
     visits_over = Period(before.since, spans.now.until)
     signs = {one.source_id: one for one in facts.quiet}
     steps = find_steps(Work(facts.owed, signs, count_referring(facts, year)), names, as_of)
-    cohorts = [one for one in facts.cohorts if facts.compared.touches(month_of(one.month))]
     sections = (
         Section("headline", headline_table(facts, spans)),
         Section("months", (twelve := months_table(facts, spans)), [year_line(twelve)]),
@@ -111,14 +125,7 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
         Section("movers", movers_table(facts, moved, names)),
         Section("tiers", tiers_table(facts, spans)),
         Section("concentration", concentration_table(facts, spans, names)),
-        Section(
-            "quiet", silences_table(facts.quiet, facts.compared.contacts, names, spans.now.until)
-        ),
-        Section("steps", steps_table(cohorts, as_of), [STEPS_CHART]),
-        Section("funnel", funnel_table(cohorts, as_of)),
-        Section("next", next_table(steps, as_of)),
-        Section("waiting", waiting_table(facts, names, as_of)),
-        Section("speed", speed_table(facts.delays, year.since, year.until)),
+        *slipping_sections(facts, spans, names, as_of, steps),
         Section("promises", promises_table(facts.kept, spans.now.since, spans.now.until)),
         Section("never_met", never_met(facts.unmet, count_referring(facts, year), as_of)),
         Section("after_visits", tabulate_met(facts.first_visits, visits_over)),

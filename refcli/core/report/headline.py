@@ -19,7 +19,7 @@ from refcli.core.values.periods import MATURE_DAYS, Period
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class FigureBeside:
     """One figure of a period, against the period before, a year before, and the year so far."""
 
     previous: Comparison
@@ -36,9 +36,9 @@ class Beside:
 class Headline:
     """Referrals, those seen within 30 days, and production, all of equal age."""
 
-    referrals: Beside
-    seen_in_time: Beside
-    production: Beside
+    referrals: FigureBeside
+    seen_in_time: FigureBeside
+    production: FigureBeside
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +62,14 @@ def compare_headline(facts: ReportFacts, spans: Spans) -> Headline:
     )
 
 
-def compare_beside(facts: ReportFacts, spans: Spans, comparer: Comparer) -> Beside:
+def compare_beside(facts: ReportFacts, spans: Spans, comparer: Comparer) -> FigureBeside:
     """One figure against its three others."""
     now, previous, last_year, year, year_before = (
         PeriodSum(period, sum_all(facts.tallies.get(period, ()))) for period in spans.every
     )
     pairs = ((now, previous), (now, last_year), (year, year_before))
     found = [comparer(facts.compared, one, other) for one, other in pairs]
-    return Beside(*correct_each(found, PRACTICE))
+    return FigureBeside(*correct_each(found, PRACTICE))
 
 
 def compare_referrals(compared: Compared, now: PeriodSum, then: PeriodSum) -> Comparison:

@@ -15,9 +15,9 @@ from refcli.core.comparing.places import JudgedPlace
 from refcli.core.counting.metrics import by_label, sum_all
 from refcli.core.output.table import percent_text
 from refcli.core.quiet.silence import QuietState
-from refcli.core.report.do_next import Step
+from refcli.core.report.do_next import WorkStep
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans
-from refcli.core.report.headline import Beside
+from refcli.core.report.headline import FigureBeside
 from refcli.core.values.day_words import full_day
 from refcli.core.values.periods import Period
 from refcli.core.values.rates import rate_of
@@ -53,9 +53,9 @@ class Outlook:
 class Opening:
     """What the sentences are made from, besides the facts of the report."""
 
-    referrals: Beside
+    referrals: FigureBeside
     judged: Mapping[int, JudgedPlace]
-    steps: Sequence[Step] = ()
+    steps: Sequence[WorkStep] = ()
     outlook: Outlook | None = None
     compare: Compare = Compare.PREVIOUS
 
@@ -191,7 +191,7 @@ PROMISES = {"visit": "visits", "thank-you": "thank-yous", "report back": "report
 
 
 def tell_next(
-    facts: ReportFacts, spans: Spans, as_of: date, steps: Sequence[Step]
+    facts: ReportFacts, spans: Spans, as_of: date, steps: Sequence[WorkStep]
 ) -> Iterator[str]:
     """What to do first, today; nothing under a month that is long past."""
     if (as_of - spans.now.until).days > LATE:
@@ -202,9 +202,9 @@ def tell_next(
         yield f"Do first, today ({full_day(as_of)}): {', '.join(told)}."
 
 
-def pick_steps(steps: Sequence[Step]) -> list[Step]:
+def pick_steps(steps: Sequence[WorkStep]) -> list[WorkStep]:
     """One of each sort: the largest loss, the visit that is worth the most, the calls."""
-    first: dict[str, Step] = {}
+    first: dict[str, WorkStep] = {}
     named: set[str] = set()  # the numbers of places: one that is silent need not be named twice
     for step in steps:
         letter, number = step.keys[0][0], step.keys[0][1:]

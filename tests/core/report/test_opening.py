@@ -11,7 +11,7 @@ from refcli.core.counting.metrics import Credit, Tally
 from refcli.core.plan.figures import Kept
 from refcli.core.quiet.silence import QuietState, Sign
 from refcli.core.report.compared import Compared
-from refcli.core.report.do_next import Step
+from refcli.core.report.do_next import WorkStep
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans
 from refcli.core.report.headline import compare_headline
 from refcli.core.report.opening import Compare, Opening, Outlook, opening_sentences
@@ -30,11 +30,11 @@ CREDITS = {
 }
 QUIET = Sign(8, QuietState.QUIET, AS_OF, date(2026, 2, 18), 9.0, 255, 28.0, 0, 1e-6)
 STEPS = [
-    Step(["Q8"], "Get in touch with Dr. Ito", "29 a year", ["Jo"]),
-    Step(["V8"], "See Dr. Ito", "every month"),
-    Step(["V4"], "See Elm Dental", "every month"),
-    Step(["S1", "S2"], "Call 2 who wait to be scheduled", "the oldest due for 9 days"),
-    Step(["T4"], "Thank 1 who referred", "the oldest due for 2 days"),
+    WorkStep(["Q8"], "Get in touch with Dr. Ito", "29 a year", ["Jo"]),
+    WorkStep(["V8"], "See Dr. Ito", "every month"),
+    WorkStep(["V4"], "See Elm Dental", "every month"),
+    WorkStep(["S1", "S2"], "Call 2 who wait to be scheduled", "the oldest due for 9 days"),
+    WorkStep(["T4"], "Thank 1 who referred", "the oldest due for 2 days"),
 ]
 KEPT = {"visit": Kept(9, 5), "thank-you": Kept(35, 27), "report back": Kept(30, 21)}
 
