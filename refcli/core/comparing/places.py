@@ -1,6 +1,6 @@
 """Which places refer more or less than they did, beyond chance, of all that were looked at."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,8 +12,9 @@ from refcli.core.values.periods import Period, year_to
 
 LATELY, BEFORE = 3, 24  # months: a change shows in three, against the two years before them
 YEAR = 12  # months
-SENTENCES = 0.05  # of reports in which a change may be said where there is none
-PLACES, SILENCES, PRACTICE = 0.03, 0.01, 0.01  # of it: places, their silences, the practice as one
+# Of the reports of a practice that goes on as ever, one in twenty may call a change. That is shared
+# out: most of it goes to what shows a change the soonest.
+OF_LATELY, OF_YEAR, OF_SILENCES, OF_PRACTICE = 0.03, 0.01, 0.003, 0.007
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,12 @@ class JudgedPlace:
     @property
     def changed_in_year(self) -> bool:
         """Whether this year differs from last year beyond chance."""
-        return self.year_chance <= PLACES
+        return self.year_chance <= OF_YEAR
 
     @property
     def changed_lately(self) -> bool:
         """Whether the last three months differ from the two years before beyond chance."""
-        return self.lately_chance <= PLACES
+        return self.lately_chance <= OF_LATELY
 
     @property
     def size(self) -> float:
@@ -90,16 +91,15 @@ def judge_places(
     latelies: Mapping[int, TwoCounts],
     silences: Mapping[int, float] | None = None,
 ) -> dict[int, JudgedPlace]:
-    """Every place of which anything is compared; the chances allow for all of both.
+    """Every place of which anything is compared; the chances allow for how many there are.
 
     ``silences``: per place that is silent, how probable so long a silence is by chance.
     """
-    tests: Sequence[tuple[int, TwoCounts]] = [*years.items(), *latelies.items()]
-    chances = counts_corrected([pair for _, pair in tests], PLACES)
-    of_year = dict(zip(years, chances[: len(years)], strict=True))
-    of_lately = dict(zip(latelies, chances[len(years) :], strict=True))
+    of_year = dict(zip(years, counts_corrected([*years.values()], OF_YEAR), strict=True))
+    lately = counts_corrected([*latelies.values()], OF_LATELY)
+    of_lately = dict(zip(latelies, lately, strict=True))
     ids = sorted({*years, *latelies})
-    silent = {id_ for id_, chance in (silences or {}).items() if chance * len(ids) <= SILENCES}
+    silent = {id_ for id_, chance in (silences or {}).items() if chance * len(ids) <= OF_SILENCES}
     return {
         id_: JudgedPlace(
             *(years.get(id_), latelies.get(id_)),

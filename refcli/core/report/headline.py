@@ -11,7 +11,7 @@ from refcli.core.comparing.comparison import (
     compare_shares,
     correct_each,
 )
-from refcli.core.comparing.places import PRACTICE, dilute_clumping
+from refcli.core.comparing.places import OF_PRACTICE, dilute_clumping
 from refcli.core.counting.metrics import Tally, sum_all
 from refcli.core.report.compared import Compared
 from refcli.core.report.facts import ReportFacts, Spans
@@ -69,7 +69,7 @@ def compare_beside(facts: ReportFacts, spans: Spans, comparer: Comparer) -> Figu
     )
     pairs = ((now, previous), (now, last_year), (year, year_before))
     found = [comparer(facts.compared, one, other) for one, other in pairs]
-    return FigureBeside(*correct_each(found, PRACTICE))
+    return FigureBeside(*correct_each(found, OF_PRACTICE))
 
 
 def compare_referrals(compared: Compared, now: PeriodSum, then: PeriodSum) -> Comparison:

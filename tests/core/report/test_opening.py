@@ -74,7 +74,7 @@ def say(facts: ReportFacts, as_of: date = AS_OF, **more: object) -> list[str]:
 def test_five_sentences_tell_the_month_the_year_the_places_us_and_what_next() -> None:
     facts = make_facts(
         (58, 61, 50, 495, 522),
-        {4: (12, 28, 3, 40), 7: (50, 23, 20, 70), 8: (2, 30, 0, 60), 5: (1, 0, 1, 0)},
+        {4: (4, 28, 3, 30), 7: (50, 23, 20, 70), 8: (2, 30, 0, 60), 5: (1, 0, 1, 0)},
         quiet=[QUIET],
         kept=KEPT,
     )
@@ -92,7 +92,7 @@ def test_five_sentences_tell_the_month_the_year_the_places_us_and_what_next() ->
         ),
         (
             "More, beyond chance, from Google (50 after 23); fewer from Dr. Ito (none since"
-            " 2026-02-18), Elm Dental (12 after 28)."
+            " 2026-02-18), Elm Dental (4 after 28)."
         ),
         "We keep 72% of our promises: visits 5 of 9, thank-yous 27 of 35, reports back 21 of 30.",
         (
