@@ -77,6 +77,11 @@ def count_chance(now: int, then: int, time: Exposure = EQUAL) -> float:
     return min(1.0, 2 * min(low, high))
 
 
+def so_few(few: int, many: int) -> float:
+    """The chance of ``few`` or fewer in the one of two equal spans, the other having ``many``."""
+    return EQUAL.at_most(few, few + many)
+
+
 def reachable_chance(whole: int, limit: float, time: Exposure = EQUAL) -> float:
     """The chance that ``count_chance`` of so many referrals is the limit or less, at one pace.
 

@@ -8,11 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.comparing.comparison import Coverage
+from refcli.core.comparing.exact import so_few
 from refcli.core.comparing.many import TwoCounts
 from refcli.core.counting.metrics import Credit
 from refcli.core.owed.items import Party
 from refcli.core.plan.figures import Kept
-from refcli.core.quiet.chance import so_few, up_to
+from refcli.core.quiet.chance import up_to
 from refcli.core.report.compared import Compared
 from refcli.core.report.facts import (
     Cohort,
