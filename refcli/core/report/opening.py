@@ -115,7 +115,7 @@ def tell_year(facts: ReportFacts, spans: Spans, opening: Opening) -> Iterator[st
     one, goal = opening.referrals.to_date, facts.compared.goal
     if not one.now.value and not goal:
         return
-    so_far = f"{one.now.value:,} referrals in {spans.year.since:%Y} so far"
+    so_far = f"{count_phrase(one.now.value, 'referral')} in {spans.year.since:%Y} so far"
     against = f"against {one.then.value:,} to the same day of last year"
     said = {
         Direction.UP: f"The year is up beyond chance: {so_far} {against}",
