@@ -9,6 +9,7 @@ from refcli.core.comparing.exact import Exposure
 from refcli.core.comparing.many import TwoCounts
 from refcli.core.comparing.places import JudgedPlace, PlaceWindows, judge_places
 from refcli.core.counting.metrics import Credit, Tally
+from refcli.core.plan.figures import Kept
 from refcli.core.quiet.season import FLAT, Clock
 from refcli.core.quiet.silence import QuietState, Sign
 from refcli.core.values.periods import Period
@@ -49,6 +50,7 @@ class Compared:
     clock: Clock = FLAT
     clumping: float = 0.0
     goal: int | None = None  # referrals of the year, from the plan
+    kept_before: Mapping[str, Kept] = field(default_factory=dict)  # promises of the period before
     contacts: Mapping[int, LastContact] = field(default_factory=dict)  # of the silent places
 
     def covers(self, period: Period) -> bool:

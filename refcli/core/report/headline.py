@@ -1,6 +1,6 @@
 """The figures of the headline, each beside the period before and the year before it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from refcli.core.comparing.comparison import (
@@ -12,10 +12,12 @@ from refcli.core.comparing.comparison import (
     correct_each,
 )
 from refcli.core.comparing.places import OF_PRACTICE, dilute_clumping
-from refcli.core.counting.metrics import Tally, sum_all
+from refcli.core.counting.metrics import Tally, by_label, internal_referrals, sum_all
+from refcli.core.plan.figures import Kept
 from refcli.core.report.compared import Compared
 from refcli.core.report.facts import ReportFacts, Spans
 from refcli.core.values.periods import MATURE_DAYS, Period
+from refcli.core.vocabulary import BuiltIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +36,18 @@ class FigureBeside:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """Referrals, those seen within 30 days, and production, all of equal age."""
+    """Referrals, those seen within 30 days, production, and the shares of two sorts of source.
+
+    All are of equal age. ``internal``: through people and insurers; ``named``: with any source.
+    ``promises``: kept of what fell due, against the period before alone.
+    """
 
     referrals: FigureBeside
     seen_in_time: FigureBeside
     production: FigureBeside
+    internal: FigureBeside
+    named: FigureBeside
+    promises: Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +56,46 @@ class PeriodSum:
 
     period: Period
     whole: Tally
+    internal: int
+    named: int
 
 
 Comparer = Callable[[Compared, PeriodSum, PeriodSum], Comparison]
 
 
 def compare_headline(facts: ReportFacts, spans: Spans) -> Headline:
-    """The three figures; the chances of each allow for its three comparisons."""
+    """Every figure; the chances of each allow for all that it is compared with."""
+    sums = {period: sum_period(facts, period) for period in spans.every}
+
+    def beside(comparer: Comparer) -> FigureBeside:
+        return compare_beside(facts.compared, spans, sums, comparer)
+
     return Headline(
-        *(
-            compare_beside(facts, spans, comparer)
-            for comparer in (compare_referrals, compare_seen, compare_production)
-        )
+        referrals=beside(compare_referrals),
+        seen_in_time=beside(compare_seen),
+        production=beside(compare_production),
+        internal=beside(compare_internal),
+        named=beside(compare_named),
+        promises=compare_promises(facts, spans),
     )
 
 
-def compare_beside(facts: ReportFacts, spans: Spans, comparer: Comparer) -> FigureBeside:
+def sum_period(facts: ReportFacts, period: Period) -> PeriodSum:
+    """One period's."""
+    tallies = facts.tallies.get(period, ())
+    whole = sum_all(tallies)
+    unknown = by_label(tallies, facts.credits)[BuiltIn.UNKNOWN]
+    internal = internal_referrals(tallies, facts.credits)
+    return PeriodSum(period, whole, internal, whole.referrals - unknown)
+
+
+def compare_beside(
+    compared: Compared, spans: Spans, sums: Mapping[Period, PeriodSum], comparer: Comparer
+) -> FigureBeside:
     """One figure against its three others."""
-    now, previous, last_year, year, year_before = (
-        PeriodSum(period, sum_all(facts.tallies.get(period, ()))) for period in spans.every
-    )
+    now, previous, last_year, year, year_before = (sums[period] for period in spans.every)
     pairs = ((now, previous), (now, last_year), (year, year_before))
-    found = [comparer(facts.compared, one, other) for one, other in pairs]
+    found = [comparer(compared, one, other) for one, other in pairs]
     return FigureBeside(*correct_each(found, OF_PRACTICE))
 
 
@@ -101,3 +128,35 @@ def compare_production(compared: Compared, now: PeriodSum, then: PeriodSum) -> C
         return Look(one.period, cents, compared.age, many, squares)
 
     return compare_money(look(now), look(then), compared.coverage)
+
+
+def compare_internal(compared: Compared, now: PeriodSum, then: PeriodSum) -> Comparison:
+    """The share that came through patients, providers, offices and insurers."""
+
+    def look(one: PeriodSum) -> Look:
+        return Look(one.period, one.internal, compared.age, one.whole.referrals)
+
+    return compare_shares(look(now), look(then), compared.coverage)
+
+
+def compare_named(compared: Compared, now: PeriodSum, then: PeriodSum) -> Comparison:
+    """The share of which anybody knows who sent them, or that nobody did."""
+
+    def look(one: PeriodSum) -> Look:
+        return Look(one.period, one.named, compared.age, one.whole.referrals)
+
+    return compare_shares(look(now), look(then), compared.coverage)
+
+
+def compare_promises(facts: ReportFacts, spans: Spans) -> Comparison:
+    """The share kept of all that fell due, in the period and in the one before."""
+
+    def look(period: Period, kept: Mapping[str, Kept]) -> Look:
+        done, due = (
+            sum(getattr(one, name) for one in kept.values()) for name in ("on_time", "due")
+        )
+        return Look(period, done, facts.compared.age, due)
+
+    now, then = look(spans.now, facts.kept), look(spans.previous, facts.compared.kept_before)
+    found = compare_shares(now, then, facts.compared.coverage)
+    return correct_each([found], OF_PRACTICE)[0]

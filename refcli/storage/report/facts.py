@@ -1,6 +1,7 @@
 """What the report of a period is made from, gathered in a dozen statements."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -55,7 +56,10 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         unmet=[p for p in known.parties.values() if is_unmet(p)],
         quality=quality.read_quality(book, spans.now),
         quiet=silent,
-        compared=comparing.read_compared(book, spans, silence, silent),
+        compared=replace(
+            comparing.read_compared(book, spans, silence, silent),
+            kept_before=read_promises(book, spans.previous, known),
+        ),
         owed=comparing.read_owed(book, known, silence),
     )
 
