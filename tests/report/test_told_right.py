@@ -102,7 +102,7 @@ def test_the_first_month_is_compared_with_nothing(answer: Answer, ref: Ref) -> N
 
     assert report["sentences"][:2] == [
         "October 2026 brought 5 referrals; no records of September 2026 and October 2025.",
-        "5 referrals in 2026 so far; no records of last year to the same day.",
+        "5 referrals in 2026 to October 31; no records of last year to the same day.",
     ]
     rows = {one["name"]: one["rows"] for one in report["sections"]}
     assert [row["referrals"] for row in rows["headline"]] == [5, None, None, 5, None]
@@ -118,6 +118,6 @@ def test_the_goal_of_the_plan_stands_in_the_year(answer: Answer, ref: Ref) -> No
     ref("add 'P A' --from unknown", as_of="2026-10-02")
 
     assert answer("report", as_of=FIRST)["sentences"][1] == (
-        "1 referral in 2026 so far; no records of last year to the same day; the goal is 60, at an"
-        " even pace 50 by now."
+        "1 referral in 2026 to October 31; no records of last year to the same day; the goal is 60,"
+        " at an even pace 50 by now."
     )

@@ -17,6 +17,7 @@ from refcli.core.output.table import percent_text
 from refcli.core.quiet.silence import QuietState
 from refcli.core.report.do_next import WorkStep
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans
+from refcli.core.report.happened import day_of_year
 from refcli.core.report.headline import FigureBeside
 from refcli.core.values.day_words import full_day
 from refcli.core.values.periods import Period
@@ -115,7 +116,7 @@ def tell_year(facts: ReportFacts, spans: Spans, opening: Opening) -> Iterator[st
     one, goal = opening.referrals.to_date, facts.compared.goal
     if not one.now.value and not goal:
         return
-    so_far = f"{count_phrase(one.now.value, 'referral')} in {spans.year.since:%Y} so far"
+    so_far = f"{count_phrase(one.now.value, 'referral')} in {day_of_year(spans.year)}"
     against = f"against {one.then.value:,} to the same day of last year"
     said = {
         Direction.UP: f"The year is up beyond chance: {so_far} {against}",

@@ -86,9 +86,9 @@ def test_five_sentences_tell_the_month_the_year_the_places_us_and_what_next() ->
             " September 2026 (61) and of October 2025 (50)."
         ),
         (
-            "The year is level: 495 referrals in 2026 so far against 522 to the same day of last"
-            " year, within what chance does; by December 541 is the middle of 515 to 568; the goal"
-            " is 600."
+            "The year is level: 495 referrals in 2026 to October 31 against 522 to the same day of"
+            " last year, within what chance does; by December 541 is the middle of 515 to 568; the"
+            " goal is 600."
         ),
         (
             "More, beyond chance, from Google (50 after 23); fewer from Dr. Ito (none since"
@@ -110,8 +110,8 @@ def test_a_change_is_said_to_be_one_beyond_chance() -> None:
         " fewer, beyond chance, than in October 2025 (60)."
     )
     assert year == (
-        "The year is down beyond chance: 300 referrals in 2026 so far against 600 to the same day"
-        " of last year."
+        "The year is down beyond chance: 300 referrals in 2026 to October 31 against 600 to the"
+        " same day of last year."
     )
     assert say(make_facts((61, 30, 60, 600, 300)))[1].startswith("The year is up beyond chance: ")
 
@@ -121,7 +121,7 @@ def test_before_the_records_no_sentence_compares() -> None:
 
     assert say(facts) == [
         "October 2026 brought 43 referrals; no records of September 2026 and October 2025.",
-        "43 referrals in 2026 so far; no records of last year to the same day.",
+        "43 referrals in 2026 to October 31; no records of last year to the same day.",
     ]
 
 
