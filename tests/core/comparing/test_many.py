@@ -69,3 +69,27 @@ def test_of_steady_places_one_or_more_are_named_in_at_most_one_round_of_twenty()
         wrong += min(counts_corrected(pairs, 0.05)) <= 0.05
 
     assert wrong / rounds <= 0.05
+
+
+def test_what_is_named_is_no_longer_among_those_that_others_are_corrected_for() -> None:
+    (first, second) = counts_corrected([TwoCounts(60, 5), TwoCounts(10, 26)])
+
+    assert first < second
+    assert second == pytest.approx(TwoCounts(10, 26).chance)
+
+
+def test_a_chance_is_never_above_one() -> None:
+    assert counts_corrected([TwoCounts(5, 5)] * 4) == [1.0] * 4
+
+
+@pytest.mark.parametrize(
+    ("pair", "rising"),
+    [
+        (TwoCounts(7, 7), False),
+        (TwoCounts(8, 7), True),
+        (TwoCounts(3, 20, Exposure(3, 24)), True),
+        (TwoCounts(2, 20, Exposure(3, 24)), False),
+    ],
+)
+def test_a_pace_rises_where_it_is_higher_by_the_month(pair: TwoCounts, rising: bool) -> None:  # noqa: FBT001
+    assert pair.rising is rising

@@ -7,7 +7,15 @@ import pytest
 from refcli.core.comparing.comparison import Coverage
 from refcli.core.comparing.exact import Exposure
 from refcli.core.comparing.many import TwoCounts
-from refcli.core.comparing.places import dilute_clumping, judge_places, place_windows
+from refcli.core.comparing.places import (
+    OF_LATELY,
+    OF_SILENCES,
+    OF_YEAR,
+    JudgedPlace,
+    dilute_clumping,
+    judge_places,
+    place_windows,
+)
 from refcli.core.values.periods import Period
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
@@ -76,3 +84,22 @@ def test_a_practice_of_many_places_is_less_clumped_than_each() -> None:
     assert dilute_clumping(0.4, [10]) == 0.4
     assert dilute_clumping(0.4, [10] * 8) == pytest.approx(0.05)
     assert dilute_clumping(0.4, []) == 0.0
+
+
+def test_a_change_is_as_large_as_the_referrals_of_a_year_that_it_is_worth() -> None:
+    year, lately = TwoCounts(50, 23, Exposure(10, 10)), TwoCounts(2, 60, LATELY)
+
+    assert JudgedPlace(year, None).size == pytest.approx((5.0 - 2.3) * 12)
+    assert JudgedPlace(year, lately, 1.0, 0.0).size == pytest.approx((2.5 - 2 / 3) * 12)
+    assert JudgedPlace(None, lately, silent=True).size == pytest.approx((2.5 - 2 / 3) * 12)
+    assert JudgedPlace(None, None).size == 0.0
+
+
+def test_a_chance_of_just_so_much_is_beyond_chance() -> None:
+    year, lately = TwoCounts(50, 23), TwoCounts(2, 60, LATELY)
+
+    assert JudgedPlace(year, None, OF_YEAR).rising is True
+    assert JudgedPlace(None, lately, lately_chance=OF_LATELY).rising is False
+    assert JudgedPlace(year, lately, OF_YEAR * 1.01, OF_LATELY * 1.01).rising is None
+    silences = {1: OF_SILENCES, 2: OF_SILENCES * 1.01}
+    assert [judge_places({id_: year}, {}, silences)[id_].silent for id_ in (1, 2)] == [True, False]
