@@ -118,7 +118,7 @@ class Comparison:
     now: Look
     then: Look
     coverage: Coverage
-    chance: float = 1.0
+    chance: float
     ripe_after: int = 0
 
     @property

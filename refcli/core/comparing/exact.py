@@ -131,9 +131,9 @@ LEAST_PAID = 10  # amounts from which on their sum is judged
 class Amounts:
     """Sums of money: how many amounts, their sum in cents, and the sum of their squares."""
 
-    many: int = 0
-    cents: int = 0
-    squares: int = 0
+    many: int
+    cents: int
+    squares: int
 
 
 def money_chance(now: Amounts, then: Amounts, share: float = 0.5) -> float:
