@@ -116,7 +116,7 @@ def rate_chance(got: int, of: int, other_got: int, other_of: int) -> float:
         for k in range(least, most + 1)
     }
     low = sum(term for k, term in terms.items() if k < got) + terms[got] / 2
-    return min(1.0, 2 * min(low, 1 - low))
+    return 2 * min(low, 1 - low)
 
 
 def log_ways(whole: int, part: int) -> float:

@@ -78,6 +78,6 @@ def sum_reachable(rest: Counter[tuple[int, Exposure]], weighed: float, level: fl
     """At most the chance that any of the rest comes to a chance by weight; above the level, any."""
     total = 0.0
     for (whole, time), many in rest.items():
-        if many and total <= level:
+        if total <= level:
             total += many * reachable_chance(whole, weighed * max(1, whole), time)
     return total

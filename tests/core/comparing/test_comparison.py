@@ -39,6 +39,15 @@ def test_a_change_is_called_one_beyond_chance(now: int, then: int, said: str) ->
     assert compare_counts(Look(OCTOBER, now), Look(LAST_OCTOBER, then), COVERED).say() == said
 
 
+def test_counts_are_compared_by_the_day() -> None:
+    fortnight = Period(date(2026, 10, 1), date(2026, 10, 14))
+    half = Look(fortnight, 140)
+
+    assert compare_counts(Look(OCTOBER, 310), half, COVERED).say() == "within what chance does"
+    assert compare_counts(Look(OCTOBER, 140), half, COVERED).say() == "down"
+    assert compare_counts(half, Look(OCTOBER, 140), COVERED).say() == "up"
+
+
 def test_a_corrected_chance_decides() -> None:
     found = compare_counts(Look(OCTOBER, 10), Look(LAST_OCTOBER, 26), COVERED)
     others = [compare_counts(Look(OCTOBER, 9), Look(LAST_OCTOBER, 9), COVERED)] * 5
