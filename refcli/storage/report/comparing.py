@@ -45,7 +45,7 @@ def read_compared(
     """Since when there are records, and what each place sent over the days that are compared."""
     coverage = Coverage(ages.first_received(book))
     windows = place_windows(spans.now, coverage)
-    known = know_practice(silence.everyone, silence.totals).known(month_of(spans.now.until))
+    knowledge, month = know_practice(silence.everyone, silence.totals), month_of(spans.now.until)
     return Compared(
         coverage=coverage,
         age=age_of(book, spans),
@@ -53,8 +53,8 @@ def read_compared(
         counts=figures.count_by_period(book, windows.every, places=True),
         year=tally_places(book, spans, spans.year),
         last_year=tally_places(book, spans, spans.last_year_to_date),
-        clock=known.clock,
-        clumping=known.clumping,
+        clock=knowledge.known(month).clock,
+        clumping=knowledge.pairs.phi(month),  # a young book's own guess, rather than none at all
         goal=goal_of(read_answers(book, spans.now.until)),
         contacts=last_contacts(book, {one.source_id for one in silent}, spans.now.until),
     )
