@@ -244,7 +244,7 @@ def test_the_opening_compares_with_the_month_before_or_with_last_year(answer: An
     )
 
     assert before == (
-        "A normal month: October 2026 brought 6 referrals, within what chance does of"
+        "October 2026 brought 6 referrals, within what chance does of"
         " September 2026 (1); no records of October 2025."
     )
     assert last_year == before

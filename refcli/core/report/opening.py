@@ -100,8 +100,8 @@ def tell_ways(pairs: Sequence[tuple[Comparison, Period]]) -> str:
 
 
 def name_month(told: Sequence[Comparison], period: Period) -> str:
-    """``A normal month: `` where all that it is compared with says so."""
-    calm = told and all(one.direction is Direction.LEVEL for one in told)
+    """``A normal month: `` where both that it is compared with say so."""
+    calm = len(told) > 1 and all(one.direction is Direction.LEVEL for one in told)
     return "A normal month: " if calm and period.whole_months == 1 else ""
 
 
