@@ -32,6 +32,7 @@ from refcli.core.report.who import (
 from refcli.core.report.work import never_met, not_referring, promises_table
 from refcli.core.values.periods import Period, month_of
 from refcli.core.vocabulary import CHANNELS
+from refcli.phrases import count_phrase
 
 SLOPE_CHART = Chart(
     ChartKind.SLOPE,
@@ -54,12 +55,12 @@ def count_referring(facts: ReportFacts, year: Period) -> dict[int, int]:
 def year_line(twelve: Table) -> Chart:
     """Twelve months beside those of the year before; the title says what became of them."""
     now, before = (sum(row[place] or 0 for row in twelve.rows) for place in (1, 2))  # type: ignore[misc]
-    title, lines = f"{now:,} referrals in twelve months", ("referrals", "year_before")
+    title = f"{count_phrase(now, 'referral')} in twelve months"
     if all(row[2] is None for row in twelve.rows):
-        return Chart(
-            ChartKind.LINES, f"{title}; no records of the twelve before", "month", lines[:1]
-        )
-    return Chart(ChartKind.LINES, f"{title}, {before:,} in the twelve before", "month", lines)
+        title += "; no records of the twelve before"
+        return Chart(ChartKind.LINES, title, "month", ("referrals",))
+    title += f", {before:,} in the twelve before"
+    return Chart(ChartKind.LINES, title, "month", ("referrals", "year_before"))
 
 
 def slope_of_years(facts: ReportFacts, spans: Spans) -> list[Chart]:
