@@ -89,8 +89,10 @@ def watch_steady(practices: int, clumping: float) -> tuple[float, float, float]:
     return wrong, named, find_limit(evidence, named)
 
 
-def watch_change(place: int, factor: float, practices: int, limit: float, clumping: float) -> None:
-    """How many of so many changes are named by the third month, by us and by the oracle."""
+def watch_change(
+    place: int, factor: float, practices: int, limit: float, clumping: float
+) -> tuple[int, int, int]:
+    """How many of so many changes we name by the third month, the oracle names, and we list."""
     ours = oracle = listed = later = 0
     for n in range(practices):
         since = REPORTED[n % (len(REPORTED) - MONTHS + 1)]
@@ -112,6 +114,7 @@ def watch_change(place: int, factor: float, practices: int, limit: float, clumpi
         f" in December {later / practices:.1%}",
         flush=True,
     )
+    return ours, oracle, listed
 
 
 def main() -> None:
@@ -119,15 +122,23 @@ def main() -> None:
     parser.add_argument("--practices", type=int, default=40)
     parser.add_argument("--clumping", type=float, default=0.0)
     asked = parser.parse_args()
-    wrong, named, limit = watch_steady(asked.practices, asked.clumping)
+    many = asked.practices
+    wrong, named, limit = watch_steady(many, asked.clumping)
     print(  # noqa: T201
-        f"{asked.practices} steady practices, {asked.practices * len(REPORTED)} reports:"
-        f" {wrong:.2%} call a change, {named:.2%} name a place",
+        f"{many} steady practices, {many * len(REPORTED)} reports: {wrong:.2%} call a change,"
+        f" {named:.2%} name a place",
         flush=True,
     )
-    for place in WATCHED:
-        for factor in FACTORS:
-            watch_change(place, factor, asked.practices, limit, asked.clumping)
+    found = [
+        watch_change(place, factor, many, limit, asked.clumping)
+        for place in WATCHED
+        for factor in FACTORS
+    ]
+    ours, oracle, listed = map(sum, zip(*found, strict=True))
+    print(  # noqa: T201
+        f"all four: named {ours / oracle:.2f} x as many as by the oracle;"
+        f" who gave and took: {listed / many / len(found):.1%}"
+    )
 
 
 if __name__ == "__main__":
