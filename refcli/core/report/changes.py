@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from refcli.core.comparing.comparison import WITHIN
-from refcli.core.comparing.places import JudgedPlace
+from refcli.core.comparing.comparison import BEYOND, WITHIN, Comparison, Look, Measure, Unit
+from refcli.core.comparing.places import OF_YEAR, JudgedPlace, PlaceWindows
 from refcli.core.counting.metrics import Tally
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.report.compared import Compared
@@ -12,7 +12,7 @@ from refcli.core.report.facts import ReportNames
 from refcli.phrases import count_phrase
 
 LARGEST = 5  # that gave, and that took
-BEYOND = "beyond chance"
+SAID_BEYOND = "beyond chance"
 COLUMNS = (
     Column("source_id", "Id", Type.ID, machine_only=True),
     Column("source", "Source"),
@@ -26,40 +26,50 @@ COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One place's part in the change of the year: referrals, and production in cents."""
+    """One place's part in the change of the year: referrals, and production in cents.
+
+    ``beyond``: the year, its last three months or a silence go the same way beyond chance.
+    """
 
     source_id: int
-    last_year: int
-    year: int
+    referrals: Comparison
     cents: int
     beyond: bool
 
     @property
     def change(self) -> int:
         """How many more referrals; fewer is below zero."""
-        return self.year - self.last_year
+        return self.referrals.now.value - self.referrals.then.value
 
 
 def find_contributions(
     compared: Compared, judged: Mapping[int, JudgedPlace], names: ReportNames
 ) -> list[Contribution]:
     """Every place whose referrals changed; none without records of last year, none built in."""
-    windows = compared.windows
-    if windows is None or not compared.covers(windows.last_year):
+    if compared.windows is None:
         return []
     ids = sorted({*compared.year, *compared.last_year})
     named = [id_ for id_ in ids if not names.credits[id_].built_in]
-    found = (contribution_of(compared, judged.get(id_), id_) for id_ in named)
-    return [one for one in found if one.change]
+    found = (contribution_of(compared, compared.windows, judged.get(id_), id_) for id_ in named)
+    return [one for one in found if one.change and one.referrals.refusal is None]
 
 
-def contribution_of(compared: Compared, judged: JudgedPlace | None, id_: int) -> Contribution:
+def contribution_of(
+    compared: Compared, windows: PlaceWindows, judged: JudgedPlace | None, id_: int
+) -> Contribution:
     """One place's."""
     now, then = compared.year.get(id_, Tally(id_)), compared.last_year.get(id_, Tally(id_))
-    cents = now.production_cents - then.production_cents
+    chance = judged.year_chance * BEYOND / OF_YEAR if judged else 1.0
+    referrals = Comparison(
+        Measure.COUNT,
+        Look(windows.year, now.referrals, compared.age, unit=Unit.PLACE),
+        Look(windows.last_year, then.referrals, compared.age, unit=Unit.PLACE),
+        compared.coverage,
+        min(1.0, chance),
+    )
     rising = judged.rising if judged else None
     beyond = rising is not None and rising is (now.referrals > then.referrals)
-    return Contribution(id_, then.referrals, now.referrals, cents, beyond)
+    return Contribution(id_, referrals, now.production_cents - then.production_cents, beyond)
 
 
 def changes_table(
@@ -85,8 +95,9 @@ def largest_of(found: list[Contribution]) -> list[Contribution]:
 
 def change_row(one: Contribution, names: ReportNames) -> tuple[Cell, ...]:
     """One place, its two years, and whether chance does as much."""
-    said = BEYOND if one.beyond else WITHIN
-    counts = (one.last_year, one.year, one.change, one.cents)
+    said = SAID_BEYOND if one.beyond else WITHIN
+    then, now = one.referrals.then.value, one.referrals.now.value
+    counts = (then, now, one.change, one.cents)
     return (one.source_id, names.of(one.source_id), *counts, said)
 
 

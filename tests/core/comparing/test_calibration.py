@@ -1,4 +1,4 @@
-"""A small part of the benchmark: what a report says of steady practices, and of one that changed."""
+"""A small part of the benchmark: what a report says of steady practices, and of a changed one."""
 
 from tests.benchmarks.comparing.__main__ import report, watch_steady
 from tests.benchmarks.comparing.world import REPORTED, Change, make_practice
