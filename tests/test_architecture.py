@@ -45,6 +45,7 @@ SUBJECTS = {  # within a layer a subject imports only from those before it
             "practice",
             "history",
             "waiting",
+            "comparing",
         ),
         "copies",
         *("referrals", "activities", "owed", "dealings"),

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from refcli.core.comparing.exact import so_few
 from refcli.core.owed.items import DueItem
-from refcli.core.quiet.chance import so_few
 from refcli.core.values.day_words import full_day
 from refcli.core.values.periods import Period, last_full_month
 from refcli.core.vocabulary import DueType

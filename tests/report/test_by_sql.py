@@ -46,22 +46,53 @@ def days(period: Period) -> dict[str, str]:
 
 def test_the_headline_in_sql(report: Report, ask: Ask) -> None:
     answers: Rows = []
+    age = TODAY - SPANS.now.until
     for period in SPANS.every:
+        aged = (period.until + age).isoformat()  # as each stood so many days after its end
         [(many, internal, unknown, seen, lost, cents)] = ask(
             f"""SELECT count(*), sum({INTERNAL}), sum(built_in IS 'unknown'), sum({SEEN}),
             sum({LOST}), sum(CASE WHEN production_on <= :today THEN production_cents ELSE 0 END)
             {FROM} AND received_on BETWEEN :since AND :until""",
-            **days(period),
+            **{"today": aged} | days(period),
+        )
+        [(in_time,)] = ask(
+            f"""SELECT sum({SEEN} AND julianday(seen_on) - julianday(received_on) <= 30)
+            {FROM} AND received_on BETWEEN :since AND :until""",
+            **{"today": aged} | days(period),
         )
         [(first,)] = ask(
             f"SELECT count(*) {FROM} AND {SEEN} AND seen_on BETWEEN :since AND :until",
             **days(period),
         )
         rates = (internal / many, unknown / many, seen / many)
-        answers.append((many, *rates[:2], first, seen, many - seen - lost, rates[2], cents))
+        reached = (first, seen, many - seen - lost, rates[2], in_time / many)
+        answers.append((many, *rates[:2], *reached, cents))
 
-    columns = ("referrals", "internal_share", "unknown_share", "first_visits", "seen", "open")
-    assert rows_of(report, "headline", *columns, "conversion", "production") == answers
+    counts = ("referrals", "internal_share", "unknown_share", "first_visits", "seen", "open")
+    assert rows_of(report, "headline", *counts, "conversion", "in_time", "production") == answers
+
+
+def test_the_changes_of_the_year_in_sql(report: Report, ask: Ask) -> None:
+    found: dict[int, list[int]] = {}
+    for place, period in enumerate((SPANS.year, SPANS.last_year_to_date)):
+        aged = (period.until + (TODAY - SPANS.now.until)).isoformat()
+        sums = ask(
+            f"""SELECT {PLACE}, count(*),
+            sum(CASE WHEN production_on <= :today THEN production_cents ELSE 0 END)
+            {FROM} AND built_in IS NULL AND received_on BETWEEN :since AND :until GROUP BY 1""",
+            **{"today": aged} | days(period),
+        )
+        for id_, many, cents in sums:
+            found.setdefault(id_, [0] * 4)[place * 2 : place * 2 + 2] = [many, cents]
+
+    ours = rows_of(report, "changes", "source_id", "year", "last_year", "change", "production")
+    assert len(ours) == 10
+    for id_, year, last_year, change, cents in ours:
+        now, now_cents, then, then_cents = found[id_]
+        assert (year, last_year, change) == (now, then, now - then)
+        assert cents == now_cents - then_cents
+    changes = sorted(now - then for now, _, then, _ in found.values())
+    assert sorted(row[3] for row in ours) == [*changes[:5], *changes[-5:]]
 
 
 def by_kind(ask: Ask, since: str, until: str) -> dict[str, int]:

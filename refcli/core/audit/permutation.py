@@ -139,16 +139,3 @@ def medians_of_runs(values: Sequence[int], sizes: Sequence[int]) -> Iterator[flo
     for size in sizes:
         yield median(values[start : start + size])
         start += size
-
-
-def holm_corrected(chances: Sequence[float]) -> list[float]:
-    """Chances corrected for their number: the lowest times all, the next times the rest (1979).
-
-    Where there is no link at all, one of them or more is below 0.05 in at most one case of twenty,
-    however they hang together.
-    """
-    corrected, worst = [0.0] * len(chances), 0.0
-    for step, place in enumerate(sorted(range(len(chances)), key=lambda one: chances[one])):
-        worst = max(worst, min(1.0, (len(chances) - step) * chances[place]))
-        corrected[place] = worst
-    return corrected

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from refcli.core.audit.permutation import SEED, holm_corrected
+from refcli.core.audit.permutation import SEED
+from refcli.core.comparing.many import holm_corrected
 from refcli.core.gifts.case import HOUSE, NOT_MONETARY, Basis, make_finding
 from refcli.core.gifts.findings import Finding
 from refcli.core.gifts.ledger import Ledger

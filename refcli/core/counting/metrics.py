@@ -56,6 +56,8 @@ class Tally:
     """The countable referrals of one source in one period.
 
     ``kind``: what the source was on the days received; None where it has always been the same.
+    ``in_time``: seen within 30 days of being received; ``undated``: seen on a day that nobody
+    told. ``paid``: those with production, ``squares`` the sum of the squares of theirs.
     """
 
     source_id: int
@@ -64,6 +66,15 @@ class Tally:
     lost: int = 0
     production_cents: int = 0
     kind: Kind | None = None
+    in_time: int = 0
+    undated: int = 0
+    paid: int = 0
+    squares: int = 0
+
+    @property
+    def dated(self) -> int:
+        """All but those seen on a day that nobody told: of these the share in time is one."""
+        return self.referrals - self.undated
 
     @property
     def open(self) -> int:
@@ -98,10 +109,21 @@ class Movement:
     closing: int
 
 
+FIGURES = ("referrals", "seen", "lost", "production_cents", "in_time", "undated", "paid", "squares")
+
+
 def sum_all(tallies: Iterable[Tally]) -> Tally:
     """All of them as one, under no source's number."""
-    rows = [(t.referrals, t.seen, t.lost, t.production_cents) for t in tallies]
-    return Tally(0, *(sum(column) for column in zip(*rows, strict=True))) if rows else Tally(0)
+    every = list(tallies)
+    return Tally(0, **{name: sum(getattr(one, name) for one in every) for name in FIGURES})
+
+
+def add_alike(tallies: Iterable[Tally]) -> list[Tally]:
+    """One tally for each source and kind."""
+    found: dict[tuple[int, Kind | None], list[Tally]] = {}
+    for one in tallies:
+        found.setdefault((one.source_id, one.kind), []).append(one)
+    return [replace(sum_all(mine), source_id=id_, kind=kind) for (id_, kind), mine in found.items()]
 
 
 def add_by_source(

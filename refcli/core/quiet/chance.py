@@ -7,7 +7,7 @@ about the pace is a gamma distribution too, of size n.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import comb, exp, log1p, sqrt
+from math import exp, log1p, sqrt
 
 MONTH = 30.4375  # days, on average
 ROUNDS = 6  # after which the tangent point stands still to four digits
@@ -93,14 +93,3 @@ def up_to(got: int, size: float, mean: float) -> float:
         term *= (size + k) / (k + 1) * share
         total += term
     return min(1.0, total)
-
-
-def so_few(few: int, many: int) -> float:
-    """The chance of ``few`` or fewer in the one of two equal spans, the other having ``many``.
-
-    Of few + many referrals at one pace each falls into either span as a coin falls: the exact
-    binomial test of two equal rates, one-sided (Przyborowski and Wilenski 1940).
-    """
-    whole = few + many
-    ways: int = sum(comb(whole, k) for k in range(few + 1))
-    return ways / (1 << whole)

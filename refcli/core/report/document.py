@@ -1,20 +1,23 @@
 """The month as a value: sections of figures in the order in which they tell the story."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from refcli.core.channels import campaign_table, channel_table
 from refcli.core.counting.metrics import add_by_source, count_movement
 from refcli.core.output.document import Chart, ChartKind, Report, Section
 from refcli.core.output.table import Table
+from refcli.core.report.changes import changes_table
+from refcli.core.report.do_next import Work, WorkStep, find_steps, next_table
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans, two_years
 from refcli.core.report.first_visits import each_place, tabulate_met
 from refcli.core.report.happened import MIX, headline_table, kinds_table, mix_table, months_table
-from refcli.core.report.opening import Compare, opening_sentences
+from refcli.core.report.headline import compare_headline
+from refcli.core.report.opening import Compare, Opening, Outlook, opening_sentences
 from refcli.core.report.quality import entered_table, quality_table
+from refcli.core.report.silences import silences_table
 from refcli.core.report.slipping import (
     funnel_table,
-    gone_quiet_table,
     speed_table,
     steps_table,
     waiting_table,
@@ -27,8 +30,9 @@ from refcli.core.report.who import (
     tiers_table,
 )
 from refcli.core.report.work import never_met, not_referring, promises_table
-from refcli.core.values.periods import Period
+from refcli.core.values.periods import Period, month_of
 from refcli.core.vocabulary import CHANNELS
+from refcli.phrases import count_phrase
 
 SLOPE_CHART = Chart(
     ChartKind.SLOPE,
@@ -51,8 +55,17 @@ def count_referring(facts: ReportFacts, year: Period) -> dict[int, int]:
 def year_line(twelve: Table) -> Chart:
     """Twelve months beside those of the year before; the title says what became of them."""
     now, before = (sum(row[place] or 0 for row in twelve.rows) for place in (1, 2))  # type: ignore[misc]
-    title = f"{now:,} referrals in twelve months, {before:,} in the twelve before"
+    title = f"{count_phrase(now, 'referral')} in twelve months"
+    if all(row[2] is None for row in twelve.rows):
+        title += "; no records of the twelve before"
+        return Chart(ChartKind.LINES, title, "month", ("referrals",))
+    title += f", {before:,} in the twelve before"
     return Chart(ChartKind.LINES, title, "month", ("referrals", "year_before"))
+
+
+def slope_of_years(facts: ReportFacts, spans: Spans) -> list[Chart]:
+    """The chart of both years, where there are records of both."""
+    return [SLOPE_CHART] if facts.compared.covers(spans.last_year_to_date) else []
 
 
 def channel_sections(
@@ -69,6 +82,21 @@ def channel_sections(
     yield Section("campaigns", campaign_table(facts.channels, year, as_of))
 
 
+def slipping_sections(
+    facts: ReportFacts, spans: Spans, names: ReportNames, as_of: date, steps: Sequence[WorkStep]
+) -> Iterator[Section]:
+    """Silences and steps that are facts of the period, and what is to be done today."""
+    cohorts = [one for one in facts.cohorts if facts.compared.touches(month_of(one.month))]
+    silences = silences_table(facts.quiet, facts.compared.contacts, names, spans.now.until)
+    year, _ = two_years(spans.now)
+    yield Section("quiet", silences)
+    yield Section("steps", steps_table(cohorts, as_of), [STEPS_CHART])
+    yield Section("funnel", funnel_table(cohorts, as_of))
+    yield Section("next", next_table(steps, as_of))
+    yield Section("waiting", waiting_table(facts, names, as_of))
+    yield Section("speed", speed_table(facts.delays, year.since, year.until))
+
+
 def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
     facts: ReportFacts,
     spans: Spans,
@@ -77,27 +105,28 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
     as_of: date,
     patients: bool = False,
     compare: Compare = Compare.PREVIOUS,
+    outlook: Outlook | None = None,
 ) -> Report:
     """The sections in the order of the story: what happened, who, what is slipping."""
     names = ReportNames(facts.credits, patients)
+    judged = facts.compared.judge(facts.credits, facts.quiet)
     moved = count_movement(facts.spans, spans.now)
     year, before = two_years(spans.now)
     visits_over = Period(before.since, spans.now.until)
+    signs = {one.source_id: one for one in facts.quiet}
+    steps = find_steps(Work(facts.owed, signs, count_referring(facts, year)), names, as_of)
     sections = (
         Section("headline", headline_table(facts, spans)),
         Section("months", (twelve := months_table(facts, spans)), [year_line(twelve)]),
         Section("kinds", kinds_table(facts, spans)),
         Section("mix", mix_table(facts, spans), [MIX_CHART]),
-        Section("sources", ranked_table(facts, spans, names), [SLOPE_CHART]),
+        Section("changes", changes_table(facts.compared, judged, names)),
+        Section("sources", ranked_table(facts, spans, names), slope_of_years(facts, spans)),
         Section("movement", moves_table(moved, spans.now)),
         Section("movers", movers_table(facts, moved, names)),
         Section("tiers", tiers_table(facts, spans)),
         Section("concentration", concentration_table(facts, spans, names)),
-        Section("quiet", gone_quiet_table(facts, names, as_of)),
-        Section("steps", steps_table(facts.cohorts, as_of), [STEPS_CHART]),
-        Section("funnel", funnel_table(facts.cohorts, as_of)),
-        Section("waiting", waiting_table(facts, names, as_of)),
-        Section("speed", speed_table(facts.delays, year.since, year.until)),
+        *slipping_sections(facts, spans, names, as_of, steps),
         Section("promises", promises_table(facts.kept, spans.now.since, spans.now.until)),
         Section("never_met", never_met(facts.unmet, count_referring(facts, year), as_of)),
         Section("after_visits", tabulate_met(facts.first_visits, visits_over)),
@@ -109,6 +138,8 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
     )
     word = "in" if spans.now.whole_months == 1 else "from"
     title = f"Referrals {word} {spans.now.label()}"
-    said = opening_sentences(facts, spans, names, as_of, compare)
+    referrals = compare_headline(facts, spans).referrals
+    opening = Opening(referrals, judged, steps, outlook, compare)
+    said = opening_sentences(facts, spans, names, as_of, opening)
     now, who = spans.now, names.patients_shown
     return Report(title, practice, now.since, now.until, as_of, sections, said, patients=who)

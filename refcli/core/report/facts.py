@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from refcli.core.channels import ChannelFacts
 from refcli.core.counting.metrics import Credit, ReferralSpan, Tally
 from refcli.core.due.waiting import OpenReferral
-from refcli.core.owed.items import Party
+from refcli.core.owed.items import DueItem, Party
 from refcli.core.plan.figures import Kept
 from refcli.core.quiet.silence import Sign
+from refcli.core.report.compared import Compared
 from refcli.core.report.first_visits import FirstVisits
 from refcli.core.report.quality import Quality
 from refcli.core.values.periods import Period, last_twelve_months, year_to
@@ -105,7 +106,9 @@ class ReportFacts:
     channels: ChannelFacts = field(default_factory=ChannelFacts)
     year: Sequence[Tally] = ()  # the twelve months up to the end of the period
     quality: Quality = field(default_factory=Quality)
-    quiet: Sequence[Sign] = ()  # gone quiet or slowing on the day of the report
+    quiet: Sequence[Sign] = ()  # silent or slowing at the period's end, whoever called
+    compared: Compared = field(default_factory=Compared)
+    owed: Sequence[DueItem] = ()  # due on the day of the report
 
     def counted(self, periods: Sequence[Period]) -> dict[int, tuple[int, ...]]:
         """Per source that referred in one of several periods: its countable referrals in each."""

@@ -1,6 +1,7 @@
 """What happened: the headline figures, and the kinds of sources they came from."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from refcli.core.counting.metrics import (
     by_label,
@@ -10,7 +11,7 @@ from refcli.core.counting.metrics import (
 )
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.report.facts import ReportFacts, Spans
-from refcli.core.values.periods import Period, months_to
+from refcli.core.values.periods import MATURE_DAYS, Period, months_to
 from refcli.core.values.rates import rate_of
 from refcli.core.vocabulary import CHANNELS, BuiltIn, Kind
 from refcli.phrases import count_phrase
@@ -31,6 +32,8 @@ def headline_table(facts: ReportFacts, spans: Spans) -> Table:
         Column("seen", "Seen", Type.COUNT),
         Column("open", "Open", Type.COUNT),
         Column("conversion", "Conversion", Type.RATE),
+        Column("in_time", "In 30 days", Type.RATE),
+        Column("maturity", "Cohort"),
         Column("production", "Production", Type.MONEY),
     )
     shown = (
@@ -41,12 +44,15 @@ def headline_table(facts: ReportFacts, spans: Spans) -> Table:
     )
     rows: dict[Period, tuple[Cell, ...]] = {}
     for label, period in shown:
-        rows.setdefault(period, headline_row(facts, label, period))
+        rows.setdefault(period, headline_row(facts, label, period, spans.now.until))
+    age = count_phrase(facts.compared.age, "day")
     note = (
         "Countable referrals (not duplicate or invalid) by the day received. Internal: from"
         f" patients, providers, offices and insurers; the field reports {INTERNAL_SHARE}."
         f" First visits: made in the period, whenever referred{left_out(facts)}. Conversion: the"
         " share of those received in the period that was seen; the open ones may still be seen."
+        f" In 30 days: the share that was seen within {MATURE_DAYS} days of being received. What"
+        f" became of each period is as it stood {age} after its end."
     )
     return Table("Headline", columns, list(rows.values()), note)
 
@@ -62,9 +68,14 @@ def day_of_year(year: Period) -> str:
     return f"{year.since:%Y} to {year.until:%B} {year.until.day}"
 
 
-def headline_row(facts: ReportFacts, label: str, period: Period) -> tuple[Cell, ...]:
-    """One period's figures."""
-    tallies = facts.tallies[period]
+def headline_row(facts: ReportFacts, label: str, period: Period, until: date) -> tuple[Cell, ...]:
+    """One period's figures; none of one that the records do not reach back to.
+
+    The period that ends on ``until`` is the report's own, or the year up to it.
+    """
+    if period.until != until and not facts.compared.covers(period):
+        return (f"{label}, no records", period.since, period.until, *(None,) * 10)
+    tallies, age = facts.tallies[period], facts.compared.age
     whole = sum_all(tallies)
     unknown = by_label(tallies, facts.credits)[BuiltIn.UNKNOWN]
     return (
@@ -78,6 +89,8 @@ def headline_row(facts: ReportFacts, label: str, period: Period) -> tuple[Cell, 
         whole.seen,
         whole.open,
         whole.conversion,
+        rate_of(whole.in_time, whole.dated),
+        f"too young: {count_phrase(age, 'day')}" if age < MATURE_DAYS else "mature",
         whole.production_cents,
     )
 
@@ -96,8 +109,15 @@ def kinds_table(facts: ReportFacts, spans: Spans) -> Table:
         for period in (spans.now, spans.previous, spans.last_year)
     )
     parts = whole_percents(list(now.values()))
+    has_before, has_last_year = map(facts.compared.covers, (spans.previous, spans.last_year))
     rows = [
-        (label, now[label], part, before[label], last_year[label])
+        (
+            label,
+            now[label],
+            part,
+            before[label] if has_before else None,
+            last_year[label] if has_last_year else None,
+        )
         for label, part in zip(now, parts, strict=True)
     ]
     note = (
@@ -115,7 +135,13 @@ def months_table(facts: ReportFacts, spans: Spans) -> Table:
         Column("year_before", "A year before", Type.COUNT),
     )
     rows = [
-        (f"{one.since:%Y-%m}", count_received(facts, one), count_received(facts, one.year_before()))
+        (
+            f"{one.since:%Y-%m}",
+            count_received(facts, one) if facts.compared.touches(one) else None,
+            count_received(facts, one.year_before())
+            if facts.compared.covers(one.year_before())
+            else None,
+        )
         for one in months_to(spans.now.until, 12)
     ]
     note = (
@@ -157,7 +183,7 @@ def mix_table(facts: ReportFacts, spans: Spans) -> Table:
         " Channels: community, signage, print and digital. Internal: patients, providers,"
         " offices, insurers."
     )
-    rows = [mix_row(facts, quarter) for quarter in quarters]
+    rows = [mix_row(facts, one) for one in quarters if facts.compared.touches(one[-1])]
     return Table("Kinds over two years", columns, rows, note, totals=tuple(MIX))
 
 

@@ -1,124 +1,223 @@
-"""What a report opens with: three to five sentences on what changed and what to do about it.
+"""What a report opens with: five sentences on the month, the year, the places, us, and what next.
 
-Each is computed, and none is said where there is nothing to say.
+A change is called one only beyond chance: of a hundred reports of a practice that goes on as ever
+at most five say of anything that it changed (``core.comparing.places``). What the records do not
+reach back to is not compared, and a sentence that has nothing to say is left out.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from refcli.core.counting.metrics import by_label, internal_referrals, sum_all
+from refcli.core.comparing.comparison import WITHIN, Comparison, Direction
+from refcli.core.comparing.places import JudgedPlace
+from refcli.core.counting.metrics import by_label, sum_all
+from refcli.core.output.table import percent_text
+from refcli.core.quiet.silence import QuietState
+from refcli.core.report.do_next import WorkStep
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans
-from refcli.core.report.happened import INTERNAL_SHARE
+from refcli.core.report.happened import day_of_year
+from refcli.core.report.headline import FigureBeside
+from refcli.core.values.day_words import full_day
 from refcli.core.values.periods import Period
+from refcli.core.values.rates import rate_of
 from refcli.core.vocabulary import BuiltIn
-from refcli.phrases import count_phrase
+from refcli.phrases import count_phrase, name_some
 
-MOST = 5
-TENTH = 10  # of the referrals: from so many unknown ones on it is said
+FEW = 3  # names, or things to do, in a sentence
+LATE = 31  # days after a period from which on its report says no more what to do
+WORDS = {  # of the same two numbers, told from chance
+    Direction.UP: "more, beyond chance, than in",
+    Direction.DOWN: "fewer, beyond chance, than in",
+    Direction.LEVEL: f"{WITHIN} of",
+}
 
 
 class Compare(StrEnum):
-    """With what the opening compares the period."""
+    """With what the opening compares the period first."""
 
     PREVIOUS = "previous"
     LAST_YEAR = "last-year"
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the year comes to by December: the middle, and the range of eight years in ten."""
+
+    middle: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What the sentences are made from, besides the facts of the report."""
+
+    referrals: FigureBeside
+    judged: Mapping[int, JudgedPlace]
+    steps: Sequence[WorkStep] = ()
+    outlook: Outlook | None = None
+    compare: Compare = Compare.PREVIOUS
+
+
 def opening_sentences(
-    facts: ReportFacts, spans: Spans, names: ReportNames, as_of: date, compare: Compare
+    facts: ReportFacts, spans: Spans, names: ReportNames, as_of: date, opening: Opening
 ) -> list[str]:
-    """What happened first, then what to do, the most pressing first."""
-    other = spans.previous if compare is Compare.PREVIOUS else spans.last_year
-    happened = (
-        *tell_arrivals(facts, spans, other),
-        *largest_change(facts, names, spans.now, other),
-    )
-    to_do = (line for find in TO_DO for line in find(facts, spans, names, as_of))
-    return [*happened, *to_do][:MOST]
+    """The month, the year, the places, our promises, and what to do first."""
+    return [
+        *tell_month(spans, opening),
+        *tell_year(facts, spans, opening),
+        *tell_places(facts, names, opening),
+        *tell_promises(facts),
+        *tell_next(facts, spans, as_of, opening.steps),
+    ]
 
 
-def tell_arrivals(facts: ReportFacts, spans: Spans, other: Period) -> Iterator[str]:
-    """How many came, against the other period, and how many of them through people."""
-    now, then = (sum_all(facts.tallies[period]).referrals for period in (spans.now, other))
-    if not now and not then:
+def tell_month(spans: Spans, opening: Opening) -> Iterator[str]:
+    """How many came, against the period before and the year before."""
+    beside = opening.referrals
+    pair = [(beside.previous, spans.previous), (beside.last_year, spans.last_year)]
+    if opening.compare is Compare.LAST_YEAR:
+        pair.reverse()
+    now = beside.previous.now.value
+    told = [one for one, _ in pair if one.refusal is None]
+    if not now and not any(one.then.value for one in told):
         return
     brought = f"{spans.now.label()} brought {count_phrase(now, 'referral')}"
-    yield f"{brought}, {compare_numbers(now, then)} {other.label()} ({then})."
-    if now:
-        internal = internal_referrals(facts.tallies[spans.now], facts.credits)
-        share = (200 * internal + now) // (2 * now)  # a half goes up, as in the table
-        yield (
-            f"{internal} of the {now} came from patients, providers, offices and insurers"
-            f" ({share} %; the field reports {INTERNAL_SHARE})."
-        )
+    ways = tell_ways([(one, period) for one, period in pair if one.refusal is None])
+    missing = [period.label() for one, period in pair if one.refusal]
+    unknown = f"; no records of {' and '.join(missing)}" if missing else ""
+    yield f"{name_month(told, spans.now)}{brought}{ways}{unknown}."
 
 
-def compare_numbers(now: int, then: int) -> str:
-    """More or fewer than another number."""
-    if now == then:
-        return "as many as"
-    return f"{now - then} more than" if now > then else f"{then - now} fewer than"
+def tell_ways(pairs: Sequence[tuple[Comparison, Period]]) -> str:
+    """``, within what chance does of September 2026 (61) and of October 2025 (50)``."""
+    ways = [tell_beside(one, period) for one, period in pairs]
+    if all(one.direction is Direction.LEVEL for one, _ in pairs):
+        ways = [*ways[:1], *(way.removeprefix(f"{WITHIN} ") for way in ways[1:])]
+    return f", {' and '.join(ways)}" if ways else ""
 
 
-def largest_change(
-    facts: ReportFacts, names: ReportNames, period: Period, other: Period
-) -> Iterator[str]:
-    """The source whose count changed the most, where that is more than one."""
-    counts = facts.counted([period, other])
-    changes = {
-        id_: now - then for id_, (now, then) in counts.items() if not facts.credits[id_].built_in
+def name_month(told: Sequence[Comparison], period: Period) -> str:
+    """``A normal month: `` where both that it is compared with say so."""
+    calm = len(told) > 1 and all(one.direction is Direction.LEVEL for one in told)
+    return "A normal month: " if calm and period.whole_months == 1 else ""
+
+
+def tell_beside(one: Comparison, period: Period) -> str:
+    """``within what chance does of September 2026 (61)``."""
+    word = WORDS[one.direction] if one.direction else ""
+    return f"{word} {period.label()} ({one.then.value:,})"
+
+
+def tell_year(facts: ReportFacts, spans: Spans, opening: Opening) -> Iterator[str]:
+    """The year so far against last year's, where it will come to, and the goal."""
+    one, goal = opening.referrals.to_date, facts.compared.goal
+    if not one.now.value and not goal:
+        return
+    so_far = f"{count_phrase(one.now.value, 'referral')} in {day_of_year(spans.year)}"
+    against = f"against {one.then.value:,} to the same day of last year"
+    said = {
+        Direction.UP: f"The year is up beyond chance: {so_far} {against}",
+        Direction.DOWN: f"The year is down beyond chance: {so_far} {against}",
+        Direction.LEVEL: f"The year is level: {so_far} {against}, {WITHIN}",
+        None: f"{so_far}; no records of last year to the same day",
     }
-    if changes:
-        id_ = max(changes, key=lambda one: (abs(changes[one]), -one))
-        now, then = counts[id_]
-        if abs(now - then) > 1:
-            yield f"The largest change is that of {names.of(id_)}: {now} after {then}."
+    yield "; ".join([said[one.direction], *tell_ahead(spans, goal, opening.outlook)]) + "."
 
 
-def tell_silent(
-    facts: ReportFacts, _spans: Spans, names: ReportNames, _as_of: date
+def tell_ahead(spans: Spans, goal: int | None, outlook: Outlook | None) -> Iterator[str]:
+    """What the year will come to, and the goal; or how far the goal should be reached by now."""
+    if outlook:
+        span = f"{outlook.low:,} to {outlook.high:,}"
+        yield f"by December {outlook.middle:,} is the middle of {span}"
+    if goal and outlook:
+        yield f"the goal is {goal:,}"
+    elif goal:
+        day = spans.year.until
+        gone = day.timetuple().tm_yday / date(day.year, 12, 31).timetuple().tm_yday
+        yield f"the goal is {goal:,}, at an even pace {round(goal * gone):,} by now"
+
+
+def tell_places(facts: ReportFacts, names: ReportNames, opening: Opening) -> Iterator[str]:
+    """Which places send more, and which fewer, beyond chance; that none does, where none does."""
+    judged = opening.judged
+    if not judged:
+        return
+    more, fewer = (
+        [tell_place(facts, names, id_, judged[id_]) for id_ in sort_changed(judged, rising=up)]
+        for up in (True, False)
+    )
+    if more:
+        yield f"More, beyond chance, from {name_some(more, FEW)}" + (
+            f"; fewer from {name_some(fewer, FEW)}." if fewer else "."
+        )
+    elif fewer:
+        yield f"Fewer, beyond chance, from {name_some(fewer, FEW)}."
+    else:
+        yield f"No place of {len(judged):,} sends more or fewer beyond what chance does."
+
+
+def sort_changed(judged: Mapping[int, JudgedPlace], *, rising: bool) -> list[int]:
+    """The places that changed one way, the largest change by the year first."""
+    found = [id_ for id_, one in judged.items() if one.rising is rising]
+    return sorted(found, key=lambda id_: (-judged[id_].size, id_))
+
+
+def tell_place(facts: ReportFacts, names: ReportNames, id_: int, one: JudgedPlace) -> str:
+    """``Google search (50 after 23)``, ``Elm (1 in 3 months)``, ``Dr. Reyes (none since ...)``."""
+    silent = next((s for s in facts.quiet if s.source_id == id_), None)
+    if silent and silent.state is QuietState.QUIET and one.rising is False:
+        return f"{names.of(id_)} (none since {silent.last})"
+    if one.changed_in_year and one.year:
+        return f"{names.of(id_)} ({one.year.now} after {one.year.then})"
+    if one.lately is None:
+        return names.of(id_)
+    usual = one.lately.then * one.lately.time.now / one.lately.time.then
+    return f"{names.of(id_)} ({one.lately.now} in three months, usually {usual:.0f})"
+
+
+def tell_promises(facts: ReportFacts) -> Iterator[str]:
+    """How much of what fell due in the period was done by its day."""
+    kept = {name: one for name, one in facts.kept.items() if one.due}
+    due, done = (sum(getattr(one, name) for one in kept.values()) for name in ("due", "on_time"))
+    share = rate_of(done, due)
+    if share is not None:
+        each = (f"{PROMISES.get(name, name)} {o.on_time} of {o.due}" for name, o in kept.items())
+        yield f"We keep {percent_text(share)} of our promises: {', '.join(each)}."
+
+
+PROMISES = {"visit": "visits", "thank-you": "thank-yous", "report back": "reports back"}
+
+
+def tell_next(
+    facts: ReportFacts, spans: Spans, as_of: date, steps: Sequence[WorkStep]
 ) -> Iterator[str]:
-    """Who has gone quiet, the least likely silence by name."""
-    if facts.quiet:
-        first = min(facts.quiet, key=lambda one: (one.chance, one.source_id))
-        sources = count_phrase(len(facts.quiet), "source")
-        verb = "has" if len(facts.quiet) == 1 else "have"
-        who = names.of(first.source_id)
-        yield f"{sources} {verb} gone quiet or slow: get in touch, first with {who}."
+    """What to do first, today; nothing under a month that is long past."""
+    if (as_of - spans.now.until).days > LATE:
+        return
+    told = [f"{step.what[0].lower()}{step.what[1:]} ({step.key})" for step in pick_steps(steps)]
+    told += ask_for_unknown(facts, spans)
+    if told:
+        yield f"Do first, today ({full_day(as_of)}): {', '.join(told)}."
 
 
-def tell_unscheduled(
-    facts: ReportFacts, _spans: Spans, _names: ReportNames, as_of: date
-) -> Iterator[str]:
-    """Who waits for an appointment, and how long the longest."""
-    if facts.waiting:
-        days = (as_of - min(one.since for one in facts.waiting)).days
-        people = count_phrase(len(facts.waiting), "referred person", "referred people")
-        verb = "waits" if len(facts.waiting) == 1 else "wait"
-        longest = count_phrase(days, "day")
-        yield f"{people} {verb} for an appointment, the longest for {longest}: call them."
+def pick_steps(steps: Sequence[WorkStep]) -> list[WorkStep]:
+    """One of each sort: the largest loss, the visit that is worth the most, the calls."""
+    first: dict[str, WorkStep] = {}
+    named: set[str] = set()  # the numbers of places: one that is silent need not be named twice
+    for step in steps:
+        letter, number = step.keys[0][0], step.keys[0][1:]
+        if letter not in first and not (letter == "V" and number in named):
+            first[letter] = step
+            named.add(number)
+    return [first[letter] for letter in "QVS" if letter in first]
 
 
-def tell_unasked(
-    facts: ReportFacts, spans: Spans, _names: ReportNames, _as_of: date
-) -> Iterator[str]:
-    """How many were not asked who sent them, where that is one in ten or more."""
+def ask_for_unknown(facts: ReportFacts, spans: Spans) -> Iterator[str]:
+    """How many of the period were not asked who sent them."""
     tallies = facts.tallies[spans.now]
     whole, unknown = sum_all(tallies).referrals, by_label(tallies, facts.credits)[BuiltIn.UNKNOWN]
-    if unknown and unknown * TENTH >= whole:
-        yield f"Nobody asked {unknown} of the {whole} who sent them: ask every new patient."
-
-
-def in_vain(facts: ReportFacts, _spans: Spans, _names: ReportNames, _as_of: date) -> Iterator[str]:
-    """How many places were visited again and again and never referred."""
-    if facts.silent:
-        places = count_phrase(len(facts.silent), "place")
-        yield (
-            f"{places} never referred in spite of many visits: put that effort into community,"
-            " signage, print and digital marketing."
-        )
-
-
-Finder = Callable[[ReportFacts, Spans, ReportNames, date], Iterator[str]]
-TO_DO: tuple[Finder, ...] = (tell_unscheduled, tell_silent, tell_unasked, in_vain)
+    if unknown:
+        yield f"ask for the source of {unknown} of {whole}"

@@ -6,7 +6,6 @@ from itertools import accumulate
 
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.quiet.sentences import describe_sign
 from refcli.core.report.facts import Cohort, Delay, ReportFacts, ReportNames
 from refcli.core.values.periods import MATURE_DAYS, month_of
 from refcli.core.values.rates import rate_of
@@ -70,36 +69,6 @@ def waiting_row(one: OpenReferral, names: ReportNames, as_of: date) -> tuple[Cel
     """One waiting person; the patient's name only where it was asked for."""
     who = (one.patient,) if names.patients else ()
     return (one.id, *who, names.of(one.source_id), one.since, (as_of - one.since).days)
-
-
-def gone_quiet_table(facts: ReportFacts, names: ReportNames, as_of: date) -> Table:
-    """Who has gone quiet or is slowing, the least likely silence first."""
-    columns = (
-        Column("source_id", "Id", Type.ID, machine_only=True),
-        Column("source", "Source"),
-        Column("state", "State"),
-        Column("last_referral", "Last", Type.DATE),
-        Column("silent_days", "Silent", Type.COUNT),
-        Column("words", "In words"),
-    )
-    found = sorted(facts.quiet, key=lambda one: (one.chance, one.source_id))
-    rows = [
-        (
-            one.source_id,
-            names.of(one.source_id),
-            one.state.value,
-            one.last,
-            one.silent_days,
-            describe_sign(one),
-        )
-        for one in found
-    ]
-    note = (
-        f"As of {as_of}: countable referrals of two years, in the practice's own seasons and"
-        " clumps; no count of days fits all. A contact closes it, a gift never does."
-    )
-    empty = "Nobody has gone quiet, and nobody is slowing more than chance explains."
-    return Table("Gone quiet and slowing", columns, rows, note, empty=empty)
 
 
 STEPS = ("referrals", "scheduled", "seen", "completed")

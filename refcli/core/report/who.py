@@ -1,11 +1,11 @@
 """Who: the sources by rank, who came, came back and lapsed, and on how few it all rests."""
 
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 
+from refcli.core.comparing.many import TwoCounts, counts_corrected
 from refcli.core.counting.metrics import Credit, Movement
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.quiet.chance import so_few
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans, tier_windows, two_years
 from refcli.core.values.periods import Period
 from refcli.core.values.rates import rate_of
@@ -32,7 +32,8 @@ def ranked_table(facts: ReportFacts, spans: Spans, names: ReportNames) -> Table:
         counts, key=lambda id_: (*(-n for n in counts[id_]), names.of(id_).casefold(), id_)
     )
     rows = [
-        ranked_row(facts, names, rank, id_, counts[id_]) for rank, id_ in enumerate(shown, start=1)
+        ranked_row(facts, names, rank, id_, hide_unknown(facts, spans, counts[id_]))
+        for rank, id_ in enumerate(shown, start=1)
     ]
     left_out = len(facts.all_time.keys() - set(shown))
     note = (
@@ -44,8 +45,19 @@ def ranked_table(facts: ReportFacts, spans: Spans, names: ReportNames) -> Table:
     return Table("Sources", columns, rows, note, empty=empty)
 
 
+def hide_unknown(
+    facts: ReportFacts, spans: Spans, counted: Sequence[int]
+) -> tuple[int | None, ...]:
+    """Counts of the five periods, without those to which the records do not reach back."""
+    known = {spans.now, spans.year}
+    return tuple(
+        many if period in known or facts.compared.covers(period) else None
+        for period, many in zip(spans.every, counted, strict=True)
+    )
+
+
 def ranked_row(
-    facts: ReportFacts, names: ReportNames, rank: int, id_: int, counted: Sequence[int]
+    facts: ReportFacts, names: ReportNames, rank: int, id_: int, counted: Sequence[int | None]
 ) -> tuple[Cell, ...]:
     """One source's figures."""
     ever, last = facts.all_time.get(id_, 0), facts.last.get(id_)
@@ -104,7 +116,7 @@ def movers_table(facts: ReportFacts, moved: Movement, names: ReportNames) -> Tab
 
 
 CORE, STEADY = 4, 2  # referrals in 90 days from which on
-ONE_IN = 20  # places of an unchanged pace, at most one of which is said to go up, or down
+ONE_IN = 20  # reports of places of an unchanged pace, at most one of which says up or down
 
 
 def tier_of(referrals: int) -> str:
@@ -114,11 +126,16 @@ def tier_of(referrals: int) -> str:
     return "steady" if referrals >= STEADY else "occasional" if referrals else "none"
 
 
-def direction_of(now: int, before: int) -> str:
-    """Whether a place refers more or less than in the 90 days before, by more than chance."""
-    if so_few(min(now, before), max(now, before)) >= 1 / ONE_IN:
-        return "level"
-    return "up" if now > before else "down"
+def directions_of(pairs: Sequence[TwoCounts]) -> list[str]:
+    """Whether places refer more or less than in the 90 days before, by more than chance.
+
+    The chances allow for how many places there are.
+    """
+    chances = counts_corrected(pairs, 1 / ONE_IN)
+    return [
+        "level" if chance >= 1 / ONE_IN else "up" if pair.rising else "down"
+        for pair, chance in zip(pairs, chances, strict=True)
+    ]
 
 
 def tiers_table(facts: ReportFacts, spans: Spans) -> Table:
@@ -134,26 +151,38 @@ def tiers_table(facts: ReportFacts, spans: Spans) -> Table:
         Column("year_ago", "Year ago", Type.COUNT),
         Column("tier_year_ago", "Tier year ago"),
     )
-    places = facts.places_counted(tier_windows(spans.now))
+    windows = tier_windows(spans.now)
+    places = facts.places_counted(windows)
     order = sorted(places, key=lambda id_: (*(-n for n in places[id_]), id_))
-    now, before, year_ago = tier_windows(spans.now)
+    now, before, year_ago = windows
     note = (
         f"Countable referrals by the day received, {now.since} to {now.until}, {before.since} to"
         f" {before.until} and {year_ago.since} to {year_ago.until}; an office with all who work in"
         f" it. Core: {CORE} or more; steady: {STEADY} or {CORE - 1}; occasional: 1. Up or down:"
-        f" against the 90 days before, by so much as chance alone does to less than 1 in {ONE_IN};"
-        " level: within chance."
+        " against the 90 days before, beyond chance: in at most one report of"
+        f" {ONE_IN} it stands at any place that goes on as ever. Level: within chance."
     )
-    rows = [tier_row(facts.credits[id_], places[id_]) for id_ in order]
+    directions = ["no records"] * len(order)
+    if facts.compared.covers(before):
+        directions = directions_of([TwoCounts(places[id_][0], places[id_][1]) for id_ in order])
+    known = [True, *map(facts.compared.covers, (before, year_ago))]
+    rows = [
+        tier_row(facts.credits[id_], places[id_], direction, known)
+        for id_, direction in zip(order, directions, strict=True)
+    ]
     empty = "No office or provider referred in these 90 days."
     return Table("Tiers", columns, rows, note, empty=empty)
 
 
-def tier_row(credit: Credit, counts: tuple[int, ...]) -> tuple[Cell, ...]:
-    """A place's counts, each with its tier, and where it is going."""
-    now, before, year_ago = counts
-    earlier = (before, tier_of(before), year_ago, tier_of(year_ago))
-    return (credit.id, credit.name, now, tier_of(now), direction_of(now, before), *earlier)
+def tier_row(
+    credit: Credit, counts: tuple[int, ...], direction: str, known: Sequence[bool]
+) -> tuple[Cell, ...]:
+    """A place's counts, each with its tier, and where it is going; none without records."""
+    (now, tier), *earlier = (
+        (many, tier_of(many)) if there else (None, None)
+        for many, there in zip(counts, known, strict=True)
+    )
+    return (credit.id, credit.name, now, tier, direction, *chain.from_iterable(earlier))
 
 
 LARGEST = 5
@@ -170,7 +199,8 @@ def concentration_table(facts: ReportFacts, spans: Spans, names: ReportNames) ->
         Column("top_5", f"Largest {LARGEST}", Type.RATE),
         Column("half", "Make half", Type.COUNT),
     )
-    rows = [concentration_row(facts, names, period) for period in two_years(spans.now)]
+    periods = [one for one in two_years(spans.now) if facts.compared.touches(one)]
+    rows = [concentration_row(facts, names, period) for period in periods]
     note = (
         "Countable referrals by the day received to a named source; unknown and none are left out."
         " Make half: the smallest number of sources that sent half of them or more."

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from refcli.core.activities import ActivityView, NewActivity
+from refcli.core.comparing.exact import count_chance
 from refcli.core.dealings.meetings import Meeting
 from refcli.core.owed.items import DueItem
 from refcli.core.owed.next_steps import NextStep
-from refcli.core.quiet.chance import so_few
 from refcli.core.sources.contacts import Contact
 from refcli.core.sources.matching import Named
 from refcli.core.sources.our_doctors import tell_unmet
@@ -149,7 +149,7 @@ def compare_words(sent: Sent) -> str:
     """Whether two equal spans differ by more than chance explains; nothing where both are empty."""
     if not (sent.now or sent.then):
         return ""
-    chance = min(1.0, 2 * so_few(min(sent.now, sent.then), max(sent.now, sent.then)))
+    chance = count_chance(sent.now, sent.then)
     return ": beyond chance" if chance < SURE else ": within chance"
 
 

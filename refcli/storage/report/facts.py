@@ -1,6 +1,7 @@
 """What the report of a period is made from, gathered in a dozen statements."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -15,9 +16,10 @@ from refcli.core.vocabulary import REFERRERS
 from refcli.storage import channels, plan
 from refcli.storage.book.door import Book
 from refcli.storage.counting import figures, visits
+from refcli.storage.counting.ages import first_received
 from refcli.storage.due import find_unscheduled, read_ground
 from refcli.storage.quiet import quiet_facts
-from refcli.storage.report import delays, quality
+from refcli.storage.report import comparing, delays, quality
 
 COHORT_MONTHS = 6  # the period's own months and the ones before, so that a trend shows
 
@@ -28,9 +30,12 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
     ever, known = Period(EVER, spans.now.until), read_ground(book, spans.now.until)
     windows = (*spans.every, *tier_windows(spans.now), *two_years(spans.now))
     places = figures.count_by_period(book, windows, places=True, kinds=REFERRERS)
+    silence = quiet_facts(book, known.marks)
+    silent = comparing.find_lasting(silence, known, min(spans.now.until, book.today))
+    tallies = comparing.read_tallies(book, spans)
     return ReportFacts(
         credits=figures.credits_(book, spans.now.until),
-        tallies={period: figures.count_tallies(book, period) for period in spans.every},
+        tallies=tallies,
         undated_visits=visits.count_undated_visits(book, spans.now),
         first_seen=dict(zip(spans.every, visits.first_seen(book, spans.every), strict=True)),
         counts=by_period(windows, figures.count_by_period(book, windows)),
@@ -50,7 +55,12 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         kept=read_promises(book, spans.now, known),
         unmet=[p for p in known.parties.values() if is_unmet(p)],
         quality=quality.read_quality(book, spans.now),
-        quiet=quiet_facts(book, known.marks).signs(known, book.today),
+        quiet=silent,
+        compared=replace(
+            comparing.read_compared(book, spans, silence, silent),
+            kept_before=read_promises(book, spans.previous, known),
+        ),
+        owed=comparing.read_owed(book, known, silence),
     )
 
 
@@ -85,7 +95,9 @@ def first_visits(book: Book, until: date, known: Ground) -> FirstVisits:
     firsts = {p.id: p.first_visit for p in places if p.first_visit and span.holds(p.first_visit)}
     unmet = [p.id for p in places if is_unmet(p)]
     days = figures.days_by_place(book, Period(span.since - WINDOW, until)) if firsts else {}
-    return FirstVisits.around(firsts, unmet, days, until)
+    begin = first_received(book) or until
+    referred_on = {p.id: p.first_referral for p in places if p.first_referral}
+    return FirstVisits.around(firsts, unmet, days, until, begin=begin, referred_on=referred_on)
 
 
 def read_cohorts(book: Book, period: Period) -> list[Cohort]:

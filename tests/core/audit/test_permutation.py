@@ -18,7 +18,6 @@ from refcli.core.audit.permutation import (
     doubled_ranks,
     fisher_chance,
     hit_chance,
-    holm_corrected,
     is_rising,
     ladder_chance,
     rank_chance,
@@ -183,12 +182,6 @@ def test_every_order_is_dealt_equally_often() -> None:
 
 def test_the_same_figures_have_the_same_chance_every_time() -> None:
     assert rank_chance([1, 5, 2, 8], [0, 3, 0, 4]) == rank_chance([1, 5, 2, 8], [0, 3, 0, 4])
-
-
-def test_chances_are_corrected_from_the_lowest_up_and_never_fall() -> None:
-    assert holm_corrected([0.04, 0.01, 0.03, 0.02]) == pytest.approx([0.06, 0.04, 0.06, 0.06])
-    assert holm_corrected([0.01, 0.9, 0.6]) == pytest.approx([0.03, 1.0, 1.0])
-    assert holm_corrected([]) == []
 
 
 def test_many_lots_take_fewer_rounds_and_never_less_than_499() -> None:

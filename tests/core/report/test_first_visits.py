@@ -41,8 +41,15 @@ def test_a_first_visit_counts_from_its_90th_day_on() -> None:
     assert [one.on for one in early.made] == [date(2026, 8, 2)]
 
 
+def many(count: int, *, old_friend: bool = False) -> list[FirstVisit]:
+    """Places that referred once in the 90 days before they were met, and twice after it."""
+    return [FirstVisit(n, MET, 1, 2, 3, 4, old_friend) for n in range(count)]
+
+
 def test_the_visited_stand_beside_those_never_met_over_the_same_days() -> None:
-    assert tabulate_met(FOUND, SPAN) == Table(
+    found = FirstVisits([*many(10), *many(9, old_friend=True)], 10, too_recent=1, too_early=2)
+
+    assert tabulate_met(found, SPAN) == Table(
         title="After first visits",
         columns=(
             Column("places", "Places"),
@@ -52,23 +59,52 @@ def test_the_visited_stand_beside_those_never_met_over_the_same_days() -> None:
             Column("change", "Change", Type.NUMBER),
         ),
         rows=[
-            ("met for the first time", 1, 20.0, 20.0, 0.0),
-            ("never met, the same days", 3, 10 / 3, 20 / 3, 10 / 3),
+            ("first met, never referred before", 10, 10.0, 20.0, 10.0),
+            ("first met, had referred before", 9, None, None, None),
+            ("never met, the same days", 10, 3.0, 4.0, 1.0),
         ],
         note=(
             "Countable referrals by the day received, per 10 places: offices and providers without"
-            " one, first met 2024-11-01 to 2026-10-31; 1 left out, met less than 90 days before its"
-            " end. What moves after a visit proves no cause."
+            " one, first met 2024-11-01 to 2026-10-31; of fewer than 10 nothing is told. Left out:"
+            " 1 place met less than 90 days before the end, 2 less than 90 days after the records"
+            " begin. What moves after a visit proves no cause."
         ),
-        empty="No place was met for the first time early enough to tell.",
+        empty=(
+            "Too few to tell: 10 places met for the first time with 90 days of records on both"
+            " sides, and 9 that had referred before; it takes 10. Left out: 1 place met less than"
+            " 90 days before the end, 2 less than 90 days after the records begin."
+        ),
     )
 
 
+def test_fewer_than_ten_places_are_no_ground_for_a_figure() -> None:
+    table = tabulate_met(FirstVisits([*many(9), *many(9, old_friend=True)], unmet=40), SPAN)
+
+    assert table.rows == []
+    assert table.empty.startswith("Too few to tell: 9 places met for the first time")
+
+
 def test_nobody_to_compare_with_is_no_error() -> None:
-    [_, others] = tabulate_met(FirstVisits(made=FOUND.made), SPAN).rows
+    [*_, others] = tabulate_met(FirstVisits(many(10)), SPAN).rows
 
     assert others == ("never met, the same days", 0, None, None, None)
     assert tabulate_met(FirstVisits(), SPAN).rows == []
+
+
+def test_visits_in_the_first_90_days_of_the_records_are_left_out() -> None:
+    firsts = {4: MET, 5: date(2026, 8, 3), 6: date(2026, 2, 28)}
+
+    found = FirstVisits.around(firsts, [], DAYS, UNTIL, begin=MET - timedelta(days=90))
+
+    assert ([one.source_id for one in found.made], found.too_early, found.too_recent) == ([4], 1, 1)
+
+
+def test_who_referred_before_the_first_visit_on_record_is_an_old_friend() -> None:
+    referred = {4: date(2025, 1, 1), 8: MET}
+
+    found = FirstVisits.around({4: MET, 8: MET, 9: MET}, [], DAYS, UNTIL, referred_on=referred)
+
+    assert {one.source_id: one.old_friend for one in found.made} == {4: True, 8: False, 9: False}
 
 
 def test_each_place_has_its_row_the_latest_first() -> None:

@@ -7,11 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refcli.core.comparing.comparison import Coverage
+from refcli.core.comparing.exact import so_few
+from refcli.core.comparing.many import TwoCounts
 from refcli.core.counting.metrics import Credit
 from refcli.core.owed.items import Party
 from refcli.core.plan.figures import Kept
-from refcli.core.quiet.chance import so_few, up_to
-from refcli.core.quiet.silence import QuietState, Sign
+from refcli.core.quiet.chance import up_to
+from refcli.core.report.compared import Compared
 from refcli.core.report.facts import (
     Cohort,
     Delay,
@@ -25,13 +28,12 @@ from refcli.core.report.facts import (
 from refcli.core.report.happened import mix_table, months_table
 from refcli.core.report.quality import Entered, Quality, entered_table, quality_table
 from refcli.core.report.slipping import (
-    gone_quiet_table,
     median_days,
     ninetieth_day,
     speed_table,
     steps_table,
 )
-from refcli.core.report.who import concentration_table, direction_of, tier_of, tiers_table
+from refcli.core.report.who import concentration_table, directions_of, tier_of, tiers_table
 from refcli.core.report.work import never_met, promises_table
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import BuiltIn, Kind
@@ -58,6 +60,7 @@ def facts(**given_: object) -> ReportFacts:
         "spans": [],
         "cohorts": [],
         "waiting": [],
+        "compared": Compared(coverage=Coverage(date(2020, 1, 1))),
     }
     return ReportFacts(**({"credits": CREDITS} | empty | given_))  # type: ignore[arg-type]
 
@@ -132,12 +135,12 @@ def test_places_that_refer_have_a_tier() -> None:
 @pytest.mark.parametrize(
     ("now", "before", "word"),
     [
-        (2, 9, "down"),
-        (3, 9, "level"),
-        (0, 4, "level"),
-        (0, 5, "down"),
-        (5, 0, "up"),
-        (9, 2, "up"),
+        (1, 9, "down"),
+        (2, 9, "level"),
+        (0, 5, "level"),
+        (0, 6, "down"),
+        (6, 0, "up"),
+        (9, 1, "up"),
         (2, 0, "level"),
         (7, 7, "level"),
         (0, 0, "level"),
@@ -146,16 +149,50 @@ def test_places_that_refer_have_a_tier() -> None:
     ],
 )
 def test_a_place_goes_up_or_down_only_beyond_chance(now: int, before: int, word: str) -> None:
-    assert direction_of(now, before) == word
+    assert directions_of([TwoCounts(now, before)]) == [word]
+
+
+def test_the_more_places_the_more_it_takes() -> None:
+    alike = [TwoCounts(5, 5)] * 40
+
+    assert directions_of([TwoCounts(1, 9), *alike[:1]])[0] == "down"
+    assert set(directions_of([TwoCounts(1, 9), *alike])) == {"level"}
 
 
 @given(st.integers(0, 300), st.integers(0, 300))
 def test_no_word_for_a_rise_stands_beside_a_fall(now: int, before: int) -> None:
-    word = direction_of(now, before)
+    [word] = directions_of([TwoCounts(now, before)])
 
     assert word != "up" or now > before
     assert word != "down" or now < before
-    assert {"up": "down", "down": "up", "level": "level"}[word] == direction_of(before, now)
+    opposite = {"up": "down", "down": "up", "level": "level"}[word]
+    assert directions_of([TwoCounts(before, now)]) == [opposite]
+
+
+def test_before_the_records_no_place_goes_anywhere() -> None:
+    known = facts(
+        places=by_period(tier_windows(SPANS.now), {4: (4, 1, 0)}),
+        compared=Compared(coverage=Coverage(date(2026, 6, 1))),
+    )
+
+    assert tiers_table(known, SPANS).rows == [
+        (4, "Elm Dental", 4, "core", "no records", None, None, None, None)
+    ]
+
+
+def test_months_before_the_records_are_no_zeros() -> None:
+    known = facts(
+        monthly={"2026-09": {"office": 4}, "2026-10": {"office": 5}},
+        compared=Compared(coverage=Coverage(date(2026, 8, 20))),
+    )
+
+    assert months_table(known, SPANS).rows[8:] == [
+        ("2026-07", None, None),
+        ("2026-08", 0, None),
+        ("2026-09", 4, None),
+        ("2026-10", 5, None),
+    ]
+    assert [row[0] for row in mix_table(known, SPANS).rows] == ["Aug 2026 to Oct 2026"]
 
 
 @pytest.mark.parametrize("few", range(6))
@@ -186,20 +223,6 @@ def test_the_largest_source_is_not_named_where_it_is_a_patient() -> None:
     )
 
     assert (hidden, shown) == ("patient #5", "Ann Ray")
-
-
-def test_the_least_likely_silence_comes_first() -> None:
-    likely = Sign(3, QuietState.SLOWING, AS_OF, date(2026, 10, 1), 9, 53, 10.0, 4, 0.004)
-    rare = Sign(5, QuietState.QUIET, AS_OF, date(2026, 7, 1), 9, 145, 16.0, 0, 0.0004)
-
-    rows = gone_quiet_table(
-        facts(quiet=[likely, rare]), ReportNames(CREDITS, patients=False), AS_OF
-    ).rows
-
-    assert [row[1:5] for row in rows] == [
-        ("patient #5", "quiet", date(2026, 7, 1), 145),
-        ("Dr. Wei Chen", "slowing", date(2026, 10, 1), 53),
-    ]
 
 
 def test_the_steps_leave_out_the_immature_months() -> None:

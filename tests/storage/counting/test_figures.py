@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import date
+from datetime import date, timedelta
 from itertools import groupby
 
 import pytest
@@ -16,7 +16,7 @@ from refcli.core.values.periods import Period, last_twelve_months, month_of, mon
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage import due
 from refcli.storage.book.door import Book, Door, reading, writing
-from refcli.storage.counting import figures, visits
+from refcli.storage.counting import ages, figures, visits
 from refcli.storage.report import delays, quality
 from refcli.storage.report import facts as month
 from tests.storage.books import fresh
@@ -191,6 +191,11 @@ def test_the_ranking_is_made_of_these_figures(book: Book, records: Records, peri
         assert trend == tuple(sum(r.source_id == id_ for r in group) for group in each)
 
 
+def without_age(one: Tally) -> Tally:
+    """A tally with the figures that every tally has."""
+    return Tally(one.source_id, one.referrals, one.seen, one.lost, one.production_cents)
+
+
 @pytest.mark.parametrize("period", PERIODS, ids=Period.label)
 def test_the_report_is_made_of_these_figures(book: Book, records: Records, period: Period) -> None:
     spans = Spans.around(period)
@@ -202,7 +207,11 @@ def test_the_report_is_made_of_these_figures(book: Book, records: Records, perio
     theirs = figures.count_by_period(book, windows)
     assert facts.counted(windows) == {id_: one for id_, one in theirs.items() if any(one)}
     assert facts.last == figures.last_referrals(book, period.until)
-    assert facts.tallies == {one: figures.count_tallies(book, one) for one in spans.every}
+    age = max(timedelta(), book.today - period.until)
+    aged = {one: ages.tallies_at(book, one, one.until + age) for one in spans.every}
+    assert facts.tallies == aged
+    plain = sorted(map(without_age, aged[period]), key=lambda tally: tally.source_id)
+    assert plain == sorted(figures.count_tallies(book, period), key=lambda t: t.source_id)
     assert facts.spans == figures.referring_spans(book, period)
     assert facts.waiting == due.find_unscheduled(book)
     assert facts.credits == figures.credits_(book)

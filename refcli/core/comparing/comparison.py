@@ -1,0 +1,203 @@
+"""A figure beside an earlier one: printed only where like stands beside like.
+
+A comparison knows its two periods, how long after the end of each one looked, what is counted in
+whom, where the records begin, and how probable so large a difference is by chance.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from refcli.core.comparing.exact import Amounts, Exposure, count_chance, money_chance, rate_chance
+from refcli.core.comparing.many import holm_corrected
+from refcli.core.values.periods import Period
+from refcli.core.values.rates import rate_of
+
+BEYOND = 0.05  # a change is called one where chance makes so large a one less often
+GRACE = timedelta(days=3)  # a long weekend: without a referral at its start, a period is whole
+MONTH = 30.4375  # days, on average
+
+
+class Refusal(StrEnum):
+    """Why two figures are not compared, as it is printed."""
+
+    NO_RECORDS = "no records"
+    TOO_YOUNG = "too young"
+    UNLIKE = "not the same unit"
+    NOBODY = "nobody to tell of"
+
+
+class Direction(StrEnum):
+    """Where a figure is going."""
+
+    UP = "up"
+    DOWN = "down"
+    LEVEL = "level"
+
+
+WITHIN = "within what chance does"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """From which day on a book has referrals on record; None: it has none."""
+
+    begin: date | None = None
+
+    def cover(self, period: Period) -> bool:
+        """Whether they reach back to the start of a period, a long weekend apart."""
+        return self.begin is not None and self.begin - GRACE <= period.since
+
+    def touch(self, period: Period) -> bool:
+        """Whether there are any of a period at all."""
+        return self.begin is not None and self.begin <= period.until
+
+    def tell(self) -> str:
+        """For a line under a table: ``Records begin on 2 November 2023.``."""
+        if self.begin is None:
+            return "Nothing is on record yet."
+        return f"Records begin on {self.begin.day} {self.begin:%B %Y}."
+
+
+class Measure(StrEnum):
+    """What a figure is, and so by which test two of it are compared."""
+
+    COUNT = "count"  # of referrals, by the day
+    SHARE = "share"  # of people
+    MONEY = "money"  # in cents, by the day
+
+
+class Unit(StrEnum):
+    """Whose figure it is."""
+
+    PRACTICE = "practice"
+    PLACE = "place"  # an office with its people, a provider without one, anybody else alone
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A figure of a period, looked at so many days after its end.
+
+    ``value``: a number of referrals, of people or of cents; ``of`` how many people it is a part,
+    or of how many amounts the sum, and ``squares`` the sum of their squares.
+    """
+
+    period: Period
+    value: int
+    age: int = 0
+    of: int = 0
+    squares: int = 0
+    unit: Unit = Unit.PRACTICE
+
+    @property
+    def days(self) -> int:
+        """The length of the period in days."""
+        return (self.period.until - self.period.since).days + 1
+
+    @property
+    def share(self) -> float | None:
+        """The part, 0 to 1; None of nobody."""
+        return rate_of(self.value, self.of)
+
+    @property
+    def amounts(self) -> Amounts:
+        """A sum of money with what tells how much chance is in it."""
+        return Amounts(self.of, self.value, self.squares)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One figure now and then, with the chance of so large a difference.
+
+    ``ripe_after``: days after the end of a period from which on its figure rises no more. Younger
+    ones are compared at one and the same age only, and are said to be young.
+    """
+
+    measure: Measure
+    now: Look
+    then: Look
+    coverage: Coverage
+    chance: float
+    ripe_after: int = 0
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Why the two are not set beside each other; None where they can be."""
+        if self.now.unit is not self.then.unit:
+            return Refusal.UNLIKE
+        if not self.coverage.cover(self.then.period):
+            return Refusal.NO_RECORDS
+        if self.now.age != self.then.age and self.young:
+            return Refusal.TOO_YOUNG
+        if self.measure is Measure.SHARE and not (self.now.of and self.then.of):
+            return Refusal.NOBODY
+        return None
+
+    @property
+    def young(self) -> bool:
+        """Whether the figure of one of the periods may still rise."""
+        return min(self.now.age, self.then.age) < self.ripe_after
+
+    @property
+    def direction(self) -> Direction | None:
+        """Up or down beyond chance, or level; None where nothing is compared."""
+        if self.refusal:
+            return None
+        if self.chance > BEYOND:
+            return Direction.LEVEL
+        return Direction.UP if self.size(self.now) > self.size(self.then) else Direction.DOWN
+
+    @property
+    def change(self) -> float | None:
+        """The change as a fraction of the earlier figure; None where nothing is compared."""
+        before = self.size(self.then)
+        return None if self.refusal or not before else self.size(self.now) / before - 1
+
+    def size(self, look: Look) -> float:
+        """By what the two are compared: a share as it is, a number or a sum by the day."""
+        if self.measure is Measure.SHARE:
+            return look.share or 0.0
+        return look.value / look.days
+
+    def corrected(self, chance: float) -> "Comparison":
+        """The comparison with a chance that allows for how many were looked at."""
+        return replace(self, chance=chance)
+
+    def say(self) -> str:
+        """What stands beside the figure: ``up``, ``within what chance does``, or the refusal."""
+        if self.refusal:
+            return self.refusal.value
+        said = WITHIN if self.direction is Direction.LEVEL else str(self.direction)
+        return f"{said}, at the same age" if self.young else said
+
+
+def compare_counts(
+    now: Look, then: Look, coverage: Coverage, time: Exposure | None = None
+) -> Comparison:
+    """Two numbers of referrals; ``time``: what each period had of it, else that of the calendar."""
+    time = time or Exposure(now.days / MONTH, then.days / MONTH)
+    chance = count_chance(now.value, then.value, time)
+    return Comparison(Measure.COUNT, now, then, coverage, chance)
+
+
+def compare_shares(now: Look, then: Look, coverage: Coverage, ripe_after: int = 0) -> Comparison:
+    """Two shares of people: of those referred, who was seen."""
+    chance = rate_chance(now.value, now.of, then.value, then.of)
+    return Comparison(Measure.SHARE, now, then, coverage, chance, ripe_after)
+
+
+def compare_money(now: Look, then: Look, coverage: Coverage, ripe_after: int = 0) -> Comparison:
+    """Two sums of money."""
+    chance = money_chance(now.amounts, then.amounts, now.days / (now.days + then.days))
+    return Comparison(Measure.MONEY, now, then, coverage, chance, ripe_after)
+
+
+def correct_each(found: Sequence[Comparison], part: float = BEYOND) -> list[Comparison]:
+    """Comparisons that are told together, each with a chance that allows for the others.
+
+    ``part``: how much of the 0.05 is theirs, where other things are told beside them.
+    """
+    chances = holm_corrected([one.chance for one in found])
+    each = zip(found, chances, strict=True)
+    return [one.corrected(min(1.0, chance * BEYOND / part)) for one, chance in each]

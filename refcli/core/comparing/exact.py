@@ -1,0 +1,150 @@
+"""How probable so large a difference is by chance alone: exact tests, two-sided.
+
+Two-sided is twice the smaller tail, at most 1 (Cox and Hinkley 1974, 3.4).
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from math import erfc, exp, lgamma, log, sqrt
+
+NEGLIGIBLE = 1e-17  # of a tail: where its next term is smaller, the rest is no figure any more
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """How much time each of two counts had, in months, and how the referrals clump.
+
+    ``clumping`` is the variance of the factor by which chance multiplies a month's pace
+    (``core.quiet.clumping``); 0 is pure chance.
+    """
+
+    now: float = 1.0
+    then: float = 1.0
+    clumping: float = 0.0
+
+    def start(self, k: int, whole: int) -> float:
+        """The chance that k of the whole fall into the first span.
+
+        Given their sum, two Poisson counts at one pace are binomial with the share of time
+        (Przyborowski and Wilenski 1940); two negative binomial ones, of sizes months / clumping,
+        are beta-binomial with these sizes (Johnson, Kemp and Kotz 2005, 6.2.2).
+        """
+        ways = lgamma(whole + 1) - lgamma(k + 1) - lgamma(whole - k + 1)
+        if not self.clumping:
+            share = self.now / (self.now + self.then)
+            return exp(ways + k * log(share) + (whole - k) * log(1 - share))
+        a, b = self.now / self.clumping, self.then / self.clumping
+        return exp(ways + log_beta(k + a, whole - k + b) - log_beta(a, b))
+
+    def step(self, k: int, whole: int) -> float:
+        """The chance of k + 1 over that of k."""
+        rest = (whole - k) / (k + 1)
+        if not self.clumping:
+            return rest * self.now / self.then
+        a, b = self.now / self.clumping, self.then / self.clumping
+        return rest * (k + a) / (whole - k - 1 + b)
+
+    def at_most(self, k: int, whole: int) -> float:
+        """The chance that k of the whole or fewer fall into the first span."""
+        if k >= whole:
+            return 1.0
+        if k * self.then > (whole - k) * self.now:  # beyond the mean the other tail is the sum
+            return 1 - self.turned().at_most(whole - k - 1, whole)
+        term = total = self.start(k, whole)
+        while k > 0 and term > NEGLIGIBLE * total:
+            k -= 1
+            term /= self.step(k, whole)
+            total += term
+        return total
+
+    def turned(self) -> "Exposure":
+        """The same with the second span first."""
+        return Exposure(self.then, self.now, self.clumping)
+
+
+EQUAL = Exposure()
+
+
+def log_beta(a: float, b: float) -> float:
+    """The logarithm of the beta function."""
+    return lgamma(a) + lgamma(b) - lgamma(a + b)
+
+
+def count_chance(now: int, then: int, time: Exposure = EQUAL) -> float:
+    """The chance that two counts of referrals differ by so much at one and the same pace."""
+    whole = now + then
+    low, high = time.at_most(now, whole), time.turned().at_most(then, whole)
+    return min(1.0, 2 * min(low, high))
+
+
+def so_few(few: int, many: int) -> float:
+    """The chance of ``few`` or fewer in the one of two equal spans, the other having ``many``."""
+    return EQUAL.at_most(few, few + many)
+
+
+def reachable_chance(whole: int, limit: float, time: Exposure = EQUAL) -> float:
+    """The chance that ``count_chance`` of so many referrals is the limit or less, at one pace.
+
+    It is below the limit, as whole referrals reach few chances: two in all never come to 1 in 20.
+    """
+    if limit >= 1:
+        return 1.0
+    return sum(tail_below(whole, limit / 2, one) for one in (time, time.turned()))
+
+
+def tail_below(whole: int, limit: float, time: Exposure) -> float:
+    """The largest lower tail that is no more than a limit; 0 where even that of none is more."""
+    tails = range(whole + 1)
+    reached = bisect_right(tails, limit, key=lambda k: time.at_most(k, whole))
+    return time.at_most(reached - 1, whole) if reached else 0.0
+
+
+def rate_chance(got: int, of: int, other_got: int, other_of: int) -> float:
+    """The chance that two shares differ by so much where everybody has the same chance.
+
+    Fisher's test with half of the chance of what was found (the mid-P value, Lancaster 1961): of
+    the tests of two shares recommended by Lydersen, Fagerland and Laake (2009), the one that takes
+    no search. 1 where one of the two is a share of nobody.
+    """
+    whole, hits = of + other_of, got + other_got
+    least, most = max(0, hits - other_of), min(of, hits)
+    if not of or not other_of or least == most:
+        return 1.0
+    ways = log_ways(whole, hits)
+    terms = {
+        k: exp(log_ways(of, k) + log_ways(other_of, hits - k) - ways)
+        for k in range(least, most + 1)
+    }
+    low = sum(term for k, term in terms.items() if k < got) + terms[got] / 2
+    return 2 * min(low, 1 - low)
+
+
+def log_ways(whole: int, part: int) -> float:
+    """The logarithm of the number of ways to choose a part."""
+    return lgamma(whole + 1) - lgamma(part + 1) - lgamma(whole - part + 1)
+
+
+LEAST_PAID = 10  # amounts from which on their sum is judged
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """Sums of money: how many amounts, their sum in cents, and the sum of their squares."""
+
+    many: int
+    cents: int
+    squares: int
+
+
+def money_chance(now: Amounts, then: Amounts, share: float = 0.5) -> float:
+    """The chance that two sums of money differ by so much where each amount falls by lot.
+
+    The test of lots (Fisher 1935, 21) with the normal curve for the lots: of all amounts each
+    falls into the first span with its share of time, so the sum there has the mean share x sum and
+    the variance share (1 - share) x squares. 1 below ten amounts, as it then says too much.
+    """
+    squares = now.squares + then.squares
+    if now.many + then.many < LEAST_PAID or not squares:
+        return 1.0
+    off = abs(now.cents - share * (now.cents + then.cents))
+    return erfc(off / sqrt(2 * share * (1 - share) * squares))

@@ -1,0 +1,91 @@
+"""What a report compares places by, and which of them changed beyond chance."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from refcli.core.comparing.comparison import MONTH, Coverage
+from refcli.core.comparing.exact import Exposure
+from refcli.core.comparing.many import TwoCounts
+from refcli.core.comparing.places import JudgedPlace, PlaceWindows, judge_places
+from refcli.core.counting.metrics import Credit, Tally
+from refcli.core.plan.figures import Kept
+from refcli.core.quiet.season import FLAT, Clock
+from refcli.core.quiet.silence import QuietState, Sign
+from refcli.core.values.periods import Period
+from refcli.core.vocabulary import ActivityKind
+
+
+@dataclass(frozen=True, slots=True)
+class LastContact:
+    """When and how somebody of ours last spoke with a place, and with whom."""
+
+    on: date
+    kind: ActivityKind
+    met: str = ""
+    who: str = ""
+
+    def __str__(self) -> str:
+        """``lunch 2026-11-23, met Dr. Carver (Jo)``."""
+        met = f", met {self.met}" if self.met else ""
+        who = f" ({self.who})" if self.who else ""
+        return f"{self.kind.value.replace('_', ' ')} {self.on}{met}{who}"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Since when there are records, and what each place sent this year, last year and lately.
+
+    ``age``: days after the end of the period; last year's are as they stood at the same age.
+    ``year`` and ``last_year`` are to the same day of the year. ``counts``: per place, in the order
+    of ``windows.every``. ``clock`` and ``clumping``: the practice's own seasons and clumps.
+    """
+
+    coverage: Coverage = field(default_factory=Coverage)
+    age: int = 0
+    windows: PlaceWindows | None = None
+    counts: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    year: Mapping[int, Tally] = field(default_factory=dict)
+    last_year: Mapping[int, Tally] = field(default_factory=dict)
+    clock: Clock = FLAT
+    clumping: float = 0.0
+    goal: int | None = None  # referrals of the year, from the plan
+    kept_before: Mapping[str, Kept] = field(default_factory=dict)  # promises of the period before
+    contacts: Mapping[int, LastContact] = field(default_factory=dict)  # of the silent places
+
+    def covers(self, period: Period) -> bool:
+        """Whether the records reach back to the start of a period."""
+        return self.coverage.cover(period)
+
+    def touches(self, period: Period) -> bool:
+        """Whether there are records of any of its days."""
+        return self.coverage.touch(period)
+
+    def exposure(self, now: Period, then: Period) -> Exposure:
+        """How much of the practice's own time each of two periods had, in months."""
+        return Exposure(self.months_of(now), self.months_of(then), self.clumping)
+
+    def months_of(self, period: Period) -> float:
+        """The length of a period in months of the average season."""
+        parts = self.clock.parts(period.since, period.until)
+        return (sum(parts) + self.clock.speeds[period.since.month - 1]) / MONTH
+
+    def judge(
+        self, credits_: Mapping[int, Credit], signs: Iterable[Sign] = ()
+    ) -> dict[int, JudgedPlace]:
+        """Which places changed; the built-in sources are none, and unlike spans are left out.
+
+        ``signs``: those of the silences that last.
+        """
+        if self.windows is None:
+            return {}
+        named = {id_: n for id_, n in self.counts.items() if not credits_[id_].built_in}
+        windows, years, latelies = self.windows, dict[int, TwoCounts](), dict[int, TwoCounts]()
+        if self.covers(windows.last_year):
+            time = self.exposure(windows.year, windows.last_year)
+            years = {id_: TwoCounts(n[0], n[1], time) for id_, n in named.items() if n[0] + n[1]}
+        if windows.before:
+            time = self.exposure(windows.lately, windows.before)
+            latelies = {id_: TwoCounts(n[2], n[3], time) for id_, n in named.items() if n[2] + n[3]}
+        silences = {one.source_id: one.chance for one in signs if one.state is QuietState.QUIET}
+        return judge_places(years, latelies, silences)

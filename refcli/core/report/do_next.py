@@ -1,0 +1,139 @@
+"""What is to be done today, with keys and owners: work, apart from the facts of the month."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from refcli.core.output.table import Column, Table
+from refcli.core.owed.items import DueItem
+from refcli.core.quiet.silence import Sign
+from refcli.core.report.facts import ReportNames
+from refcli.core.report.silences import lost_a_year
+from refcli.core.values.day_words import full_day
+from refcli.core.vocabulary import DueType
+from refcli.phrases import count_phrase, name_some
+
+EACH = 3  # quiet places, and visits, that have a line of their own
+KEYS = 3  # of a line that stands for many
+COLUMNS = (
+    Column("key", "Key"),
+    Column("what", "What"),
+    Column("why", "Why"),
+    Column("owner", "Owner"),
+)
+GROUPED = {  # what has one line for all: one of them, several of them
+    DueType.SCHEDULE: (
+        "Call 1 who waits for an appointment",
+        "Call {} who wait for an appointment",
+    ),
+    DueType.REPORT: ("Report back on 1 patient", "Report back on {} patients"),
+    DueType.THANK_YOU: ("Thank 1 who referred", "Thank {} who referred"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkStep:
+    """One thing to do: its keys, what and why, and who of us does it."""
+
+    keys: Sequence[str]
+    what: str
+    why: str
+    owners: Sequence[str] = ()
+
+    @property
+    def key(self) -> str:
+        """The first keys, and how many more."""
+        return name_some(self.keys, KEYS)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is due today, the losses of silent places, and the referrals of twelve months."""
+
+    items: Sequence[DueItem] = ()
+    signs: Mapping[int, Sign] | None = None
+    referring: Mapping[int, int] | None = None
+
+
+def find_steps(work: Work, names: ReportNames, today: date) -> list[WorkStep]:
+    """The most pressing first: who is lost, whom to see, and then what waits in numbers."""
+    return [
+        *touch_quiet(work, names),
+        *see_places(work, names),
+        *(step for type_ in GROUPED for step in group_items(work.items, type_, today)),
+    ]
+
+
+def items_of(items: Iterable[DueItem], type_: DueType) -> list[DueItem]:
+    """Those of one type."""
+    return [one for one in items if one.type is type_]
+
+
+def touch_quiet(work: Work, names: ReportNames) -> Iterator[WorkStep]:
+    """The quiet places that nobody contacted since, the largest loss first."""
+    signs = work.signs or {}
+
+    def loss(one: DueItem) -> float:
+        sign = signs.get(one.source_id or 0)
+        return lost_a_year(sign) if sign else 0.0
+
+    found = sorted(items_of(work.items, DueType.QUIET), key=lambda one: (-loss(one), one.key))
+    for one in found[:EACH]:
+        why = f"{loss(one):.0f} a year; {one.reason}" if loss(one) else one.reason
+        yield WorkStep([one.key], f"Get in touch with {name_of(one, names)}", why, owners_of([one]))
+    if more := found[EACH:]:
+        yield WorkStep(
+            keys_of(more), f"Get in touch with {len(more)} more", "quiet", owners_of(more)
+        )
+
+
+def see_places(work: Work, names: ReportNames) -> Iterator[WorkStep]:
+    """The visits that are due, those of whom the most comes first."""
+    sent = work.referring or {}
+    found = sorted(
+        items_of(work.items, DueType.VISIT),
+        key=lambda one: (-sent.get(one.source_id or 0, 0), one.due_on, one.key),
+    )
+    for one in found[:EACH]:
+        yield WorkStep([one.key], f"See {name_of(one, names)}", one.reason, owners_of([one]))
+    if more := found[EACH:]:
+        places = count_phrase(len(more), "more place")
+        since = f"due since {min(one.due_on for one in more)} or later"
+        yield WorkStep(keys_of(more), f"See {places}", since, owners_of(more))
+
+
+def group_items(items: Iterable[DueItem], type_: DueType, today: date) -> Iterator[WorkStep]:
+    """All that is due of one type as one line, without the names of patients."""
+    found = items_of(items, type_)
+    if not found:
+        return
+    one, several = GROUPED[type_]
+    days = max((today - item.due_on).days for item in found)
+    why = f"the oldest due for {count_phrase(days, 'day')}"
+    what = one if len(found) == 1 else several.format(len(found))
+    yield WorkStep(keys_of(found), what, why, owners_of(found))
+
+
+def name_of(one: DueItem, names: ReportNames) -> str:
+    """The name of the place that it is about."""
+    return names.of(one.source_id) if one.source_id else one.source
+
+
+def keys_of(found: Sequence[DueItem]) -> list[str]:
+    """The keys, in order."""
+    return [one.key for one in found]
+
+
+def owners_of(found: Collection[DueItem]) -> list[str]:
+    """Who of us they belong to, each once."""
+    return sorted({one.owner for one in found if one.owner})
+
+
+def next_table(steps: Sequence[WorkStep], today: date) -> Table:
+    """One line for each thing to do."""
+    rows = [(one.key, one.what, one.why, name_some(one.owners)) for one in steps]
+    note = (
+        f"Today, {full_day(today)}, whatever month the report is of. All that is due, one by one:"
+        " ref due --all"
+    )
+    return Table("Do next", COLUMNS, rows, note, empty="Nothing of it is due today.")

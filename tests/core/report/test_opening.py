@@ -1,0 +1,187 @@
+"""The five sentences: what is said, and what is not where chance does as much."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from refcli.core.comparing.comparison import Coverage
+from refcli.core.comparing.places import place_windows
+from refcli.core.counting.metrics import Credit, Tally
+from refcli.core.plan.figures import Kept
+from refcli.core.quiet.silence import QuietState, Sign
+from refcli.core.report.compared import Compared
+from refcli.core.report.do_next import WorkStep
+from refcli.core.report.facts import ReportFacts, ReportNames, Spans
+from refcli.core.report.headline import compare_headline
+from refcli.core.report.opening import Compare, Opening, Outlook, opening_sentences
+from refcli.core.values.periods import Period
+from refcli.core.vocabulary import BuiltIn, Kind
+
+AS_OF = date(2026, 11, 1)
+SPANS = Spans.around(Period(date(2026, 10, 1), date(2026, 10, 31)))
+COVERED = Coverage(date(2023, 11, 2))
+CREDITS = {
+    1: Credit(1, "unknown", Kind.OTHER, BuiltIn.UNKNOWN),
+    4: Credit(4, "Elm Dental", Kind.OFFICE),
+    5: Credit(5, "Ann Ray", Kind.PATIENT),
+    7: Credit(7, "Google", Kind.DIGITAL),
+    8: Credit(8, "Dr. Ito", Kind.PROVIDER),
+}
+QUIET = Sign(8, QuietState.QUIET, AS_OF, date(2026, 2, 18), 9.0, 255, 28.0, 0, 1e-6)
+STEPS = [
+    WorkStep(["Q8"], "Get in touch with Dr. Ito", "29 a year", ["Jo"]),
+    WorkStep(["V8"], "See Dr. Ito", "every month"),
+    WorkStep(["V4"], "See Elm Dental", "every month"),
+    WorkStep(["S1", "S2"], "Call 2 who wait to be scheduled", "the oldest due for 9 days"),
+    WorkStep(["T4"], "Thank 1 who referred", "the oldest due for 2 days"),
+]
+KEPT = {"visit": Kept(9, 5), "thank-you": Kept(35, 27), "report back": Kept(30, 21)}
+
+
+def make_facts(
+    referrals: tuple[int, int, int, int, int],
+    counts: dict[int, tuple[int, ...]] | None = None,
+    coverage: Coverage = COVERED,
+    **more: object,
+) -> ReportFacts:
+    """Facts of five periods, and what each place sent: this year, last year, lately, before."""
+    known = counts or {}
+    compared = Compared(
+        coverage=coverage,
+        age=1,
+        windows=place_windows(SPANS.now, coverage),
+        counts=known,
+        year={id_: Tally(id_, n[0]) for id_, n in known.items()},
+        last_year={id_: Tally(id_, n[1]) for id_, n in known.items()},
+    )
+    empty: dict[str, object] = {
+        **{name: {} for name in ("counts", "all_time", "places", "places_ever", "last")},
+        **dict.fromkeys(("spans", "cohorts", "waiting"), ()),
+    }
+    tallies = {p: [Tally(4, n)] for p, n in zip(SPANS.every, referrals, strict=True)}
+    return ReportFacts(credits=CREDITS, tallies=tallies, **empty, compared=compared, **more)  # type: ignore[arg-type]
+
+
+def say(facts: ReportFacts, as_of: date = AS_OF, **more: object) -> list[str]:
+    """The sentences."""
+    referrals = compare_headline(facts, SPANS).referrals
+    judged = facts.compared.judge(CREDITS, facts.quiet)
+    opening = Opening(referrals, judged, **more)  # type: ignore[arg-type]
+    return opening_sentences(facts, SPANS, ReportNames(CREDITS, patients=False), as_of, opening)
+
+
+def test_five_sentences_tell_the_month_the_year_the_places_us_and_what_next() -> None:
+    facts = make_facts(
+        (58, 61, 50, 495, 522),
+        {4: (4, 28, 3, 30), 7: (50, 23, 20, 70), 8: (2, 30, 0, 60), 5: (1, 0, 1, 0)},
+        quiet=[QUIET],
+        kept=KEPT,
+    )
+    goal = replace(facts, compared=replace(facts.compared, goal=600))
+
+    assert say(goal, steps=STEPS, outlook=Outlook(541, 515, 568)) == [
+        (
+            "A normal month: October 2026 brought 58 referrals, within what chance does of"
+            " September 2026 (61) and of October 2025 (50)."
+        ),
+        (
+            "The year is level: 495 referrals in 2026 to October 31 against 522 to the same day of"
+            " last year, within what chance does; by December 541 is the middle of 515 to 568; the"
+            " goal is 600."
+        ),
+        (
+            "More, beyond chance, from Google (50 after 23); fewer from Dr. Ito (none since"
+            " 2026-02-18), Elm Dental (4 after 28)."
+        ),
+        "We keep 72% of our promises: visits 5 of 9, thank-yous 27 of 35, reports back 21 of 30.",
+        (
+            "Do first, today (Sun 1 Nov 2026): get in touch with Dr. Ito (Q8), see Elm Dental (V4),"
+            " call 2 who wait to be scheduled (S1, S2)."
+        ),
+    ]
+
+
+def test_a_change_is_said_to_be_one_beyond_chance() -> None:
+    month, year, *_ = say(make_facts((30, 61, 60, 300, 600)))
+
+    assert month == (
+        "October 2026 brought 30 referrals, fewer, beyond chance, than in September 2026 (61) and"
+        " fewer, beyond chance, than in October 2025 (60)."
+    )
+    assert year == (
+        "The year is down beyond chance: 300 referrals in 2026 to October 31 against 600 to the"
+        " same day of last year."
+    )
+    assert say(make_facts((61, 30, 60, 600, 300)))[1].startswith("The year is up beyond chance: ")
+
+
+def test_before_the_records_no_sentence_compares() -> None:
+    facts = make_facts((43, 0, 0, 43, 0), {4: (43, 0, 43, 0)}, Coverage(date(2026, 10, 2)))
+
+    assert say(facts) == [
+        "October 2026 brought 43 referrals; no records of September 2026 and October 2025.",
+        "43 referrals in 2026 to October 31; no records of last year to the same day.",
+    ]
+
+
+def test_the_goal_is_told_with_its_even_pace_where_nothing_is_forecast() -> None:
+    facts = make_facts((58, 61, 50, 495, 522))
+    goal = replace(facts, compared=replace(facts.compared, goal=600))
+
+    assert say(goal)[1].endswith("; the goal is 600, at an even pace 500 by now.")
+
+
+def test_where_no_place_changed_it_is_said_of_how_many() -> None:
+    facts = make_facts((58, 61, 50, 495, 522), {4: (9, 12, 3, 30), 7: (20, 14, 6, 40)})
+
+    assert say(facts)[2] == "No place of 2 sends more or fewer beyond what chance does."
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((10, 10, 0, 60), "Fewer, beyond chance, from Elm Dental (0 in three months, usually 8)."),
+        ((30, 4, 9, 30), "More, beyond chance, from Elm Dental (30 after 4)."),
+    ],
+)
+def test_a_place_is_named_with_the_figures_that_tell_it(counts: tuple[int, ...], said: str) -> None:
+    assert say(make_facts((58, 61, 50, 495, 522), {4: counts}))[2] == said
+
+
+def test_patients_who_refer_are_named_by_number() -> None:
+    assert "patient #5 (30 after 4)" in say(make_facts((9, 9, 9, 99, 99), {5: (30, 4, 9, 30)}))[2]
+
+
+def test_it_can_begin_with_the_year_before() -> None:
+    said = say(make_facts((58, 61, 50, 495, 522)), compare=Compare.LAST_YEAR)
+
+    assert said[0].endswith("of October 2025 (50) and of September 2026 (61).")
+
+
+def test_a_month_long_past_says_no_more_what_to_do() -> None:
+    facts = make_facts((58, 61, 50, 495, 522))
+
+    assert say(facts, date(2026, 12, 1), steps=STEPS)[-1].startswith("Do first, today (Tue 1 Dec")
+    assert not say(facts, date(2026, 12, 2), steps=STEPS)[-1].startswith("Do first")
+
+
+def test_who_was_not_asked_is_to_be_asked() -> None:
+    facts = make_facts((58, 61, 50, 495, 522))
+    tallies = {**facts.tallies, SPANS.now: [Tally(4, 55), Tally(1, 3)]}
+
+    assert say(replace(facts, tallies=tallies))[-1] == (
+        "Do first, today (Sun 1 Nov 2026): ask for the source of 3 of 58."
+    )
+
+
+def test_nothing_is_said_where_there_is_nothing_to_say() -> None:
+    assert say(make_facts((0, 0, 0, 0, 0))) == []
+    assert say(make_facts((0, 0, 0, 0, 0), coverage=Coverage())) == []
+
+
+def test_an_empty_month_after_full_ones_says_so() -> None:
+    assert say(make_facts((0, 12, 0, 30, 40)))[0] == (
+        "October 2026 brought 0 referrals, fewer, beyond chance, than in September 2026 (12) and"
+        " within what chance does of October 2025 (0)."
+    )

@@ -1,0 +1,102 @@
+"""A month at an age, beside the book as it stood on that day: what was told day by day agrees."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from refcli.core.counting.metrics import Tally
+from refcli.core.values.periods import Period
+from refcli.storage.book.door import Door, reading
+from refcli.storage.counting.ages import first_received, tallies_at
+from tests.conftest import Ref
+from tests.storage.books import TODAY
+
+AUGUST = Period(date(2026, 8, 1), date(2026, 8, 31))
+FIRST, LAST = date(2026, 8, 3), date(2026, 11, 20)
+SENDERS = {"Dr. Ada Moss --kind provider": "moss", "Elm Dental --kind office": "elm dental"}
+NEXT = {  # what may happen to a referral that stands somewhere
+    "received": ["booked", "seen {cents}", "lost far", "lost 'moved away'"],
+    "booked": ["cancelled", "missed", "seen", "seen {cents}", "lost cost"],
+    "seen": ["completed", "completed {cents}"],
+    "lost": ["booked", "seen"],
+}
+AFTER = {"booked": "booked", "seen": "seen", "lost": "lost", "completed": "done"}
+
+
+def make_lines(seed: int, referrals: int = 14) -> Iterator[tuple[date, str]]:
+    """Commands, each with its day: some referrals, and what became of each."""
+    lot = Random(seed)  # noqa: S311  (a book of samples, no secret)
+    for number in range(1, referrals + 1):
+        day = FIRST + timedelta(days=lot.randrange(28))
+        sender = lot.choice([*SENDERS.values(), "unknown"])
+        yield day, f"add 'P{chr(64 + number)} Nobody' --from '{sender}'"
+        state = "received"
+        while state in NEXT and (day := day + timedelta(days=lot.randrange(25))) <= LAST:
+            word, *rest = lot.choice(NEXT[state]).split(" ", 1)
+            cents = f" --value {lot.randrange(1, 40) * 100}"
+            more = f" {rest[0]}".replace(" {cents}", cents) if rest else ""
+            yield day, f"{word} 'P{chr(64 + number)} Nobody'{more}"
+            state = AFTER.get(word, "received")
+
+
+@pytest.fixture
+def book(ref: Ref, database: Path) -> Path:
+    """A book that was kept day by day; one referral turned out to be a duplicate later."""
+    for sender in SENDERS:
+        name, kind = sender.split(" --")
+        ref(f"source add '{name}' --{kind}", as_of="2026-08-01")
+    lines = sorted(make_lines(4), key=lambda one: one[0])
+    for day, line in [*lines, (date(2026, 11, 21), "referral status 3 duplicate")]:
+        ref(line, as_of=day.isoformat())
+    return database
+
+
+def plain(tallies: list[Tally]) -> dict[int, tuple[int, ...]]:
+    return {t.source_id: (t.referrals, t.seen, t.lost, t.production_cents) for t in tallies}
+
+
+def test_a_month_at_an_age_is_the_month_as_it_was_printed_then(book: Path) -> None:
+    changed: set[int] = set()
+    for age in (0, 1, 7, 20, 33, 50, 81):
+        day = AUGUST.until + timedelta(days=age)
+        with reading(Door(book, TODAY, "tina", "test", print)) as now:
+            found = sorted(tallies_at(now, AUGUST, day), key=lambda t: t.source_id)
+            places = tallies_at(now, AUGUST, day, places=True)
+            changed.add(hash(tuple(found)))
+        with reading(Door(book, day, "tina", "test", print)) as then:
+            printed = sorted(tallies_at(then, AUGUST, day), key=lambda t: t.source_id)
+
+        assert found == printed
+        assert plain(places) == plain(found)
+
+    assert len(changed) > 4
+
+
+def test_the_age_goes_by_the_days_of_steps_not_by_when_they_were_told(ref: Ref, door: Door) -> None:
+    for line in (
+        "add 'Ann Late' --from unknown --on 2026-08-03",
+        "booked 'Ann Late' --on 2026-08-10",
+        "seen 'Ann Late' --on 2026-09-04 --value 500",
+        "add 'Bo Soon' --from unknown --on 2026-08-20",
+        "seen 'Bo Soon' --on 2026-08-25",
+        "add 'Cy Off' --from unknown --on 2026-08-30",
+        "lost 'Cy Off' far --on 2026-09-01",
+    ):
+        ref(line)
+
+    with reading(door) as book:
+        ages = [tallies_at(book, AUGUST, date(2026, 9, day)) for day in (1, 4, 30)]
+        begin = first_received(book)
+
+    assert [plain(one)[1] for one in ages] == [(3, 1, 1, 0), (3, 2, 1, 0), (3, 2, 1, 0)]
+    assert [one[0].in_time for one in ages] == [1, 1, 1]  # Ann after 32 days
+    assert begin == date(2026, 8, 3)
+
+
+def test_an_empty_book_begins_nowhere(door: Door) -> None:
+    with reading(door) as book:
+        assert first_received(book) is None
+        assert tallies_at(book, AUGUST, AUGUST.until) == []
