@@ -1,0 +1,149 @@
+"""How well the next three months are told, beside last year's same months. A seeded simulation.
+
+Run: python -m tests.benchmarks.forecasting [--small]. Practices of 20 to 120 referrals a month
+with 36 to 60 months on record, of which each is held back in turn from the 37th on: steady ones,
+seasonal ones (a swing of 15 to 40 %), growing ones (5 to 25 % a year, with and without a season),
+ones whose level shifts once by a quarter to a half, and ones whose level wanders. Half of them send
+in clumps (variance over mean 1.5 to 2.5).
+
+Seasonal naive: what the same month brought a year before. Inside: the share of months within the
+80 % range, both ends included. Error: mean absolute error over that of the seasonal naive one.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import cos, exp, pi
+from random import Random
+from statistics import fmean
+
+from refcli.core.forecasting.ahead import HIGHEST, LOWEST, MIDDLE, Ahead, look_ahead
+from refcli.core.forecasting.months import Observed, days_of
+from refcli.core.quiet.season import YEAR
+
+SHAPES = ("steady", "seasonal", "growing", "growing, seasonal", "shifted", "wandering")
+EACH, SMALL = 60, 6
+FIRST = 2020 * YEAR
+LEAST, MOST, HELD_BACK, AHEAD = 36, 60, 12, 3
+MEAN_DAYS = 365.25 / YEAR
+AIM = "75 to 88 % inside, error <= 0.9 of the seasonal naive one"
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One month held back: which it was, what came, the forecast, and the same a year before."""
+
+    shape: str
+    ahead: int
+    came: int
+    low: int
+    middle: int
+    high: int
+    naive: int
+
+    @property
+    def inside(self) -> bool:
+        return self.low <= self.came <= self.high
+
+
+def practice(rng: Random, shape: str) -> list[Observed]:
+    """The months of one practice, those to be held back included."""
+    base, length = exp(rng.uniform(3.0, 4.8)), rng.randrange(LEAST, MOST + 1) + HELD_BACK
+    clumps = rng.choice((0.0, rng.uniform(0.5, 1.5)))
+    swing = rng.uniform(0.15, 0.4) if "seasonal" in shape else 0.0
+    growth = rng.uniform(0.05, 0.25) / YEAR if "growing" in shape else 0.0
+    shift = rng.choice((0.6, 0.75, 1.25, 1.5)) if shape == "shifted" else 1.0
+    turn, peak, level = rng.randrange(12, length), rng.randrange(YEAR), max(base, 20.0)
+    found = []
+    for n in range(length):
+        level *= exp(growth) * (shift if n == turn else 1.0)
+        level *= exp(rng.gauss(0, 0.03)) if shape == "wandering" else 1.0
+        season = 1 + swing * cos(2 * pi * (n - peak) / YEAR)
+        days = days_of(FIRST + n)
+        found.append(
+            Observed(FIRST + n, count(rng, level * season * days / MEAN_DAYS, clumps), days)
+        )
+    return found
+
+
+def count(rng: Random, mean: float, clumps: float) -> int:
+    """A Poisson count, or with clumps a negative binomial one of variance (1 + clumps) mean."""
+    pace = rng.gammavariate(mean / clumps, clumps) if clumps else mean
+    passed, arrivals = rng.expovariate(1.0), 0
+    while passed < pace:
+        passed, arrivals = passed + rng.expovariate(1.0), arrivals + 1
+    return arrivals
+
+
+def tries(shape: str, months: Sequence[Observed]) -> Iterator[Try]:
+    """Each month held back in turn, one to three months ahead of what was known."""
+    counts = {one.month: one for one in months}
+    for known in range(len(months) - HELD_BACK, len(months) - AHEAD + 1):
+        outlook = look_ahead(months[:known])
+        if outlook is None:
+            raise ValueError(known)
+        for ahead in range(1, AHEAD + 1):
+            truth = counts[outlook.last + ahead]
+            spread = outlook.spread_of([Ahead(truth.month, truth.days)])
+            low, middle, high = map(spread.quantile, (LOWEST, MIDDLE, HIGHEST))
+            naive = counts[truth.month - YEAR].count
+            yield Try(shape, ahead, truth.count, low, middle, high, naive)
+
+
+def sums(shape: str, months: Sequence[Observed]) -> Iterator[Try]:
+    """The months held back added up, as in the forecast to December: all of them, and half."""
+    for many in (HELD_BACK, HELD_BACK // 2):
+        outlook = look_ahead(months[:-many])
+        if outlook is None:
+            raise ValueError(many)
+        ahead = [Ahead(one.month, one.days) for one in months[-many:]]
+        spread = outlook.spread_of(ahead)
+        low, middle, high = map(spread.quantile, (LOWEST, MIDDLE, HIGHEST))
+        came = sum(one.count for one in months[-many:])
+        naive = sum(one.count for one in months[-many - YEAR :][:many])
+        yield Try(shape, many, came, low, middle, high, naive)
+
+
+def run(each: int) -> list[Try]:
+    """The tries of all shapes, each with so many practices."""
+    found = []
+    for shape in SHAPES:
+        rng = Random(f"forecast of the {shape}")  # noqa: S311  (a simulation has to repeat)
+        for _ in range(each):
+            months = practice(rng, shape)
+            found += [*tries(shape, months), *sums(shape, months)]
+    return found
+
+
+def inside(found: Sequence[Try]) -> float:
+    return fmean(one.inside for one in found)
+
+
+def error_ratio(found: Sequence[Try]) -> float:
+    ours = fmean(abs(one.came - one.middle) for one in found)
+    return ours / fmean(abs(one.came - one.naive) for one in found)
+
+
+def groups_of(found: Sequence[Try]) -> dict[str, list[Try]]:
+    """All single months, those of each shape and of each distance; and the sums of several."""
+    single = [one for one in found if one.ahead <= AHEAD]
+    by_shape = {shape: [one for one in single if one.shape == shape] for shape in SHAPES}
+    ahead = range(1, AHEAD + 1)
+    by_distance = {f"{n} ahead": [one for one in single if one.ahead == n] for n in ahead}
+    together = {
+        f"{n} months together": [one for one in found if one.ahead == n]
+        for n in (HELD_BACK // 2, HELD_BACK)
+    }
+    return {"all": single, **by_shape, **by_distance, **together}
+
+
+def lines(found: Sequence[Try]) -> Iterator[str]:
+    """Both figures of each group."""
+    yield f"{'held back':<22}{'tries':>8}{'inside':>9}{'error':>8}   aim: {AIM}"
+    for name, some in groups_of(found).items():
+        yield f"{name:<22}{len(some):>8}{inside(some):>9.1%}{error_ratio(some):>8.2f}"
+
+
+if __name__ == "__main__":
+    each = SMALL if "--small" in sys.argv else EACH
+    sys.stdout.writelines(f"{line}\n" for line in lines(run(each)))

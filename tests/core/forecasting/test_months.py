@@ -1,0 +1,34 @@
+from datetime import date
+
+from refcli.core.forecasting.months import Observed, whole_months
+from refcli.core.quiet.season import month_of
+
+TOTALS = {"2026-07": 9, "2026-08": 21, "2026-10": 18, "2026-11": 7}
+JULY = month_of(date(2026, 7, 1))
+
+
+def test_a_month_without_any_counts_and_the_days_before_the_first_one_do_not() -> None:
+    assert whole_months(TOTALS, date(2026, 7, 11), date(2026, 10, 31)) == [
+        Observed(JULY, 9, 21),
+        Observed(JULY + 1, 21, 31),
+        Observed(JULY + 2, 0, 30),
+        Observed(JULY + 3, 18, 31),
+    ]
+
+
+def test_a_month_that_still_runs_is_left_out() -> None:
+    whole = whole_months(TOTALS, date(2026, 7, 11), date(2026, 10, 31))
+
+    assert whole_months(TOTALS, date(2026, 7, 11), date(2026, 11, 1)) == whole
+    assert whole_months(TOTALS, date(2026, 7, 11), date(2026, 11, 29)) == whole
+    assert len(whole_months(TOTALS, date(2026, 7, 11), date(2026, 11, 30))) == 5
+
+
+def test_nothing_on_record_is_no_month() -> None:
+    assert whole_months({}, None, date(2026, 10, 31)) == []
+    assert whole_months({"2026-10": 3}, date(2026, 10, 5), date(2026, 10, 30)) == []
+
+
+def test_the_place_of_a_month_is_that_in_its_year() -> None:
+    assert Observed(month_of(date(2026, 1, 9)), 1, 31).place == 0
+    assert Observed(month_of(date(2025, 12, 9)), 1, 31).place == 11
