@@ -34,7 +34,7 @@ def small(*rows: tuple[Cell, ...], totals: tuple[str, ...] = ()) -> Report:
 
 def as_excel_has_it(cell: Cell, type_: Type) -> object:
     """What a cell of the report is in a workbook."""
-    if type_ in {Type.TEXT, Type.TREND}:
+    if type_ in {Type.TEXT, Type.TREND, Type.NAMES}:
         return cell_text(cell, type_)[:32_767] or None
     if isinstance(cell, date):
         return datetime.combine(cell, datetime.min.time())

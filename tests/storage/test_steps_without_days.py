@@ -5,7 +5,7 @@ from datetime import date
 
 from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
-from refcli.core.report.facts import Delay
+from refcli.core.report.delays import Delay
 from refcli.core.values.periods import month_of
 from refcli.core.vocabulary import Status, StepKind
 from refcli.storage.book.door import Book

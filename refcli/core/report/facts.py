@@ -10,7 +10,9 @@ from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import Party
 from refcli.core.plan.figures import Kept
 from refcli.core.quiet.silence import Sign
+from refcli.core.report.delays import Delay
 from refcli.core.report.first_visits import FirstVisits
+from refcli.core.report.further.facts import FurtherFacts
 from refcli.core.report.quality import Quality
 from refcli.core.values.periods import Period, last_twelve_months, year_to
 from refcli.core.vocabulary import Kind
@@ -60,15 +62,6 @@ def two_years(period: Period) -> tuple[Period, Period]:
 
 
 @dataclass(frozen=True, slots=True)
-class Delay:
-    """How long a step took: how many took how many days, and why some took none yet."""
-
-    step: str
-    days: Mapping[int, int]
-    left_out: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Cohort:
     """The referrals received in one month, and how many reached each step."""
 
@@ -105,6 +98,7 @@ class ReportFacts:
     channels: ChannelFacts = field(default_factory=ChannelFacts)
     year: Sequence[Tally] = ()  # the twelve months up to the end of the period
     quality: Quality = field(default_factory=Quality)
+    further: FurtherFacts = field(default_factory=FurtherFacts)
     quiet: Sequence[Sign] = ()  # gone quiet or slowing on the day of the report
 
     def counted(self, periods: Sequence[Period]) -> dict[int, tuple[int, ...]]:

@@ -17,7 +17,7 @@ from sqlalchemy import (
     select,
 )
 
-from refcli.core.report.facts import Delay
+from refcli.core.report.delays import Delay
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import StepKind
 from refcli.storage.book.door import Book

@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 
 from refcli.core.due.visits import is_visited
 from refcli.core.owed.items import Ground, Party
-from refcli.core.plan.figures import Kept, count_kept
+from refcli.core.plan.figures import Due, count_kept
 from refcli.core.report.facts import Cohort, ReportFacts, Spans, by_period, tier_windows, two_years
 from refcli.core.report.first_visits import WINDOW, FirstVisits
 from refcli.core.values.periods import EVER, Period, months_in
@@ -18,6 +18,7 @@ from refcli.storage.counting import figures, visits
 from refcli.storage.due import find_unscheduled, read_ground
 from refcli.storage.quiet import quiet_facts
 from refcli.storage.report import delays, quality
+from refcli.storage.report.further.facts import further_facts
 
 COHORT_MONTHS = 6  # the period's own months and the ones before, so that a trend shows
 
@@ -28,6 +29,7 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
     ever, known = Period(EVER, spans.now.until), read_ground(book, spans.now.until)
     windows = (*spans.every, *tier_windows(spans.now), *two_years(spans.now))
     places = figures.count_by_period(book, windows, places=True, kinds=REFERRERS)
+    dues, quiet = read_dues(book, spans.now, known), quiet_facts(book, known.marks)
     return ReportFacts(
         credits=figures.credits_(book, spans.now.until),
         tallies={period: figures.count_tallies(book, period) for period in spans.every},
@@ -47,10 +49,11 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         first_visits=first_visits(book, spans.now.until, known),
         channels=channels.channel_facts(book, year),
         year=figures.count_tallies(book, year),
-        kept=read_promises(book, spans.now, known),
+        kept={name: count_kept(mine, book.today) for name, mine in dues.items()},
         unmet=[p for p in known.parties.values() if is_unmet(p)],
         quality=quality.read_quality(book, spans.now),
-        quiet=quiet_facts(book, known.marks).signs(known, book.today),
+        further=further_facts(book, spans, known, dues, quiet.totals),
+        quiet=quiet.signs(known, book.today),
     )
 
 
@@ -59,14 +62,12 @@ def first_of(counts: Mapping[int, Sequence[int]]) -> dict[int, int]:
     return {id_: mine[0] for id_, mine in counts.items()}
 
 
-def read_promises(book: Book, period: Period, known: Ground) -> dict[str, Kept]:
-    """How much of what fell due in the period was done by its day."""
-    thanked = plan.due_thanks(book, period, known.rules.thank_after)
-    reported = plan.due_report_days(book, period, known.rules.report_after)
+def read_dues(book: Book, period: Period, known: Ground) -> dict[str, list[Due]]:
+    """Per promise: what fell due in the period, and what came of it."""
     return {
-        "visit": plan.visits_kept(book, period),
-        "thank-you": count_kept(thanked, book.today),
-        "report back": count_kept(reported, book.today),
+        "visit": plan.due_visit_days(book, period),
+        "thank-you": [*plan.due_thanks(book, period, known.rules.thank_after)],
+        "report back": [*plan.due_report_days(book, period, known.rules.report_after)],
     }
 
 

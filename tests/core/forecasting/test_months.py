@@ -32,3 +32,13 @@ def test_nothing_on_record_is_no_month() -> None:
 def test_the_place_of_a_month_is_that_in_its_year() -> None:
     assert Observed(month_of(date(2026, 1, 9)), 1, 31).place == 0
     assert Observed(month_of(date(2025, 12, 9)), 1, 31).place == 11
+
+
+def test_a_year_without_any_is_no_record_and_only_what_comes_after_it_counts() -> None:
+    totals = {"2004-03": 1, **{f"2026-{n:02}": 9 for n in range(5, 11)}}
+    after = whole_months(totals, date(2004, 3, 9), date(2026, 10, 31))
+
+    assert [one.count for one in after] == [9] * 6
+    assert whole_months({"2024-03": 1}, date(2024, 3, 9), date(2025, 3, 31)) == []
+    eleven = whole_months({"2024-03": 1}, date(2024, 3, 9), date(2025, 2, 28))
+    assert [one.count for one in eleven] == [1, *[0] * 11]

@@ -151,6 +151,8 @@ def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
                     *("channels", "channels_year", "campaigns"),
                     "quality",
                     "entered",
+                    *("path", "lost", "team", "marketing", "booked", "providers", "services"),
+                    *("goal", "forecast"),
                 ),
             )
         ),
