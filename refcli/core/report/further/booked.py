@@ -21,11 +21,11 @@ def booked_table(facts: FurtherFacts, period: Period, today: date) -> Table:
     rows = [booked_row(facts, month) for month in months_to(period.until, 12)]
     note = (
         "Booked: what the values of countable referrals grew by on the days of the month, whenever"
-        " received. A value counts on its own day, the day seen or completed with which it was"
-        " told, else the day on which it was typed; a second value of a referral books what it"
-        " adds to, or takes from, the one before. From: so many referrals. A year before: booked"
-        f" in that month then. Their value so far: of the referrals received in the month, as known"
-        f" on {today}. The last month up to {period.until}."
+        " received. A value counts on the day on which it was typed, or corrected; one from a file"
+        " on the day seen, or received where that is not known. A further value of a referral"
+        " books what it adds to, or takes from, the one before. From: so many referrals. A year"
+        " before: booked in that month then. Their value so far: of the referrals received in the"
+        f" month, as known on {today}. The last month up to {period.until}."
     )
     totals = ("booked", "year_before", "referrals", "production")
     return Table("Production booked", BOOKED_COLUMNS, rows, note, totals=totals)
