@@ -16,7 +16,7 @@ LEAST_VALUES = 10  # from which on there is a median to speak of
 MOST_SHOWN = 12  # numbers of referrals in a row
 
 
-class Doubt(StrEnum):
+class Concern(StrEnum):
     """What may be wrong with a referral."""
 
     UNKNOWN = "source unknown"
@@ -27,11 +27,11 @@ class Doubt(StrEnum):
 
 
 REMEDIES = {
-    Doubt.UNKNOWN: "ask every new patient",
-    Doubt.DUPLICATE: "ref referral status",
-    Doubt.NO_OUTCOME: "call, then record it",
-    Doubt.NO_VALUE: "ref referral edit",
-    Doubt.BEYOND: "ref referral edit",
+    Concern.UNKNOWN: "ask every new patient",
+    Concern.DUPLICATE: "ref referral status",
+    Concern.NO_OUTCOME: "call, then record it",
+    Concern.NO_VALUE: "ref referral edit",
+    Concern.BEYOND: "ref referral edit",
 }
 
 
@@ -61,17 +61,17 @@ class Quality:
     entered: Sequence[Entered] = ()
     beyond: int = 0
     valued: int = 0
-    records: Mapping[Doubt, Sequence[int]] = field(default_factory=dict)
+    records: Mapping[Concern, Sequence[int]] = field(default_factory=dict)
 
     @property
-    def counts(self) -> dict[Doubt, tuple[int, int]]:
+    def counts(self) -> dict[Concern, tuple[int, int]]:
         """Per doubt: how many referrals, and of how many."""
         return {
-            Doubt.UNKNOWN: (self.unknown, self.referrals),
-            Doubt.DUPLICATE: (self.duplicates, self.referrals),
-            Doubt.NO_OUTCOME: (self.no_outcome, self.referrals),
-            Doubt.NO_VALUE: (self.no_production, self.seen),
-            Doubt.BEYOND: (self.beyond, self.valued),
+            Concern.UNKNOWN: (self.unknown, self.referrals),
+            Concern.DUPLICATE: (self.duplicates, self.referrals),
+            Concern.NO_OUTCOME: (self.no_outcome, self.referrals),
+            Concern.NO_VALUE: (self.no_production, self.seen),
+            Concern.BEYOND: (self.beyond, self.valued),
         }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 
 from refcli.core.names.keys import name_key
-from refcli.core.report.quality import NEAR_DAYS, OPEN_DAYS, Doubt, Entered, Quality, far_beyond
+from refcli.core.report.quality import NEAR_DAYS, OPEN_DAYS, Concern, Entered, Quality, far_beyond
 from refcli.core.values.periods import Period, last_twelve_months
 from refcli.core.vocabulary import BuiltIn
 from refcli.storage.book.door import Book
@@ -58,11 +58,11 @@ def read_quality(book: Book, period: Period) -> Quality:
         beyond=len(beyond),
         valued=valued,
         records={
-            Doubt.UNKNOWN: unknown,
-            Doubt.DUPLICATE: doubles,
-            Doubt.NO_OUTCOME: no_outcome,
-            Doubt.NO_VALUE: no_production,
-            Doubt.BEYOND: beyond,
+            Concern.UNKNOWN: unknown,
+            Concern.DUPLICATE: doubles,
+            Concern.NO_OUTCOME: no_outcome,
+            Concern.NO_VALUE: no_production,
+            Concern.BEYOND: beyond,
         },
     )
 

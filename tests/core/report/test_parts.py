@@ -24,7 +24,7 @@ from refcli.core.report.facts import (
 )
 from refcli.core.report.happened import mix_table, months_table
 from refcli.core.report.quality import (
-    Doubt,
+    Concern,
     Entered,
     Quality,
     entered_table,
@@ -284,11 +284,11 @@ FOUND = Quality(
     beyond=1,
     valued=10,
     records={
-        Doubt.UNKNOWN: [29, 25, 21],
-        Doubt.DUPLICATE: [28],
-        Doubt.NO_OUTCOME: [9, 8],
-        Doubt.NO_VALUE: range(60, 20, -1),
-        Doubt.BEYOND: [12],
+        Concern.UNKNOWN: [29, 25, 21],
+        Concern.DUPLICATE: [28],
+        Concern.NO_OUTCOME: [9, 8],
+        Concern.NO_VALUE: range(60, 20, -1),
+        Concern.BEYOND: [12],
     },
 )
 

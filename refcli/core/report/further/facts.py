@@ -29,7 +29,7 @@ class Loss:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Journey:
     """How far the referrals received in a period came, and how long it took."""
 
     period: Period
@@ -74,7 +74,7 @@ class CohortValue:
 class FurtherFacts:
     """What the further tables are made from; months are ``2026-10``."""
 
-    path: Path = field(default_factory=lambda: Path(Period(EVER, EVER)))
+    path: Journey = field(default_factory=lambda: Journey(Period(EVER, EVER)))
     dues: Mapping[str, Sequence[Due]] = field(default_factory=dict)  # per promise
     owners: Mapping[int, str] = field(default_factory=dict)  # per source: who looks after it
     unmet: Sequence[int] = ()  # places that nobody had met at the end of the period

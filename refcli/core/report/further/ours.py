@@ -8,6 +8,10 @@ from refcli.core.values.periods import Period
 from refcli.core.values.rates import rate_of
 
 NOT_RECORDED = "not recorded"
+EMPTY = {
+    "provider": 'None is recorded. Record it: ref referral edit 3 --provider "Dr. Ray"',
+    "service": 'None is recorded. Record it: ref referral edit 3 --service "root canal"',
+}
 
 
 def gather_spellings(found: Iterable[Ours]) -> list[Ours]:
@@ -58,10 +62,9 @@ def ours_table(found: Iterable[Ours], title: str, name: str, now: Period, year: 
         " ones may still be. Production: of these referrals, as known today; per seen: over those"
         " seen. Spelled in other letters it is the same."
     )
-    empty = f"No {name} is recorded. Record it: ref add PATIENT --from SOURCE --{name} NAME"
     totals = ("referrals", "twelve_months", "seen", "open", "production") if told else ()
     rows = [ours_row(one) for one in order] if told else ()
-    return Table(title, columns, rows, note, empty=empty, totals=totals)
+    return Table(title, columns, rows, note, empty=EMPTY[name], totals=totals)
 
 
 def ours_row(one: Ours) -> tuple[Cell, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.report.delays import Delay
-from refcli.core.report.further.facts import Loss, Path
+from refcli.core.report.further.facts import Journey, Loss
 from refcli.core.report.slipping import median_days, ninetieth_day
 from refcli.core.values.periods import MATURE_DAYS
 from refcli.core.values.rates import rate_of
@@ -28,7 +28,7 @@ LOSS_COLUMNS = (
 )
 
 
-def path_table(path: Path) -> Table:
+def path_table(path: Journey) -> Table:
     """The steps with their share and days, then the reasons for which people were lost."""
     note = (
         f"Countable referrals received {path.period.since} to {path.period.until}: twelve months,"
@@ -44,7 +44,7 @@ def path_table(path: Path) -> Table:
     )
 
 
-def step_rows(path: Path) -> Iterator[tuple[Cell, ...]]:
+def step_rows(path: Journey) -> Iterator[tuple[Cell, ...]]:
     """One row per step."""
     whole = path.received
     made, visit, report = (*path.delays, *[None] * 3)[:3]
@@ -64,14 +64,14 @@ def step_row(what: str, many: int, whole: int, delay: Delay | None = None) -> tu
     return ("step", what, many, whole, rate_of(many, whole), *days)
 
 
-def loss_rows(path: Path) -> Iterator[tuple[Cell, ...]]:
+def loss_rows(path: Journey) -> Iterator[tuple[Cell, ...]]:
     """One row per reason for which people were lost before they were seen."""
     for one in by_count(path.losses):
         if many := one.uncalled + one.unseen:
             yield left_row("lost", f"lost: {one.reason}", many, path)
 
 
-def left_row(part: str, what: str, many: int, path: Path) -> tuple[Cell, ...]:
+def left_row(part: str, what: str, many: int, path: Journey) -> tuple[Cell, ...]:
     """Those who were not seen, of all received."""
     return (part, what, many, path.received, rate_of(many, path.received), None, None)
 
@@ -81,7 +81,7 @@ def by_count(losses: Sequence[Loss]) -> list[Loss]:
     return sorted(losses, key=lambda one: (-one.all, one.reason))
 
 
-def losses_table(path: Path) -> Table:
+def losses_table(path: Journey) -> Table:
     """One row per reason: how many were lost for it, and how far they had come."""
     whole = sum(one.all for one in path.losses)
     rows = [

@@ -3,7 +3,7 @@
 from sqlalchemy import and_, func, not_, or_, select
 
 from refcli.core.referrals.reasons import NOT_RECORDED
-from refcli.core.report.further.facts import Loss, Path
+from refcli.core.report.further.facts import Journey, Loss
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import Status
 from refcli.storage.book.door import Book
@@ -18,7 +18,7 @@ from refcli.storage.report.delays import read_delays
 from refcli.storage.schema.models import REFERRAL
 
 
-def read_path(book: Book, period: Period) -> Path:
+def read_path(book: Book, period: Period) -> Journey:
     """The countable referrals received in the period, as known today."""
     day = book.today
     received, scheduled, seen, completed, lost = book.session.execute(
@@ -30,7 +30,7 @@ def read_path(book: Book, period: Period) -> Path:
             how_many(is_lost(day)),
         ).where(is_received_within(period), is_countable(day))
     ).one()
-    return Path(
+    return Journey(
         period=period,
         received=received,
         scheduled=scheduled,

@@ -31,5 +31,5 @@ def test_where_nobody_recorded_one_there_is_no_table() -> None:
 
     assert (table.rows, table.totals) == ((), ())
     assert table.empty == (
-        "No service is recorded. Record it: ref add PATIENT --from SOURCE --service NAME"
+        'None is recorded. Record it: ref referral edit 3 --service "root canal"'
     )

@@ -1,12 +1,12 @@
 from datetime import date
 
 from refcli.core.report.delays import Delay
-from refcli.core.report.further.facts import Loss, Path, ripe_year
+from refcli.core.report.further.facts import Journey, Loss, ripe_year
 from refcli.core.report.further.path import losses_table, path_table
 from refcli.core.values.periods import Period
 
 YEAR = Period(date(2025, 11, 1), date(2026, 10, 31))
-PATH = Path(
+PATH = Journey(
     period=Period(date(2025, 11, 1), date(2026, 10, 2)),
     received=20,
     scheduled=18,
@@ -44,7 +44,7 @@ def test_received_are_those_seen_lost_and_open() -> None:
 
 
 def test_without_a_ripe_referral_there_is_no_path() -> None:
-    young = path_table(Path(PATH.period))
+    young = path_table(Journey(PATH.period))
 
     assert (young.rows, young.empty) == ((), "No referral is 30 days old yet.")
 
@@ -58,7 +58,7 @@ def test_reasons_stand_by_how_far_people_had_come_the_most_frequent_first() -> N
         ("moved away", 2, 2 / 7, 0, 0, 2),
     ]
     assert list(table.totals) == [column.name for column in table.columns if column.name in TOTALS]
-    assert losses_table(Path(PATH.period)).rows == []
+    assert losses_table(Journey(PATH.period)).rows == []
 
 
 TOTALS = {"referrals", "without_appointment", "with_appointment", "after_visit"}
