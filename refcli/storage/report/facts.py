@@ -10,6 +10,7 @@ from refcli.core.owed.items import Ground, Party
 from refcli.core.plan.figures import Due, count_kept
 from refcli.core.report.facts import Cohort, ReportFacts, Spans, by_period, tier_windows, two_years
 from refcli.core.report.first_visits import WINDOW, FirstVisits
+from refcli.core.report.further.facts import ripe_year
 from refcli.core.values.periods import EVER, Period, months_in
 from refcli.core.vocabulary import REFERRERS
 from refcli.storage import channels, plan
@@ -18,7 +19,7 @@ from refcli.storage.counting import figures, visits
 from refcli.storage.due import find_unscheduled, read_ground
 from refcli.storage.quiet import quiet_facts
 from refcli.storage.report import delays, quality
-from refcli.storage.report.further.facts import further_facts
+from refcli.storage.report.further.facts import Gathered, further_facts
 
 COHORT_MONTHS = 6  # the period's own months and the ones before, so that a trend shows
 
@@ -30,6 +31,7 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
     windows = (*spans.every, *tier_windows(spans.now), *two_years(spans.now))
     places = figures.count_by_period(book, windows, places=True, kinds=REFERRERS)
     dues, quiet = read_dues(book, spans.now, known), quiet_facts(book, known.marks)
+    took, took_ripe = delays.read_delays(book, year, ripe_year(year, book.today).until)
     return ReportFacts(
         credits=figures.credits_(book, spans.now.until),
         tallies={period: figures.count_tallies(book, period) for period in spans.every},
@@ -45,14 +47,14 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         waiting=find_unscheduled(book),
         silent=[p for p in known.parties.values() if p.hopeless_on and not p.archived],
         monthly=figures.count_monthly(book, Period(two_years(spans.now)[1].since, spans.now.until)),
-        delays=delays.read_delays(book, year),
+        delays=took,
         first_visits=first_visits(book, spans.now.until, known),
         channels=channels.channel_facts(book, year),
         year=figures.count_tallies(book, year),
         kept={name: count_kept(mine, book.today) for name, mine in dues.items()},
         unmet=[p for p in known.parties.values() if is_unmet(p)],
         quality=quality.read_quality(book, spans.now),
-        further=further_facts(book, spans, known, dues, quiet.totals),
+        further=further_facts(book, spans, known, Gathered(dues, quiet.totals, took_ripe)),
         quiet=quiet.signs(known, book.today),
     )
 

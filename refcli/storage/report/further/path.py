@@ -1,8 +1,11 @@
 """How far the referrals of a period came, and for which reasons others were lost."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import and_, func, not_, or_, select
 
 from refcli.core.referrals.reasons import NOT_RECORDED
+from refcli.core.report.delays import Delay
 from refcli.core.report.further.facts import Journey, Loss
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import Status
@@ -14,12 +17,11 @@ from refcli.storage.counting.conditions import (
     is_received_within,
     is_seen,
 )
-from refcli.storage.report.delays import read_delays
 from refcli.storage.schema.models import REFERRAL
 
 
-def read_path(book: Book, period: Period) -> Journey:
-    """The countable referrals received in the period, as known today."""
+def read_path(book: Book, period: Period, delays: Sequence[Delay]) -> Journey:
+    """The countable referrals received in the period, as known today; ``delays``: of these."""
     day = book.today
     received, scheduled, seen, completed, lost = book.session.execute(
         select(
@@ -37,7 +39,7 @@ def read_path(book: Book, period: Period) -> Journey:
         seen=seen,
         completed=completed,
         open=received - seen - lost,
-        delays=read_delays(book, period),
+        delays=delays,
         losses=read_losses(book, period),
     )
 
