@@ -17,7 +17,7 @@ from math import cos, exp, pi
 from random import Random
 from statistics import fmean
 
-from refcli.core.forecasting.ahead import HIGHEST, LOWEST, MIDDLE, Ahead, look_ahead
+from refcli.core.forecasting.ahead import Ahead, Range, find_range, look_ahead
 from refcli.core.forecasting.months import Observed, days_of
 from refcli.core.quiet.season import YEAR
 
@@ -36,14 +36,12 @@ class Try:
     shape: str
     ahead: int
     came: int
-    low: int
-    middle: int
-    high: int
+    told: Range
     naive: int
 
     @property
     def inside(self) -> bool:
-        return self.low <= self.came <= self.high
+        return self.told.low <= self.came <= self.told.high
 
 
 def practice(rng: Random, shape: str) -> list[Observed]:
@@ -84,10 +82,8 @@ def tries(shape: str, months: Sequence[Observed]) -> Iterator[Try]:
             raise ValueError(known)
         for ahead in range(1, AHEAD + 1):
             truth = counts[outlook.last + ahead]
-            spread = outlook.spread_of([Ahead(truth.month, truth.days)])
-            low, middle, high = map(spread.quantile, (LOWEST, MIDDLE, HIGHEST))
-            naive = counts[truth.month - YEAR].count
-            yield Try(shape, ahead, truth.count, low, middle, high, naive)
+            found = find_range(outlook.spread_of([Ahead(truth.month, truth.days)]))
+            yield Try(shape, ahead, truth.count, found, counts[truth.month - YEAR].count)
 
 
 def sums(shape: str, months: Sequence[Observed]) -> Iterator[Try]:
@@ -97,11 +93,10 @@ def sums(shape: str, months: Sequence[Observed]) -> Iterator[Try]:
         if outlook is None:
             raise ValueError(many)
         ahead = [Ahead(one.month, one.days) for one in months[-many:]]
-        spread = outlook.spread_of(ahead)
-        low, middle, high = map(spread.quantile, (LOWEST, MIDDLE, HIGHEST))
+        found = find_range(outlook.spread_of(ahead))
         came = sum(one.count for one in months[-many:])
         naive = sum(one.count for one in months[-many - YEAR :][:many])
-        yield Try(shape, many, came, low, middle, high, naive)
+        yield Try(shape, many, came, found, naive)
 
 
 def run(each: int) -> list[Try]:
@@ -120,7 +115,7 @@ def inside(found: Sequence[Try]) -> float:
 
 
 def error_ratio(found: Sequence[Try]) -> float:
-    ours = fmean(abs(one.came - one.middle) for one in found)
+    ours = fmean(abs(one.came - one.told.middle) for one in found)
     return ours / fmean(abs(one.came - one.naive) for one in found)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from refcli.core.forecasting.level import Course, follow_levels
+from refcli.core.forecasting.level import Course, Followed, expect_month, follow_ways, weigh_courses
 from refcli.core.forecasting.months import Observed
 from refcli.core.forecasting.season import Season, fit_season
 from refcli.core.forecasting.spread import Spread, mix_spreads
@@ -15,6 +15,20 @@ LOWEST, MIDDLE, HIGHEST = (1 - RANGE) / 2, 0.5, (1 + RANGE) / 2
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """The middle of what a count may come to, and what holds it in eight cases of ten."""
+
+    low: int
+    middle: int
+    high: int
+
+
+def find_range(spread: Spread) -> Range:
+    """The range of a count that is not known yet."""
+    return Range(*(spread.quantile(share) for share in (LOWEST, MIDDLE, HIGHEST)))
+
+
+@dataclass(frozen=True, slots=True)
 class Ahead:
     """Days of a month to come, ``month`` counted as ``month_of`` does."""
 
@@ -23,12 +37,13 @@ class Ahead:
 
 
 @dataclass(frozen=True, slots=True)
-class Outlook:
+class Prospect:
     """What the months on record say of those to come."""
 
     last: int  # the latest whole month on record
     season: Season
-    levels: Sequence[Course]
+    courses: Sequence[Course]  # of the level
+    followed: Sequence[Followed] = ()  # through the months on record
 
     def spread_of(self, months: Sequence[Ahead], base: int = 0) -> Spread:
         """What these months may bring together; ``base`` has come already.
@@ -37,9 +52,16 @@ class Outlook:
         that of the level at the earlier one. Their clumps and the doubts of their seasons do.
         """
         mean, variance = mix_spreads(
-            (level.weight, *self.sum_under(level, months)) for level in self.levels
+            (level.weight, *self.sum_under(level, months)) for level in self.courses
         )
         return Spread(mean, variance, base)
+
+    def expected(self, month: int) -> Spread | None:
+        """What the months before a month on record let expect of it; None with too few before."""
+        back, known = self.last - month + 1, len(self.followed[0].expected) if self.followed else 0
+        if back < 1 or back > known - LEAST_MONTHS:
+            return None
+        return Spread(*expect_month(self.followed, back))
 
     def sum_under(self, level: Course, months: Sequence[Ahead]) -> tuple[float, float]:
         """Mean and variance of the sum, if the level wanders in this way."""
@@ -63,9 +85,10 @@ class Outlook:
         return days * level.pace_after(one.month - self.last)
 
 
-def look_ahead(months: Sequence[Observed]) -> Outlook | None:
+def look_ahead(months: Sequence[Observed]) -> Prospect | None:
     """What the whole months on record say; nothing with fewer than six of them."""
     if len(months) < LEAST_MONTHS:
         return None
     season = fit_season(months)
-    return Outlook(months[-1].month, season, follow_levels(months, season))
+    followed = follow_ways(months, season)
+    return Prospect(months[-1].month, season, weigh_courses(followed), followed)

@@ -7,14 +7,14 @@ and Harrison 1997, "Bayesian forecasting and dynamic models", 10.8). So the next
 binomial, exactly. Clumps widen it: with dispersion d a referral weighs 1 / d.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import product
 from math import log
 
 from refcli.core.forecasting.months import Observed
 from refcli.core.forecasting.season import Season
-from refcli.core.forecasting.spread import log_chance, weigh_logs
+from refcli.core.forecasting.spread import log_chance, mix_spreads, weigh_logs
 
 MEMORIES = ((0.7, 0.1), (0.82, 0.2), (0.9, 0.25), (0.95, 0.25), (0.99, 0.2))
 DISPERSIONS = ((1.0, 0.4), (1.4, 0.3), (2.0, 0.2), (3.2, 0.1))
@@ -25,6 +25,22 @@ START = 0.5  # referrals that the first level is worth, so that it can be anywhe
 WARM_UP = 3  # months from which no way is judged
 MOST_MONTHS = 60
 LEAST_WEIGHT = 0.002  # of a way that is still followed
+
+
+@dataclass(frozen=True, slots=True)
+class Wandering:
+    """A way in which the level may wander; ``held``: the logarithm of what is held of it before."""
+
+    memory: float
+    dispersion: float
+    drift: float
+    held: float = 0.0
+
+
+WAYS = tuple(
+    Wandering(memory, dispersion, drift, log(one * two * three))
+    for (memory, one), (dispersion, two), (drift, three) in product(MEMORIES, DISPERSIONS, DRIFTS)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,52 +70,66 @@ class Course:
         return self.doubt + months * self.step
 
 
-def follow_levels(months: Sequence[Observed], season: Season) -> list[Course]:
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """One way followed through the months on record.
+
+    ``told``: the logarithm of what spoke for it before each month, and at last after all of them;
+    ``expected``: mean and variance that it gave each month before that month was known.
+    """
+
+    course: Course
+    told: Sequence[float]
+    expected: Sequence[tuple[float, float]]
+
+
+def follow_ways(months: Sequence[Observed], season: Season) -> list[Followed]:
+    """Every way in which the level may have wandered over the latest five years."""
+    return [follow(months[-MOST_MONTHS:], season, way) for way in WAYS]
+
+
+def weigh_courses(followed: Sequence[Followed]) -> list[Course]:
     """The ways that the record speaks for, with weights that add up to 1.
 
     Each way is weighed by what it was held to be before and by the chance that it gave to every
     month before that month was known (Bayesian model averaging; Hoeting and others 1999).
     """
-    known = months[-MOST_MONTHS:]
-    ways = list(product(MEMORIES, DISPERSIONS, DRIFTS))
-    found = [follow(known, season, memory[0], wide[0], drift[0]) for memory, wide, drift in ways]
-    logs = [
-        log(memory[1] * wide[1] * drift[1]) + one[1]
-        for (memory, wide, drift), one in zip(ways, found, strict=True)
-    ]
-    weights = weigh_logs(logs)
+    weights = weigh_logs(one.told[-1] for one in followed)
     kept = [
-        (level, weight)
-        for (level, _), weight in zip(found, weights, strict=True)
+        (one.course, weight)
+        for one, weight in zip(followed, weights, strict=True)
         if weight >= LEAST_WEIGHT
     ]
-    return [*reweigh(kept)]
+    whole = sum(weight for _, weight in kept)
+    return [replace(course, weight=weight / whole) for course, weight in kept]
 
 
-def reweigh(levels: Sequence[tuple[Course, float]]) -> Iterator[Course]:
-    """The levels with their weights, which add up to 1 again."""
-    whole = sum(weight for _, weight in levels)
-    for one, weight in levels:
-        yield Course(weight / whole, one.pace, one.doubt, one.step, one.dispersion, one.drift)
+def expect_month(followed: Sequence[Followed], back: int) -> tuple[float, float]:
+    """Mean and variance of a month on record, as the months before it let expect; 1: the latest."""
+    weights = weigh_logs(one.told[-1 - back] for one in followed)
+    return mix_spreads(
+        (weight, *one.expected[-back]) for one, weight in zip(followed, weights, strict=True)
+    )
 
 
-def follow(
-    months: Sequence[Observed], season: Season, memory: float, dispersion: float, drift: float
-) -> tuple[Course, float]:
-    """Where the level stands after these months, and the logarithm of what speaks for this way.
+def follow(months: Sequence[Observed], season: Season, way: Wandering) -> Followed:
+    """Where the level stands after these months, and what speaks for this way of wandering.
 
     ``weight`` and ``time`` are the gamma's parameters: referrals, and days in which they came.
     """
+    memory, dispersion = way.memory, way.dispersion
     weight = START / dispersion
     time = weight / max(START / months[0].days, months[0].count / months[0].days)
-    told = 0.0
+    told, expected = [way.held], []
     for number, one in enumerate(months):
-        weight, time = weight * memory, time * memory / (1 + drift)
+        weight, time = weight * memory, time * memory / (1 + way.drift)
         days = one.days * season.factors[one.place]
-        if number >= WARM_UP:
-            mean = days * weight / time
-            doubt = 1 / weight + season.doubts[one.place]
-            told += log_chance(one.count, mean, dispersion * mean + doubt * mean * mean)
+        mean, doubt = days * weight / time, 1 / weight + season.doubts[one.place]
+        expected.append((mean, dispersion * mean + doubt * mean * mean))
+        judged = log_chance(one.count, *expected[-1]) if number >= WARM_UP else 0.0
+        told.append(told[-1] + judged)
         weight, time = weight + one.count / dispersion, time + days / dispersion
-    level = Course(1.0, weight / time, 1 / weight, (1 / memory - 1) / weight, dispersion, drift)
-    return level, told
+    course = Course(
+        1.0, weight / time, 1 / weight, (1 / memory - 1) / weight, dispersion, way.drift
+    )
+    return Followed(course, told, expected)

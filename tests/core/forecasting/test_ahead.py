@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.forecasting.ahead import HIGHEST, LOWEST, MIDDLE, Ahead, Outlook, look_ahead
+from refcli.core.forecasting.ahead import Ahead, Prospect, find_range, look_ahead
 from refcli.core.forecasting.level import Course
 from refcli.core.forecasting.months import days_of, whole_months
 from refcli.core.forecasting.season import FLAT, Season
@@ -15,20 +15,19 @@ from tests.core.forecasting.records import record
 STEADY = list(islice(cycle((60, 64, 55, 61, 58, 66, 59, 57, 63, 60, 62, 58)), 36))
 
 
-def outlook(counts: list[int]) -> Outlook:
+def outlook(counts: list[int]) -> Prospect:
     found = look_ahead(record(counts))
     assert found is not None
     return found
 
 
-def ranges(found: Outlook, months: int = 3) -> list[tuple[int, int, int]]:
+def ranges(found: Prospect, months: int = 3) -> list[tuple[int, int, int]]:
     """Low, middle and high of the next months."""
     spreads = [found.spread_of([month_ahead(found, n)]) for n in range(1, months + 1)]
-    low, middle, high = ([one.quantile(q) for one in spreads] for q in (LOWEST, MIDDLE, HIGHEST))
-    return list(zip(low, middle, high, strict=True))
+    return [(one.low, one.middle, one.high) for one in map(find_range, spreads)]
 
 
-def month_ahead(found: Outlook, months: int) -> Ahead:
+def month_ahead(found: Prospect, months: int) -> Ahead:
     return Ahead(found.last + months, days_of(found.last + months))
 
 
@@ -82,7 +81,7 @@ def test_a_practice_without_referrals_expects_next_to_none() -> None:
 def test_months_together_share_the_doubt_about_the_level() -> None:
     """Two months of 60 days in all at pace 2, doubt 0.04 and 0.01 for each step."""
     level = Course(weight=1.0, pace=2.0, doubt=0.04, step=0.01, dispersion=1.5, drift=0.0)
-    known = Outlook(1_000, FLAT, [level])
+    known = Prospect(1_000, FLAT, [level])
 
     spread = known.spread_of([Ahead(1_001, 30), Ahead(1_002, 30)])
 
@@ -94,7 +93,7 @@ def test_the_doubt_about_a_season_is_each_months_own() -> None:
     level = Course(weight=1.0, pace=2.0, doubt=0.0, step=0.0, dispersion=1.0, drift=0.0)
     season = Season((1.0,) * 12, (0.01,) * 12)
 
-    spread = Outlook(1_000, season, [level]).spread_of([Ahead(1_001, 30), Ahead(1_002, 30)])
+    spread = Prospect(1_000, season, [level]).spread_of([Ahead(1_001, 30), Ahead(1_002, 30)])
 
     assert isclose(spread.variance, 120 + 2 * 3_600 * 0.01)
 
@@ -112,3 +111,28 @@ def test_what_has_come_is_the_least_that_a_sum_can_be() -> None:
 def test_a_range_holds_its_middle_whatever_came(counts: list[int]) -> None:
     for low, middle, high in ranges(outlook(counts)):
         assert 0 <= low <= middle <= high
+
+
+def test_a_month_on_record_is_expected_as_those_before_it_tell() -> None:
+    """The latest of them as the months without it tell, but for its part in the season."""
+    months = record([60] * 20 + [30])
+    whole, before = look_ahead(months), look_ahead(months[:-1])
+    assert whole is not None
+    assert before is not None
+
+    expected = whole.expected(months[-1].month)
+
+    assert expected is not None
+    told = before.spread_of([month_ahead(before, 1)])
+    assert isclose(expected.mean, told.mean, rel_tol=0.01)
+    assert expected.quantile(0.1) > 30
+
+
+def test_nothing_is_expected_of_the_first_six_months_nor_of_those_to_come() -> None:
+    found = outlook([60] * 20)
+
+    known = [found.expected(month) for month in range(found.last - 20, found.last + 2)]
+
+    assert known[:7] == [None] * 7
+    assert None not in known[7:21]
+    assert known[21] is None

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from refcli.core.forecasting.ahead import (
-    HIGHEST,
     LEAST_MONTHS,
-    LOWEST,
-    MIDDLE,
     RANGE,
     Ahead,
-    Outlook,
+    Prospect,
+    Range,
+    find_range,
     look_ahead,
 )
 from refcli.core.forecasting.months import days_of, whole_months
@@ -51,7 +50,7 @@ class MonthsAhead:
     until: date
     so_far: int  # countable referrals of the year up to then
     known: int  # whole months on record
-    outlook: Outlook | None
+    prospect: Prospect | None
 
     @classmethod
     def after(cls, facts: FurtherFacts, until: date, so_far: int) -> "MonthsAhead":
@@ -62,7 +61,7 @@ class MonthsAhead:
     @property
     def why(self) -> str:
         """How it was worked out, in a sentence."""
-        if self.outlook is None:
+        if self.prospect is None:
             return f"{too_few(self.known)}."
         if self.known < LEAST_SEASON:
             return (
@@ -94,7 +93,7 @@ def too_few(known: int) -> str:
 def forecast_table(ahead: MonthsAhead) -> Table:
     """The three months after a period, each with its range."""
     first = month_of(ahead.until) + 1
-    found = ahead.outlook
+    found = ahead.prospect
     rows = [month_row(ahead, found, first + n) for n in range(MONTHS_AHEAD)] if found else []
     note = (
         f"Countable referrals by the month received. Low to high holds {percent_text(RANGE)} of"
@@ -106,14 +105,13 @@ def forecast_table(ahead: MonthsAhead) -> Table:
     )
 
 
-def month_row(ahead: MonthsAhead, outlook: Outlook, month: int) -> tuple[Cell, ...]:
+def month_row(ahead: MonthsAhead, prospect: Prospect, month: int) -> tuple[Cell, ...]:
     """One month to come."""
-    spread = outlook.spread_of([Ahead(month, days_of(month))])
-    low, middle, high = (spread.quantile(share) for share in (LOWEST, MIDDLE, HIGHEST))
+    found = find_range(prospect.spread_of([Ahead(month, days_of(month))]))
     name, before = (f"{start_of(one):%Y-%m}" for one in (month, month - YEAR))
     known = ahead.covers(month - YEAR) and start_of(month - YEAR) <= ahead.until
     then = ahead.facts.totals.get(before, 0) if known else None
-    return (name, middle, low, high, then)
+    return (name, found.middle, found.low, found.high, then)
 
 
 def goal_table(ahead: MonthsAhead) -> Table:
@@ -134,18 +132,31 @@ def goal_row(ahead: MonthsAhead) -> tuple[Cell, ...]:
     so_far, rest = ahead.so_far, [*rest_of_year(ahead.until)]
     january = month_of(date(year - 1, 1, 1))
     last = ahead.received(year - 1) if ahead.covers(january) else None
-    return (year, so_far, goal, *told(ahead, rest, so_far), needed(rest, goal, so_far), last)
+    return (year, so_far, goal, *told(ahead), needed(rest, goal, so_far), last)
 
 
-def told(ahead: MonthsAhead, rest: list[Ahead], so_far: int) -> tuple[Cell, ...]:
+def year_spread(ahead: MonthsAhead) -> Spread | None:
+    """What the year may come to by its end; None where there are too few months to tell."""
+    rest = [*rest_of_year(ahead.until)]
+    if not rest:
+        return Spread(0.0, 0.0, ahead.so_far)
+    return ahead.prospect.spread_of(rest, ahead.so_far) if ahead.prospect else None
+
+
+def year_range(ahead: MonthsAhead) -> Range | None:
+    """The middle and the range of the year, as the sentences tell it."""
+    spread = year_spread(ahead)
+    return find_range(spread) if spread else None
+
+
+def told(ahead: MonthsAhead) -> tuple[Cell, ...]:
     """Middle, low and high of the whole year, and the chance of its goal."""
-    if ahead.outlook is None and rest:
+    spread, goal = year_spread(ahead), ahead.facts.goal
+    if spread is None:
         return (None, None, None, None)
-    spread = ahead.outlook.spread_of(rest, so_far) if ahead.outlook and rest else None
-    spread = spread or Spread(0.0, 0.0, so_far)
-    low, middle, high = (spread.quantile(share) for share in (LOWEST, MIDDLE, HIGHEST))
-    goal = ahead.facts.goal
-    return (middle, low, high, None if goal is None else spread.at_least(goal))
+    found = find_range(spread)
+    chance = None if goal is None else spread.at_least(goal)
+    return (found.middle, found.low, found.high, chance)
 
 
 def needed(rest: list[Ahead], goal: int | None, so_far: int) -> int | None:

@@ -41,7 +41,7 @@ def test_a_running_month_is_not_told_and_changes_nothing() -> None:
     rows = forecast_table(running).rows
 
     assert [row[0] for row in rows] == ["2026-12", "2027-01", "2027-02"]
-    assert running.outlook == ahead().outlook
+    assert running.prospect == ahead().prospect
     assert [row[1:4] for row in rows[:2]] == [row[1:4] for row in forecast_table(ahead()).rows[1:]]
 
 
@@ -132,4 +132,4 @@ def test_a_late_typing_mistake_of_a_year_does_not_empty_the_record() -> None:
 
     found = MonthsAhead.after(odd, END, SO_FAR)
 
-    assert (found.known, found.outlook) == (34, ahead().outlook)
+    assert (found.known, found.prospect) == (34, ahead().prospect)
