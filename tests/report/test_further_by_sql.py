@@ -211,3 +211,18 @@ def test_the_year_and_the_months_ahead_in_sql(report: Report, ask: Ask) -> None:
     for section in ("goal", "forecast"):
         for low, middle, high in rows_of(report, section, "low", "forecast", "high"):
             assert low < middle < high
+
+
+def test_the_two_years_in_sql(report: Report, ask: Ask) -> None:
+    rows = ask(
+        f"SELECT substr(received_on, 1, 7), count(*) {FROM} AND"
+        " received_on BETWEEN '2024-11-01' AND '2026-10-31' GROUP BY 1 ORDER BY 1"
+    )
+    [(goal,)] = ask("SELECT max(answer) FROM plan_answer WHERE question = 'goal'")
+
+    assert rows_of(report, "two_years", "month", "referrals") == rows
+    months = rows_of(report, "two_years", "month", "low", "high", "goal")
+    assert all(low < high for _, low, high, _ in months)
+    goals = [one for month, _, _, one in months if month.startswith("2026")]
+    assert 0.7 * int(goal) < sum(goals) < 0.95 * int(goal)
+    assert [one for month, _, _, one in months if month < "2026"] == [None] * 14

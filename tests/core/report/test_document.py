@@ -151,7 +151,16 @@ def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
                     *("channels", "channels_year", "campaigns"),
                     "quality",
                     "entered",
-                    *("path", "lost", "team", "marketing", "booked", "providers", "services"),
+                    *(
+                        "two_years",
+                        "path",
+                        "lost",
+                        "team",
+                        "marketing",
+                        "booked",
+                        "providers",
+                        "services",
+                    ),
                     *("goal", "forecast"),
                 ),
             )

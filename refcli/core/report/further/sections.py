@@ -12,6 +12,7 @@ from refcli.core.report.further.marketing import marketing_table
 from refcli.core.report.further.ours import ours_table
 from refcli.core.report.further.path import losses_table, path_table
 from refcli.core.report.further.team import team_table
+from refcli.core.report.further.two_years import two_years_table
 from refcli.core.vocabulary import CHANNELS
 
 
@@ -21,6 +22,8 @@ def further_sections(facts: ReportFacts, spans: Spans, as_of: date) -> Iterator[
     channels, everybody = add_by_source(facts.year, CHANNELS), sum_all(facts.year).referrals
     so_far = sum_all(facts.tallies[spans.year]).referrals
     ahead = MonthsAhead.after(more, spans.now.until, so_far)
+    counts = {month: sum(kinds.values()) for month, kinds in facts.monthly.items()}
+    yield Section("two_years", two_years_table(ahead, counts))
     yield Section("path", path_table(more.path))
     yield Section("lost", losses_table(more.path))
     yield Section("team", team_table(more, spans.now, as_of))
