@@ -13,7 +13,7 @@ Seasonal naive: what the same month brought a year before. Inside: the share of 
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import cos, exp, pi
+from math import cos, exp, nan, pi
 from random import Random
 from statistics import fmean
 
@@ -25,6 +25,7 @@ SHAPES = ("steady", "seasonal", "growing", "growing, seasonal", "shifted", "wand
 EACH, SMALL = 60, 6
 FIRST = 2020 * YEAR
 LEAST, MOST, HELD_BACK, AHEAD = 36, 60, 12, 3
+YOUNG = (6, 12, 18, 24)  # months of a short record
 MEAN_DAYS = 365.25 / YEAR
 AIM = "75 to 88 % inside, error <= 0.9 of the seasonal naive one"
 
@@ -37,7 +38,7 @@ class Try:
     ahead: int
     came: int
     told: Range
-    naive: int
+    naive: int | None  # where a year before is on record
 
     @property
     def inside(self) -> bool:
@@ -75,25 +76,36 @@ def count(rng: Random, mean: float, clumps: float) -> int:
 
 def tries(shape: str, months: Sequence[Observed]) -> Iterator[Try]:
     """Each month held back in turn, one to three months ahead of what was known."""
-    counts = {one.month: one for one in months}
     for known in range(len(months) - HELD_BACK, len(months) - AHEAD + 1):
-        outlook = look_ahead(months[:known])
-        if outlook is None:
-            raise ValueError(known)
-        for ahead in range(1, AHEAD + 1):
-            truth = counts[outlook.last + ahead]
-            found = find_range(outlook.spread_of([Ahead(truth.month, truth.days)]))
-            yield Try(shape, ahead, truth.count, found, counts[truth.month - YEAR].count)
+        yield from tries_after(shape, months, known)
+
+
+def young_tries(months: Sequence[Observed]) -> Iterator[Try]:
+    """The same of records that are short; the first year has no naive forecast to be beside."""
+    for known in YOUNG:
+        yield from tries_after(f"{known} on record", months, known)
+
+
+def tries_after(shape: str, months: Sequence[Observed], known: int) -> Iterator[Try]:
+    """One to three months after the first so many."""
+    counts = {one.month: one.count for one in months}
+    prospect = look_ahead(months[:known])
+    if prospect is None:
+        raise ValueError(known)
+    for ahead in range(1, AHEAD + 1):
+        month = prospect.last + ahead
+        found = find_range(prospect.spread_of([Ahead(month, days_of(month))]))
+        yield Try(shape, ahead, counts[month], found, counts.get(month - YEAR))
 
 
 def sums(shape: str, months: Sequence[Observed]) -> Iterator[Try]:
     """The months held back added up, as in the forecast to December: all of them, and half."""
     for many in (HELD_BACK, HELD_BACK // 2):
-        outlook = look_ahead(months[:-many])
-        if outlook is None:
+        prospect = look_ahead(months[:-many])
+        if prospect is None:
             raise ValueError(many)
         ahead = [Ahead(one.month, one.days) for one in months[-many:]]
-        found = find_range(outlook.spread_of(ahead))
+        found = find_range(prospect.spread_of(ahead))
         came = sum(one.count for one in months[-many:])
         naive = sum(one.count for one in months[-many - YEAR :][:many])
         yield Try(shape, many, came, found, naive)
@@ -106,7 +118,7 @@ def run(each: int) -> list[Try]:
         rng = Random(f"forecast of the {shape}")  # noqa: S311  (a simulation has to repeat)
         for _ in range(each):
             months = practice(rng, shape)
-            found += [*tries(shape, months), *sums(shape, months)]
+            found += [*tries(shape, months), *sums(shape, months), *young_tries(months)]
     return found
 
 
@@ -115,13 +127,16 @@ def inside(found: Sequence[Try]) -> float:
 
 
 def error_ratio(found: Sequence[Try]) -> float:
-    ours = fmean(abs(one.came - one.told.middle) for one in found)
-    return ours / fmean(abs(one.came - one.naive) for one in found)
+    """Our mean absolute error over that of the seasonal naive forecast; not a number without."""
+    beside = [(one, one.naive) for one in found if one.naive is not None]
+    ours = sum(abs(one.came - one.told.middle) for one, _ in beside)
+    theirs = sum(abs(one.came - naive) for one, naive in beside)
+    return ours / theirs if theirs else nan
 
 
 def groups_of(found: Sequence[Try]) -> dict[str, list[Try]]:
-    """All single months, those of each shape and of each distance; and the sums of several."""
-    single = [one for one in found if one.ahead <= AHEAD]
+    """All single months, those of each shape and distance; sums of several; short records."""
+    single = [one for one in found if one.ahead <= AHEAD and one.shape in SHAPES]
     by_shape = {shape: [one for one in single if one.shape == shape] for shape in SHAPES}
     ahead = range(1, AHEAD + 1)
     by_distance = {f"{n} ahead": [one for one in single if one.ahead == n] for n in ahead}
@@ -129,7 +144,9 @@ def groups_of(found: Sequence[Try]) -> dict[str, list[Try]]:
         f"{n} months together": [one for one in found if one.ahead == n]
         for n in (HELD_BACK // 2, HELD_BACK)
     }
-    return {"all": single, **by_shape, **by_distance, **together}
+    short = [f"{known} on record" for known in YOUNG]
+    young = {name: [one for one in found if one.shape == name] for name in short}
+    return {"all": single, **by_shape, **by_distance, **together, **young}
 
 
 def lines(found: Sequence[Try]) -> Iterator[str]:

@@ -14,6 +14,7 @@ LEAST_MONTHS = 24  # of record: with fewer no month of the year was there twice
 MOST_MONTHS = 60  # a season of long ago says little of the next
 HALF = 6  # months to each side of the moving average
 ROUNDS = 4  # after which the factors stand still to three digits
+ALLOWANCE = 0.015  # for a season that nobody knows yet: an eighth more or less in any month
 SMALLEST, LARGEST = 0.1, 5.0  # of a month's factor
 
 
@@ -29,17 +30,18 @@ class Season:
 
 
 FLAT = Season((1.0,) * YEAR, (0.0,) * YEAR)
+UNKNOWN = Season((1.0,) * YEAR, (ALLOWANCE,) * YEAR)
 
 
 def fit_season(months: Sequence[Observed]) -> Season:
-    """The season of the latest five years on record; flat with fewer than 24 months.
+    """The season of the latest five years on record; flat and unsure with fewer than 24 months.
 
     Factors and a moving level are found in turn: what came in the Octobers over what the level
     made expect (classical decomposition, Macaulay 1931; Hyndman and Athanasopoulos, "Forecasting:
     principles and practice", 3.4), each time drawn towards 1 (``draw_in``).
     """
     if len(months) < LEAST_MONTHS:
-        return FLAT
+        return UNKNOWN
     known = months[-MOST_MONTHS:]
     season = FLAT
     for _ in range(ROUNDS):

@@ -3,16 +3,20 @@ from math import cos, pi
 import pytest
 
 from refcli.core.forecasting.months import Observed, days_of
-from refcli.core.forecasting.season import FLAT, fit_season
+from refcli.core.forecasting.season import FLAT, UNKNOWN, fit_season
 from refcli.core.quiet.season import YEAR
 from tests.core.forecasting.records import FIRST, record
 
 STRONG = [1 + 0.4 * cos(2 * pi * n / YEAR) for n in range(YEAR)]
 
 
-def test_with_less_than_two_years_there_is_no_season() -> None:
-    assert fit_season(record([round(60 * STRONG[n % YEAR]) for n in range(23)])) == FLAT
-    assert fit_season(record([round(60 * STRONG[n % YEAR]) for n in range(24)])) != FLAT
+def test_with_less_than_two_years_no_season_is_told_and_one_is_allowed_for() -> None:
+    strong = record([round(60 * STRONG[n % YEAR]) for n in range(24)])
+
+    assert fit_season(strong[:23]) == UNKNOWN
+    assert fit_season(strong).factors != FLAT.factors
+    assert set(UNKNOWN.factors) == {1.0}
+    assert set(UNKNOWN.doubts) == {0.015}
 
 
 def test_a_strong_season_is_found() -> None:
