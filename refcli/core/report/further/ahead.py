@@ -50,13 +50,16 @@ class MonthsAhead:
     until: date
     so_far: int  # countable referrals of the year up to then
     known: int  # whole months on record
+    begin: int | None  # the month in which the record begins
     prospect: Prospect | None
 
     @classmethod
     def after(cls, facts: FurtherFacts, until: date, so_far: int) -> "MonthsAhead":
         """What is to come after a day."""
         months = whole_months(facts.totals, facts.first_on, until)
-        return cls(facts, until, so_far, len(months), look_ahead(months))
+        first = month_of(facts.first_on) if facts.first_on else None
+        begin = months[0].month if months else first
+        return cls(facts, until, so_far, len(months), begin, look_ahead(months))
 
     @property
     def why(self) -> str:
@@ -81,7 +84,12 @@ class MonthsAhead:
     def covers(self, month: int) -> bool:
         """Whether a month, counted as ``month_of`` does, is wholly on record."""
         first = self.facts.first_on
-        return first is not None and month > month_of(first) - (first.day == 1)
+        whole = first is None or first.day == 1 or month != month_of(first)
+        return whole and self.touches(month)
+
+    def touches(self, month: int) -> bool:
+        """Whether any day of a month is on record: not before the first, or a year of silence."""
+        return self.begin is not None and month >= self.begin
 
 
 def too_few(known: int) -> str:

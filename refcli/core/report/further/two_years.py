@@ -39,8 +39,7 @@ def month_row(
     ahead: MonthsAhead, month: int, counts: Mapping[str, int], goals: Mapping[int, int]
 ) -> tuple[Cell, ...]:
     """One month; what was before the first referral on record is not known."""
-    first, name = ahead.facts.first_on, f"{start_of(month):%Y-%m}"
-    known = first is not None and month >= month_of(first)
+    name, known = f"{start_of(month):%Y-%m}", ahead.touches(month)
     spread = ahead.prospect.expected(month) if ahead.prospect else None
     found = find_range(spread) if spread else None
     low, high = (found.low, found.high) if found else (None, None)

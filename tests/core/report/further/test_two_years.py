@@ -46,3 +46,23 @@ def test_the_goal_of_the_year_is_shared_out_and_adds_up() -> None:
     assert list(goals.values()) == [34, 31, 34, 33, 33, 33, 34, 34, 33, 34, 33, 34]
     assert sum(goals.values()) == 400
     assert monthly_goals(ahead(goal=None)) == {}
+
+
+def test_a_day_typed_in_the_wrong_year_does_not_begin_the_record() -> None:
+    odd = FurtherFacts(totals={"2004-03": 1, **TOTALS}, first_on=date(2004, 3, 9), goal=400)
+
+    rows = two_years_table(MonthsAhead.after(odd, END, 310), TOTALS).rows
+
+    assert rows == two_years_table(ahead(), TOTALS).rows
+
+
+def test_a_record_of_its_first_days_has_them_and_an_empty_one_nothing() -> None:
+    young = FurtherFacts(totals={"2026-10": 4}, first_on=date(2026, 10, 12))
+    running = MonthsAhead.after(young, date(2026, 10, 20), 4)
+    empty = MonthsAhead.after(FurtherFacts(), END, 0)
+
+    assert two_years_table(running, {"2026-10": 4}).rows[-2:] == [
+        ("2026-09", None, None, None, None),
+        ("2026-10", 4, None, None, None),
+    ]
+    assert {row[1] for row in two_years_table(empty, {}).rows} == {None}
