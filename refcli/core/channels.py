@@ -104,12 +104,7 @@ def channel_table(
 ) -> Table:
     """One row per channel in use, and per former one with figures; the dearest first."""
     cost = cents_spent(facts.spends, period)
-    shown = [
-        one
-        for one in facts.channels
-        if not one.archived or cost.get(one.source_id) or one.source_id in tallies
-    ]
-    shown.sort(key=lambda one: (-cost.get(one.source_id, 0), one.name.casefold(), one.source_id))
+    shown = list_shown(facts, cost, tallies)
     rows = [
         channel_row(one, cost.get(one.source_id), tallies.get(one.source_id, Tally(one.source_id)))
         for one in shown
@@ -123,6 +118,20 @@ def channel_table(
     empty = 'No channel yet. Add one: ref source add "Google Ads" --kind digital'
     totals = ("spend", "referrals", "seen", "production")
     return Table(title, COLUMNS, rows, note, empty=empty, totals=totals if rows else ())
+
+
+def list_shown(
+    facts: ChannelFacts, cost: Mapping[int, int], tallies: Mapping[int, Tally]
+) -> list[Channel]:
+    """The channels in use, and former ones with figures; the dearest first."""
+    shown = [
+        one
+        for one in facts.channels
+        if not one.archived or cost.get(one.source_id) or one.source_id in tallies
+    ]
+    return sorted(
+        shown, key=lambda one: (-cost.get(one.source_id, 0), one.name.casefold(), one.source_id)
+    )
 
 
 def channel_row(one: Channel, cents: int | None, tally: Tally) -> tuple[Cell, ...]:

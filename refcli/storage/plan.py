@@ -97,22 +97,27 @@ def read_promises(  # noqa: PLR0913
     Nothing fell due for a source that had been archived by then.
     """
     rows = book.session.execute(
-        select(since, SOURCE.c.archived_on, *columns)
+        select(since, REFERRAL.c.source_id, SOURCE.c.archived_on, *columns)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(owed, is_referrer(book, REFERRAL.c.received_on))
         .where(since.between(period.since, min(period.until, book.today)))
     )
-    for begun_on, archived_on, done_on, dropped in rows:
+    for begun_on, source_id, archived_on, done_on, dropped in rows:
         due_on = begun_on + timedelta(days=days)
         if done_on or not archived_on or archived_on > due_on:
-            yield Due(due_on, done_on, skipped=bool(dropped))
+            yield Due(due_on, done_on, bool(dropped), source_id)
 
 
 def visits_kept(book: Book, period: Period) -> Kept:
     """How many of the visits that fell due in a period were made by their day."""
+    return count_kept(due_visit_days(book, period), book.today)
+
+
+def due_visit_days(book: Book, period: Period) -> list[Due]:
+    """When the next visit of each place fell due in a period, and when it was made."""
     made, dropped, ends = visit_days(book), visit_skips(book), last_days(book)
-    dues = [
-        due
+    return [
+        replace(due, source_id=party.id)
         for party in read_parties(book, on=period.until).values()
         if party.cadence
         and party.id in made
@@ -122,7 +127,6 @@ def visits_kept(book: Book, period: Period) -> Kept:
         )
         if period.since <= due.due_on <= period.until and due.due_on < ends.get(party.id, date.max)
     ]
-    return count_kept(dues, book.today)
 
 
 def visit_days(book: Book) -> dict[int, list[date]]:

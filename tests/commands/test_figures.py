@@ -314,6 +314,7 @@ def test_the_report_counts_what_is_doubtful(answer: Answer, ref: Ref) -> None:
         "possible duplicate": (1, 3),
         "no outcome recorded": (1, 3),
         "seen, no production": (1, 1),
+        "value far beyond the usual": (0, 0),
     }
     assert found["entered"] == [{"who": "tina", "referrals": 3, "unknown": 1, "share": 0.3333}]
 

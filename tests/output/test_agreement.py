@@ -40,8 +40,10 @@ def read_back(text: object, type_: Type) -> Cell:
         Type.NUMBER: float,
         Type.DATE: date.fromisoformat,
         Type.TREND: lambda text: tuple(int(part) for part in re.findall(r"\d+", text)),
+        Type.NAMES: lambda text: tuple(re.findall(r"\d+", text)),  # here: numbers of records
     }
-    return None if text in (None, "") else readers.get(type_, int)(str(text))
+    nothing = text in (None, "") and type_ is not Type.NAMES
+    return None if nothing else readers.get(type_, int)(str(text))
 
 
 def expected(cell: Cell, type_: Type) -> Cell:

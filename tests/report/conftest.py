@@ -1,5 +1,8 @@
 """The sample practice's month, made once for all that is compared with it."""
 
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,7 @@ from refcli.storage import practice
 from refcli.storage.book.door import Door, reading
 from refcli.storage.report import facts as month
 from tests.conftest import TODAY
-from tests.report.october import SPANS
+from tests.report.october import SPANS, Ask, Rows
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +32,14 @@ def report(file: Path) -> Report:
     with reading(Door(file, TODAY, "tina", "test", print)) as book:
         facts, name = month.report_facts(book, SPANS), practice.read_practice(book).name
     return month_report(facts, SPANS, practice=name, as_of=TODAY)
+
+
+@pytest.fixture(scope="session")
+def ask(file: Path) -> Iterator[Ask]:
+    """Plain SQL to the book, with today as :today."""
+    with closing(sqlite3.connect(file)) as db:
+
+        def run(sql: str, **values: object) -> Rows:
+            return db.execute(sql, {"today": TODAY.isoformat(), **values}).fetchall()
+
+        yield run

@@ -1,5 +1,6 @@
-"""The month that is compared, and how its figures are picked from the report."""
+"""The month that is compared, how its figures are picked, and the words of plain SQL for it."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,15 @@ from refcli.core.values.periods import Period
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 SPANS = Spans.around(OCTOBER)
 Rows = list[tuple[Any, ...]]
+Ask = Callable[..., Rows]
+
+COUNTS = """received_on <= :today
+ AND NOT (status IN ('duplicate', 'invalid') AND closed_on <= :today)"""
+SEEN = "(seen_on IS NOT NULL AND seen_on <= :today)"
+LOST = f"(status = 'lost' AND closed_on <= :today AND NOT {SEEN})"
+LABEL = "coalesce(built_in, kind)"
+INTERNAL = "(built_in IS NULL AND kind IN ('patient', 'provider', 'office', 'insurer'))"
+FROM = f"FROM referral r JOIN source s ON s.id = r.source_id WHERE {COUNTS}"
 
 
 def rows_of(report: Report, name: str, *columns: str) -> Rows:

@@ -1,43 +1,29 @@
 """The figures of the sample practice's month in plain SQL, written without ref."""
 
 import math
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import date
 from itertools import accumulate
-from pathlib import Path
-
-import pytest
 
 from refcli.core.output.document import Report
 from refcli.core.values.periods import Period
 from tests.conftest import TODAY
-from tests.report.october import SPANS, Rows, rows_of
+from tests.report.october import (
+    COUNTS,
+    FROM,
+    INTERNAL,
+    LABEL,
+    LOST,
+    SEEN,
+    SPANS,
+    Ask,
+    Rows,
+    rows_of,
+)
 
-Ask = Callable[..., Rows]
-
-COUNTS = """received_on <= :today
- AND NOT (status IN ('duplicate', 'invalid') AND closed_on <= :today)"""
-SEEN = "(seen_on IS NOT NULL AND seen_on <= :today)"
-LOST = f"(status = 'lost' AND closed_on <= :today AND NOT {SEEN})"
-LABEL = "coalesce(built_in, kind)"
-INTERNAL = "(built_in IS NULL AND kind IN ('patient', 'provider', 'office', 'insurer'))"
-FROM = f"FROM referral r JOIN source s ON s.id = r.source_id WHERE {COUNTS}"
 KINDS = (
     *("patient", "provider", "office", "insurer", "community", "signage", "print", "digital"),
     *("other", "none", "unknown"),
 )
-
-
-@pytest.fixture(scope="module")
-def ask(file: Path) -> Iterator[Ask]:
-    with closing(sqlite3.connect(file)) as db:
-
-        def run(sql: str, **values: object) -> Rows:
-            return db.execute(sql, {"today": TODAY.isoformat(), **values}).fetchall()
-
-        yield run
 
 
 def days(period: Period) -> dict[str, str]:

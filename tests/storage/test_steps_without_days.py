@@ -5,7 +5,7 @@ from datetime import date
 
 from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
-from refcli.core.report.facts import Delay
+from refcli.core.report.delays import Delay
 from refcli.core.values.periods import month_of
 from refcli.core.vocabulary import Status, StepKind
 from refcli.storage.book.door import Book
@@ -37,7 +37,7 @@ def test_how_long_a_step_took_is_counted_only_where_its_day_is_known(book: Book)
 
     load(book, referrals=[dated, undated])
 
-    appointment, visit, _ = read_delays(book, PERIOD)
+    appointment, visit, _ = read_delays(book, PERIOD, PERIOD.until)[0]
     assert appointment == Delay("referral to appointment made", {}, {"no day kept": 2})
     assert visit == Delay("referral to first visit", {7: 1}, {"no day kept": 1})
     [tally] = figures.top_facts(book, PERIOD).tallies.values()
@@ -62,7 +62,7 @@ def test_a_visit_is_measured_and_counted_in_a_period_only_where_its_day_was_told
         ],
     )
 
-    _, visit, _ = read_delays(book, PERIOD)
+    _, visit, _ = read_delays(book, PERIOD, PERIOD.until)[0]
 
     assert visit == Delay("referral to first visit", {7: 1}, {"no day kept": 2})
     assert visits.first_seen(book, [PERIOD]) == [1]

@@ -18,7 +18,7 @@ ROWS, STACKED_ROWS, SLOPE_ROWS = 12, 13, 13  # the heights of charts, in rows of
 BAR, AROUND = 1.5, 1  # the height of a lying bar, and of what is around all of them, in rows
 
 
-class Direction(StrEnum):
+class CategoryOrder(StrEnum):
     """Where the categories of a chart follow each other."""
 
     RIGHT = "right"  # from the left to the right, the figures upwards
@@ -81,7 +81,7 @@ class Plot:
     first figure lies outside the band.
     """
 
-    direction: Direction
+    direction: CategoryOrder
     categories: Sequence[Spot]
     series: Sequence[DrawnSeries]
     axis: Axis
@@ -103,7 +103,7 @@ def lay_out(chart: Chart, table: Table) -> Plot:
     goal = column_series(places[chart.goal], rows) if chart.goal else None
     further = [*(band or ()), *([goal] if goal else ())]
     return Plot(
-        Direction.DOWN if chart.kind is ChartKind.BARS else Direction.RIGHT,
+        CategoryOrder.DOWN if chart.kind is ChartKind.BARS else CategoryOrder.RIGHT,
         [Spot(row, label) for row in rows],
         drawn,
         axis_of(chart.kind, table, [*drawn, *further]),
@@ -119,7 +119,7 @@ def slope_plot(table: Table, rows: Sequence[int], label: int, columns: Sequence[
     drawn = [DrawnSeries(Spot(row, label), [Spot(row, place) for place in columns]) for row in rows]
     heads = [Spot(None, place) for place in columns]
     axis = axis_of(ChartKind.SLOPE, table, drawn)
-    return Plot(Direction.RIGHT, heads, drawn, axis, SLOPE_ROWS)
+    return Plot(CategoryOrder.RIGHT, heads, drawn, axis, SLOPE_ROWS)
 
 
 def column_series(place: int, rows: Sequence[int]) -> DrawnSeries:

@@ -17,11 +17,15 @@ from refcli.phrases import count_phrase
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Something that fell due: when it was done, or that it was dropped with a reason."""
+    """Something that fell due: when it was done, or that it was dropped with a reason.
+
+    ``source_id``: to whom it was owed, or which place was to be visited; 0 where nobody asks.
+    """
 
     due_on: date
     done_on: date | None = None
     skipped: bool = False
+    source_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from refcli.core.report.changes import changes_table
 from refcli.core.report.do_next import Work, WorkStep, find_steps, next_table
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans, two_years
 from refcli.core.report.first_visits import each_place, tabulate_met
+from refcli.core.report.further.sections import further_sections
 from refcli.core.report.happened import MIX, headline_table, kinds_table, mix_table, months_table
 from refcli.core.report.headline import compare_headline
 from refcli.core.report.opening import Compare, Opening, Outlook, opening_sentences
@@ -135,6 +136,7 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
         *channel_sections(facts, spans.now, year, as_of),
         Section("quality", quality_table(facts.quality, spans.now.since, spans.now.until)),
         Section("entered", entered_table(facts.quality, spans.now.since, spans.now.until)),
+        *further_sections(facts, spans, as_of),
     )
     word = "in" if spans.now.whole_months == 1 else "from"
     title = f"Referrals {word} {spans.now.label()}"

@@ -11,7 +11,9 @@ from refcli.core.owed.items import DueItem, Party
 from refcli.core.plan.figures import Kept
 from refcli.core.quiet.silence import Sign
 from refcli.core.report.compared import Compared
+from refcli.core.report.delays import Delay
 from refcli.core.report.first_visits import FirstVisits
+from refcli.core.report.further.facts import FurtherFacts
 from refcli.core.report.quality import Quality
 from refcli.core.values.periods import Period, last_twelve_months, year_to
 from refcli.core.vocabulary import Kind
@@ -61,15 +63,6 @@ def two_years(period: Period) -> tuple[Period, Period]:
 
 
 @dataclass(frozen=True, slots=True)
-class Delay:
-    """How long a step took: how many took how many days, and why some took none yet."""
-
-    step: str
-    days: Mapping[int, int]
-    left_out: Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
 class Cohort:
     """The referrals received in one month, and how many reached each step."""
 
@@ -106,6 +99,7 @@ class ReportFacts:
     channels: ChannelFacts = field(default_factory=ChannelFacts)
     year: Sequence[Tally] = ()  # the twelve months up to the end of the period
     quality: Quality = field(default_factory=Quality)
+    further: FurtherFacts = field(default_factory=FurtherFacts)
     quiet: Sequence[Sign] = ()  # silent or slowing at the period's end, whoever called
     compared: Compared = field(default_factory=Compared)
     owed: Sequence[DueItem] = ()  # due on the day of the report

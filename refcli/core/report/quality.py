@@ -1,14 +1,38 @@
 """How far the figures can be trusted, and who could make them better."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
+from statistics import median
 
 from refcli.core.output.table import Column, Table, Type
 from refcli.core.values.rates import rate_of
 
 NEAR_DAYS = 90  # between two referrals of one name that may be the same person
 OPEN_DAYS = 30  # after an appointment that came to nothing we know of
+TIMES = 20  # the median value, beyond which one may be a slip of the keyboard
+LEAST_VALUES = 10  # from which on there is a median to speak of
+MOST_SHOWN = 12  # numbers of referrals in a row
+
+
+class Concern(StrEnum):
+    """What may be wrong with a referral."""
+
+    UNKNOWN = "source unknown"
+    DUPLICATE = "possible duplicate"
+    NO_OUTCOME = "no outcome recorded"
+    NO_VALUE = "seen, no production"
+    BEYOND = "value far beyond the usual"
+
+
+REMEDIES = {
+    Concern.UNKNOWN: "ask every new patient",
+    Concern.DUPLICATE: "ref referral status",
+    Concern.NO_OUTCOME: "call, then record it",
+    Concern.NO_VALUE: "ref referral edit",
+    Concern.BEYOND: "ref referral edit",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +46,11 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class Quality:
-    """What is missing or doubtful in the referrals of a period."""
+    """What is missing or doubtful in the referrals of a period.
+
+    ``valued``: how many have a value that was compared with the median; ``records``: the numbers
+    of the referrals in doubt, the latest first.
+    """
 
     referrals: int = 0
     unknown: int = 0
@@ -31,6 +59,31 @@ class Quality:
     seen: int = 0
     no_production: int = 0
     entered: Sequence[Entered] = ()
+    beyond: int = 0
+    valued: int = 0
+    records: Mapping[Concern, Sequence[int]] = field(default_factory=dict)
+
+    @property
+    def counts(self) -> dict[Concern, tuple[int, int]]:
+        """Per doubt: how many referrals, and of how many."""
+        return {
+            Concern.UNKNOWN: (self.unknown, self.referrals),
+            Concern.DUPLICATE: (self.duplicates, self.referrals),
+            Concern.NO_OUTCOME: (self.no_outcome, self.referrals),
+            Concern.NO_VALUE: (self.no_production, self.seen),
+            Concern.BEYOND: (self.beyond, self.valued),
+        }
+
+
+def far_beyond(values: Mapping[int, int]) -> list[int]:
+    """Of referrals with their values in cents: those beyond 20 times the median, by number.
+
+    Of fewer than ten values none is.
+    """
+    if len(values) < LEAST_VALUES:
+        return []
+    limit = TIMES * median(values.values())
+    return sorted(number for number, cents in values.items() if cents > limit)
 
 
 def quality_table(found: Quality, since: date, until: date) -> Table:
@@ -40,21 +93,23 @@ def quality_table(found: Quality, since: date, until: date) -> Table:
         Column("count", "Referrals", Type.COUNT),
         Column("of", "Of", Type.COUNT),
         Column("share", "Share", Type.RATE),
+        Column("records", "Their numbers", Type.NAMES),
         Column("remedy", "What to do"),
     )
     rows = [
-        (name, count, of, rate_of(count, of), remedy)
-        for name, count, of, remedy in (
-            ("source unknown", found.unknown, found.referrals, "ask every new patient"),
-            ("possible duplicate", found.duplicates, found.referrals, "ref referral status"),
-            ("no outcome recorded", found.no_outcome, found.referrals, "call, then record it"),
-            ("seen, no production", found.no_production, found.seen, "ref referral edit"),
+        (
+            *(doubt.value, count, of, rate_of(count, of)),
+            tuple(str(number) for number in found.records.get(doubt, ())[:MOST_SHOWN]),
+            REMEDIES[doubt],
         )
+        for doubt, (count, of) in found.counts.items()
     ]
     note = (
         f"Countable referrals received {since} to {until}. Possible duplicate: one of the same name"
         f" in the {NEAR_DAYS} days before. No outcome: {OPEN_DAYS} days after the appointment"
-        " neither seen nor lost."
+        f" neither seen nor lost. Far beyond: more than {TIMES} times the median of the values"
+        " told in the twelve months; of those told in these days, or of referrals received in them."
+        f" Numbers: those of the referrals, the latest {MOST_SHOWN}."
     )
     return Table("Data quality", columns, rows, note)
 

@@ -8,7 +8,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 
 from refcli.core.output.document import Chart, ChartKind, Section
-from refcli.core.output.plot import Axis, Direction, DrawnSeries, Plot, Spot, lay_out
+from refcli.core.output.plot import Axis, CategoryOrder, DrawnSeries, Plot, Spot, lay_out
 from refcli.core.output.table import Type
 from refcli.output.charts.shapes import ROW
 from refcli.output.text import harmless_text
@@ -124,7 +124,7 @@ def set_axes(made: Any, plot: Plot, type_: Type, kind: ChartKind) -> None:  # no
     percent = kind is ChartKind.STACKED
     figures["num_format"] = "0%" if percent else AXIS_FORMATS.get(type_, "#,##0.##;-#,##0.##")
     low = {"label_position": "low"} if plot.axis.least < 0 else {}
-    if plot.direction is Direction.DOWN:  # the first row on top, the figures below
+    if plot.direction is CategoryOrder.DOWN:  # the first row on top, the figures below
         made.set_y_axis({"reverse": True, "crossing": "max", **low})
         made.set_x_axis(figures)
     else:

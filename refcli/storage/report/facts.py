@@ -8,9 +8,10 @@ from dateutil.relativedelta import relativedelta
 
 from refcli.core.due.visits import is_visited
 from refcli.core.owed.items import Ground, Party
-from refcli.core.plan.figures import Kept, count_kept
+from refcli.core.plan.figures import Due, Kept, count_kept
 from refcli.core.report.facts import Cohort, ReportFacts, Spans, by_period, tier_windows, two_years
 from refcli.core.report.first_visits import WINDOW, FirstVisits
+from refcli.core.report.further.facts import ripe_year
 from refcli.core.values.periods import EVER, Period, months_in
 from refcli.core.vocabulary import REFERRERS
 from refcli.storage import channels, plan
@@ -20,6 +21,7 @@ from refcli.storage.counting.ages import first_received
 from refcli.storage.due import find_unscheduled, read_ground
 from refcli.storage.quiet import quiet_facts
 from refcli.storage.report import comparing, delays, quality
+from refcli.storage.report.further.facts import Gathered, further_facts
 
 COHORT_MONTHS = 6  # the period's own months and the ones before, so that a trend shows
 
@@ -30,9 +32,10 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
     ever, known = Period(EVER, spans.now.until), read_ground(book, spans.now.until)
     windows = (*spans.every, *tier_windows(spans.now), *two_years(spans.now))
     places = figures.count_by_period(book, windows, places=True, kinds=REFERRERS)
-    silence = quiet_facts(book, known.marks)
+    dues, silence = read_dues(book, spans.now, known), quiet_facts(book, known.marks)
     silent = comparing.find_lasting(silence, known, min(spans.now.until, book.today))
     tallies = comparing.read_tallies(book, spans)
+    took, took_ripe = delays.read_delays(book, year, ripe_year(year, book.today).until)
     return ReportFacts(
         credits=figures.credits_(book, spans.now.until),
         tallies=tallies,
@@ -48,17 +51,18 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         waiting=find_unscheduled(book),
         silent=[p for p in known.parties.values() if p.hopeless_on and not p.archived],
         monthly=figures.count_monthly(book, Period(two_years(spans.now)[1].since, spans.now.until)),
-        delays=delays.read_delays(book, year),
+        delays=took,
         first_visits=first_visits(book, spans.now.until, known),
         channels=channels.channel_facts(book, year),
         year=figures.count_tallies(book, year),
-        kept=read_promises(book, spans.now, known),
+        kept=count_promises(dues, book.today),
         unmet=[p for p in known.parties.values() if is_unmet(p)],
         quality=quality.read_quality(book, spans.now),
+        further=further_facts(book, spans, known, Gathered(dues, silence.totals, took_ripe)),
         quiet=silent,
         compared=replace(
             comparing.read_compared(book, spans, silence, silent),
-            kept_before=read_promises(book, spans.previous, known),
+            kept_before=count_promises(read_dues(book, spans.previous, known), book.today),
         ),
         owed=comparing.read_owed(book, known, silence),
     )
@@ -69,14 +73,17 @@ def first_of(counts: Mapping[int, Sequence[int]]) -> dict[int, int]:
     return {id_: mine[0] for id_, mine in counts.items()}
 
 
-def read_promises(book: Book, period: Period, known: Ground) -> dict[str, Kept]:
-    """How much of what fell due in the period was done by its day."""
-    thanked = plan.due_thanks(book, period, known.rules.thank_after)
-    reported = plan.due_report_days(book, period, known.rules.report_after)
+def count_promises(dues: Mapping[str, Sequence[Due]], today: date) -> dict[str, Kept]:
+    """How many of the promises of a period were kept, by their kind."""
+    return {name: count_kept(mine, today) for name, mine in dues.items()}
+
+
+def read_dues(book: Book, period: Period, known: Ground) -> dict[str, list[Due]]:
+    """Per promise: what fell due in the period, and what came of it."""
     return {
-        "visit": plan.visits_kept(book, period),
-        "thank-you": count_kept(thanked, book.today),
-        "report back": count_kept(reported, book.today),
+        "visit": plan.due_visit_days(book, period),
+        "thank-you": [*plan.due_thanks(book, period, known.rules.thank_after)],
+        "report back": [*plan.due_report_days(book, period, known.rules.report_after)],
     }
 
 

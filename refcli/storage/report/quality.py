@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, case, func, not_, select
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 
 from refcli.core.names.keys import name_key
-from refcli.core.report.quality import NEAR_DAYS, OPEN_DAYS, Entered, Quality
-from refcli.core.values.periods import Period
+from refcli.core.report.quality import NEAR_DAYS, OPEN_DAYS, Concern, Entered, Quality, far_beyond
+from refcli.core.values.periods import Period, last_twelve_months
 from refcli.core.vocabulary import BuiltIn
 from refcli.storage.book.door import Book
 from refcli.storage.counting.conditions import (
@@ -33,46 +33,85 @@ def read_quality(book: Book, period: Period) -> Quality:
         not_(is_lost(day)),
     )
     unpaid = and_(is_seen(day), case((REFERRAL.c.production_on <= day, 0), else_=1) == 1)
-    row = book.session.execute(
-        select(
-            func.count(),
-            how_many(UNKNOWN),
-            how_many(late),
-            how_many(is_seen(day)),
-            how_many(unpaid),
-        )
-        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_received_within(period), is_countable(day))
+    received = [is_received_within(period), is_countable(day)]
+    source = REFERRAL.join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+    referrals, came = book.session.execute(
+        select(func.count(), how_many(is_seen(day))).select_from(source).where(*received)
     ).one()
-    referrals, unknown, no_outcome, came, no_production = row
+    flags = (flag(UNKNOWN), flag(late), flag(unpaid))
+    rows = book.session.execute(
+        select(REFERRAL.c.id, *flags)
+        .select_from(source)
+        .where(*received, or_(UNKNOWN, late, unpaid))
+        .order_by(REFERRAL.c.received_on.desc(), REFERRAL.c.id.desc())
+    ).all()
+    unknown, no_outcome, no_production = ([row[0] for row in rows if row[n]] for n in (1, 2, 3))
+    doubles, valued, beyond = find_duplicates(book, period), *find_beyond(book, period)
     return Quality(
         referrals=referrals,
-        unknown=unknown,
-        duplicates=count_duplicates(book, period),
-        no_outcome=no_outcome,
+        unknown=len(unknown),
+        duplicates=len(doubles),
+        no_outcome=len(no_outcome),
         seen=came,
-        no_production=no_production,
+        no_production=len(no_production),
         entered=read_entered(book, period),
+        beyond=len(beyond),
+        valued=valued,
+        records={
+            Concern.UNKNOWN: unknown,
+            Concern.DUPLICATE: doubles,
+            Concern.NO_OUTCOME: no_outcome,
+            Concern.NO_VALUE: no_production,
+            Concern.BEYOND: beyond,
+        },
     )
 
 
-def count_duplicates(book: Book, period: Period) -> int:
-    """Referrals of the same patient, as ``add`` takes names for the same, a short while before."""
+def flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """1 where a condition is met, and 0 where it is not or cannot be told."""
+    return case((condition, 1), else_=0)
+
+
+def find_duplicates(book: Book, period: Period) -> list[int]:
+    """Referrals of the same patient, as ``add`` takes names for the same, a short while before.
+
+    The latest first.
+    """
     wider = Period(period.since - timedelta(days=NEAR_DAYS), period.until)
     rows: Iterable[Any] = book.session.execute(
-        select(REFERRAL.c.patient, REFERRAL.c.received_on)
+        select(REFERRAL.c.id, REFERRAL.c.patient, REFERRAL.c.received_on)
         .where(is_received_within(wider), is_countable(book.today))
         .order_by(REFERRAL.c.received_on, REFERRAL.c.id)
     )
     last: dict[str, Any] = {}
-    found = 0
-    for patient, on in rows:
+    found = []
+    for number, patient, on in rows:
         name = name_key(patient)
         earlier = last.get(name)
-        near = earlier is not None and (on - earlier).days <= NEAR_DAYS
-        found += near and on >= period.since
+        if earlier is not None and (on - earlier).days <= NEAR_DAYS and on >= period.since:
+            found.append(number)
         last[name] = on
-    return found
+    return found[::-1]
+
+
+def find_beyond(book: Book, period: Period) -> tuple[int, list[int]]:
+    """How many values are looked at, and which of them lie far beyond the usual, latest first.
+
+    Looked at are those told in the period, and those of referrals received in it; the usual is
+    the median of all told in the twelve months up to its end, and of these.
+    """
+    told = REFERRAL.c.production_on
+    year = last_twelve_months(period.until)
+    wide = or_(told.between(year.since, year.until), is_received_within(period))
+    near = or_(told.between(period.since, period.until), is_received_within(period))
+    rows = book.session.execute(
+        select(REFERRAL.c.id, REFERRAL.c.production_cents, flag(near))
+        .where(wide, told <= book.today, is_countable(book.today))
+        .order_by(REFERRAL.c.received_on.desc(), REFERRAL.c.id.desc())
+    ).all()
+    beyond = set(far_beyond({number: cents for number, cents, _ in rows}))
+    looked_at = [number for number, _, near in rows if near]
+    return len(looked_at), [number for number in looked_at if number in beyond]
 
 
 def read_entered(book: Book, period: Period) -> list[Entered]:

@@ -153,6 +153,17 @@ def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
                     *("channels", "channels_year", "campaigns"),
                     "quality",
                     "entered",
+                    *(
+                        "two_years",
+                        "path",
+                        "lost",
+                        "team",
+                        "marketing",
+                        "booked",
+                        "providers",
+                        "services",
+                    ),
+                    *("goal", "forecast"),
                 ),
             )
         ),

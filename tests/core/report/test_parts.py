@@ -15,9 +15,9 @@ from refcli.core.owed.items import Party
 from refcli.core.plan.figures import Kept
 from refcli.core.quiet.chance import up_to
 from refcli.core.report.compared import Compared
+from refcli.core.report.delays import Delay
 from refcli.core.report.facts import (
     Cohort,
-    Delay,
     ReportFacts,
     ReportNames,
     Spans,
@@ -26,7 +26,14 @@ from refcli.core.report.facts import (
     two_years,
 )
 from refcli.core.report.happened import mix_table, months_table
-from refcli.core.report.quality import Entered, Quality, entered_table, quality_table
+from refcli.core.report.quality import (
+    Concern,
+    Entered,
+    Quality,
+    entered_table,
+    far_beyond,
+    quality_table,
+)
 from refcli.core.report.slipping import (
     median_days,
     ninetieth_day,
@@ -288,6 +295,7 @@ def test_the_places_never_met_begin_with_those_that_refer() -> None:
     ]
 
 
+TWELVE = tuple(str(number) for number in range(60, 48, -1))
 FOUND = Quality(
     referrals=20,
     unknown=5,
@@ -296,16 +304,36 @@ FOUND = Quality(
     seen=8,
     no_production=2,
     entered=[Entered("ann", 12, 1), Entered("bo", 8, 4)],
+    beyond=1,
+    valued=10,
+    records={
+        Concern.UNKNOWN: [29, 25, 21],
+        Concern.DUPLICATE: [28],
+        Concern.NO_OUTCOME: [9, 8],
+        Concern.NO_VALUE: range(60, 20, -1),
+        Concern.BEYOND: [12],
+    },
 )
 
 
 def test_quality_names_what_is_doubtful_and_what_to_do() -> None:
     assert quality_table(FOUND, SPANS.now.since, SPANS.now.until).rows == [
-        ("source unknown", 5, 20, 0.25, "ask every new patient"),
-        ("possible duplicate", 1, 20, 0.05, "ref referral status"),
-        ("no outcome recorded", 2, 20, 0.1, "call, then record it"),
-        ("seen, no production", 2, 8, 0.25, "ref referral edit"),
+        ("source unknown", 5, 20, 0.25, ("29", "25", "21"), "ask every new patient"),
+        ("possible duplicate", 1, 20, 0.05, ("28",), "ref referral status"),
+        ("no outcome recorded", 2, 20, 0.1, ("9", "8"), "call, then record it"),
+        ("seen, no production", 2, 8, 0.25, TWELVE, "ref referral edit"),
+        ("value far beyond the usual", 1, 10, 0.1, ("12",), "ref referral edit"),
     ]
+
+
+def test_a_value_is_far_beyond_from_more_than_twenty_times_the_median_on() -> None:
+    usual = {number: 50_000 + 1_000 * number for number in range(1, 10)}
+
+    assert far_beyond({**usual, 10: 20 * 55_500}) == []
+    assert far_beyond({**usual, 10: 20 * 55_500 + 1, 11: 99_999_999}) == [11]
+    assert far_beyond({**usual, 10: 99_999_999}) == [10]
+    assert far_beyond({**dict.fromkeys(range(8), 100), 9: 99_999_999}) == []
+    assert far_beyond({}) == []
 
 
 def test_who_asks_the_least_comes_first() -> None:

@@ -331,13 +331,23 @@ def test_delays_are_counted_by_days(book: Book, records: Records, period: Period
     group = received(records, period, book.today)
     came = [one for one in group if seen(one, book.today)]
 
-    _, first_visit, report = delays.read_delays(book, period)
+    _, first_visit, report = delays.read_delays(book, period, period.until)[0]
 
     days = Counter((one.seen_on - one.received_on).days for one in came if one.seen_on)
     assert first_visit.days == days
     assert sum(first_visit.left_out.values()) == len(group) - len(came)
     assert first_visit.left_out.get("lost", 0) == sum(lost(one, book.today) for one in group)
     assert sum(report.days.values()) + sum(report.left_out.values()) <= len(came)
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=Period.label)
+def test_the_delays_of_the_ripe_are_those_of_a_shorter_period(book: Book, period: Period) -> None:
+    middle = period.since + (period.until - period.since) / 2
+
+    _, ripe = delays.read_delays(book, period, middle)
+
+    shorter = Period(period.since, middle)
+    assert ripe == delays.read_delays(book, shorter, middle)[0]
 
 
 @pytest.mark.parametrize("period", PERIODS, ids=Period.label)

@@ -1,0 +1,1 @@
+"""How many referrals the months to come may bring, and how sure that is."""

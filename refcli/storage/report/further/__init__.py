@@ -1,0 +1,1 @@
+"""What the further tables of the report count."""
