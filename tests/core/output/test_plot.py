@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.output.document import Chart, ChartKind
-from refcli.core.output.plot import Axis, Direction, DrawnSeries, Spot, axis_over, lay_out
+from refcli.core.output.plot import Axis, CategoryOrder, DrawnSeries, Spot, axis_over, lay_out
 from refcli.core.output.table import Column, Table, Type
 
 COLUMNS = (
@@ -31,7 +31,7 @@ def test_a_slope_runs_from_its_first_column_to_its_second_wherever_they_stand() 
 def test_bars_follow_each_other_from_the_top_down() -> None:
     plot = lay_out(Chart(ChartKind.BARS, "", "source", ("year",), most=1), TABLE)
 
-    assert plot.direction is Direction.DOWN
+    assert plot.direction is CategoryOrder.DOWN
     assert plot.categories == [Spot(0, 0)]
     assert (plot.axis, plot.rows) == (Axis(0, 15, 5), 3)
 
