@@ -44,6 +44,9 @@ def report(
         list[str] | None,
         typer.Option(metavar="NAME", help="Only this section; repeatable: headline, sources ..."),
     ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="All tables, not only the first page (files: two pages).")
+    ] = False,
     names: Annotated[bool, typer.Option("--names", help="Print patients' names.")] = False,
     output: Annotated[
         list[Path] | None,
@@ -66,14 +69,19 @@ def report(
     if show and not output:
         raise UsageError("--open needs a file. Type: ref report -o october.html --open")
     rows = not section and any(path.suffix.lower() == ".xlsx" for path in output or ())
-    whole = made_report(env, period, patients=names, compare=compare, rows=rows)
-    made = choose_sections(whole, section or ())
-    if output:
-        write(env, made, output, overwrite=overwrite)
-        if show:
-            typer.launch(str(output[0].resolve()))
-        return written_files(output)
-    shown = made if section else without_empty_sections(made)
+    found = made_report(env, period, patients=names, compare=compare, rows=rows)
+    made = replace(choose_sections(found, section or ()), whole=everything)
+    if not output:
+        return shown_report(made, leave_out=everything and not section)
+    write(env, made, output, overwrite=overwrite)
+    if show:
+        typer.launch(str(output[0].resolve()))
+    return written_files(output)
+
+
+def shown_report(made: Report, *, leave_out: bool) -> Result:
+    """The report in the terminal; ``leave_out``: its empty sections are named, not shown."""
+    shown = without_empty_sections(made) if leave_out else made
     only = made.sections[0].table if len(made.sections) == 1 else None
     return Result(made, [shown], rows=only)
 
@@ -98,9 +106,8 @@ def choose_sections(report: Report, wanted: Collection[str]) -> Report:
         )
     if not wanted:
         return report
-    return replace(
-        report, sections=[one for one in report.sections if one.name in wanted], sentences=()
-    )
+    chosen = [one.alone for one in report.sections if one.name in wanted]
+    return replace(report, sections=chosen, sentences=())
 
 
 def made_report(

@@ -6,13 +6,15 @@ nothing else in: https://www.w3.org/TR/CSP3/
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from refcli.core.output.document import Report, Section
+from refcli.core.output.document import Form, Page, Report, Section
+from refcli.core.output.sides import split_sides
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.output.charts.drawing import draw
 from refcli.output.text import RIGHT, cell_text, harmless_text
@@ -27,6 +29,18 @@ class TrendMonth:
 
     x: int
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCard:
+    """A figure on a card: its change with the way it goes, what it stands beside, its goal."""
+
+    heading: str
+    text: str
+    direction: str
+    change: str
+    beside: list[tuple[str, str]]  # the period, its figure
+    goal: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +71,35 @@ def first_figures(section: Section) -> Iterator[LargeFigure]:
                 for row in others
             ]
             yield LargeFigure(column.heading, cell_text(first[i], column.type) or UNKNOWN, compared)
+
+
+def group_halves(sections: Sequence[Section]) -> list[list[Section]]:
+    """The sections of a page, those that stand beside each other together."""
+    groups = groupby(sections, key=lambda one: one.form is Form.HALF)
+    return [
+        mine
+        for half, found in groups
+        for mine in ([list(found)] if half else ([one] for one in found))
+    ]
+
+
+def shown_cards(table: Table) -> Iterator[ShownCard]:
+    """The cards, one per row."""
+    names = [column.name for column in table.columns]
+    places = [i for i, name in enumerate(names) if name.startswith("beside")]
+    for row in table.rows:
+        cells = [harmless_text(str(cell or "")) for cell in row]
+        one = dict(zip(names, cells, strict=True))
+        beside = [(table.columns[i].heading, cells[i]) for i in places if cells[i]]
+        told = (one["figure"], one["value"], one["direction"], one["change"])
+        yield ShownCard(*told, beside, one["goal"])
+
+
+def side_bars(table: Table) -> list[float]:
+    """How long the bar of each row of both sides is, in percent of the longest."""
+    place = next(i for i, column in enumerate(table.columns) if column.type is Type.CHANGE)
+    sizes = [abs(size) if isinstance(size := row[place], int) else 0 for row in table.rows]
+    return [round(100 * size / max(sizes), 1) for size in sizes]
 
 
 def shown_columns(table: Table) -> list[tuple[int, Column]]:
@@ -185,11 +228,16 @@ def make_environment() -> Environment:
         inline_file,
         hash_file,
         hash_text,
+        group_halves,
+        shown_cards,
+        split_sides,
+        side_bars,
     )
     made.filters |= {
         each.__name__: each
         for each in (*functions, percents_of_largest, css_class, room_classes, has_many_columns)
     }
+    made.globals["PAGES"] = list(Page)
     return made
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from refcli.core.output.document import Report
+from refcli.core.output.document import Page, Report
 from refcli.core.output.table import Cell, Column, Table
 from refcli.output.text import RIGHT, cell_text, harmless_text
 
@@ -19,7 +19,11 @@ def to_markdown(report: Report) -> str:
     head = f"# {escape_markup(report.title)}\n\n{whose}{period}.\n"
     if report.sentences:
         head += "".join(f"\n- {escape_markup(sentence)}" for sentence in report.sentences) + "\n"
-    return "\n".join([head, *(section_text(section.table) for section in report.sections)])
+    shown = [one for page in Page for one in report.sections_on(page)] + report.appendix
+    told = [section_text(section.table) for section in shown]
+    if report.rest and not report.whole:
+        told.append(f"{escape_markup(report.rest)}\n")
+    return "\n".join([head, *told])
 
 
 def section_text(table: Table) -> str:

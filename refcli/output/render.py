@@ -17,6 +17,7 @@ from refcli.core.output.document import Report, Section
 from refcli.core.output.table import Cell, Table, Type
 from refcli.output.grid import plain_lines, rich_table
 from refcli.output.result import Drawing, Line, Part, Record, Result, Script
+from refcli.output.screen import print_screen
 from refcli.output.text import cell_value, harmless_text
 
 FORMULA = re.compile("[\\s\u00ad\u200b-\u200d\u2060]*[=+\\-@\uff1d\uff0b\uff0d\uff20]")
@@ -85,11 +86,17 @@ def result_to_json(result: Result) -> str:
 
 
 def print_report(report: Report, console: Console) -> None:
-    """The title, the opening sentences, and one table after the other."""
-    print_line(report.title, console, "bold")
-    print_line(basis_line(report), console)
-    for sentence in report.sentences:
-        print_line(f"- {sentence}", console)
+    """The title, the opening sentences, and one table after the other.
+
+    Of a report with pages of its own the first one stands on a screen, without the others.
+    """
+    head = [(report.title, "bold"), (basis_line(report), "")]
+    head += [(f"- {sentence}", "") for sentence in report.sentences]
+    if report.paged and not report.whole:
+        print_screen(report, console, head)
+        return
+    for line, style in head:
+        print_line(line, console, style)
     for section in report.sections:
         print_line("", console)
         print_table(section.table, console)

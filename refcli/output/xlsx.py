@@ -1,4 +1,4 @@
-"""A report as a workbook: a first page to print, then a sheet with a real table per section.
+"""A report as a workbook: its pages to print, then a sheet with a real table per section.
 
 No macro, no link, and no text is ever taken for a formula.
 """
@@ -12,11 +12,12 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from refcli.core.output.document import Report, Section
+from refcli.core.output.document import Page, Report, Section
 from refcli.output.charts.shapes import WIDTH
 from refcli.output.text import harmless_text
 from refcli.output.workbook.behind import cells_behind
 from refcli.output.workbook.charts import Place, chart_height, chart_of
+from refcli.output.workbook.pages import GRID, NOTE, WORDS, PageSheet, Span, set_sections
 from refcli.output.workbook.room import (
     ROW,
     Written,
@@ -41,6 +42,8 @@ PLAIN = {
 LETTER = 1  # the paper, as Excel counts it
 SHEET_NAME = 31  # characters
 FIRST, DATA = "Summary", "data"
+ON_SHEETS = "All other tables, and these whole, are on the sheets to the right."
+PAGES = {Page.FIRST: "Page 1", Page.SECOND: "Page 2"}  # the sheets
 WIDEST_CHART = 1000  # pixels, of those on the first page
 FAR = 200  # a column that no table reaches
 FIRST_CHARTS = 2  # on the first page
@@ -53,13 +56,54 @@ def to_xlsx(report: Report) -> bytes:
     with Workbook(out, PLAIN) as file:
         file.set_properties(file_properties(report))
         book = FormattedWorkbook(file)
-        first = file.add_worksheet(FIRST)
-        for section in report.sections[1:]:
-            write_section(book, report, section)
+        if report.paged:
+            write_pages(book, report)
+        else:
+            write_alone(book, report)
         if report.data:
             keep_off_paper(write_section(book, report, Section(DATA, report.data)))
-        write_first(book, first, report)
     return out.getvalue()
+
+
+def write_pages(book: FormattedWorkbook, report: Report) -> None:
+    """A sheet for each of the two pages, then one for every section whole."""
+    places = {
+        section.name: Place(section, sheet_name(section), HEAD_ROW, cells_behind(section))
+        for section in report.sections
+    }
+    sheets = [(page, PageSheet(book, PAGES[page], places)) for page in Page]
+    for section in report.sections:
+        write_section(book, report, section)
+    for page, sheet in sheets:
+        write_page(sheet, report, page)
+
+
+def write_page(page: PageSheet, report: Report, which: Page) -> None:
+    """One page: the first with the title and the sentences, the second with where the rest is."""
+    row, whole = 0, Span(0, GRID)
+    if which is Page.FIRST:
+        page.sheet.write_string(0, 0, harmless_cell_text(report.title), page.book.title)
+        page.sheet.write_string(1, 0, harmless_cell_text(basis_text(report)), page.book.soft)
+        for row, sentence in enumerate(report.sentences, start=2):
+            page.put(row, whole, f"\u2022 {sentence}", {**WORDS, "font_size": 10})
+        row = max(row, 1) + 2
+    row = set_sections(page, row, report.sections_on(which))
+    if which is Page.SECOND:
+        page.put(
+            row, whole, "All other tables, and these whole, are on the sheets to the right.", NOTE
+        )
+    page.finish()
+    set_page(page.sheet, report, row, GRID)
+    page.sheet.set_portrait()
+    page.sheet.fit_to_pages(1, 1)
+
+
+def write_alone(book: FormattedWorkbook, report: Report) -> None:
+    """A first sheet with the first section and some charts, then one for each of the others."""
+    first = book.file.add_worksheet(FIRST)
+    for section in report.sections[1:]:
+        write_section(book, report, section)
+    write_first(book, first, report)
 
 
 def file_properties(report: Report) -> dict[str, Any]:

@@ -79,6 +79,7 @@ class Page(HTMLParser):
         assert self.stack.pop() == tag
         said = " ".join("".join(self.text).split())
         if tag == "h2":
+            self.tables.pop(said, None)  # the appendix has the whole of what a page has in part
             self.tables[said] = []
         if tag in {"td", "th"}:
             self.rows[-1].append(said)
@@ -102,7 +103,9 @@ def markdown_rows(text: str) -> Rows:
         elif token.nesting == -1:
             inside.pop()
         elif inside and inside[-1] == "h2":
-            found[plain(token)] = []
+            said = plain(token)
+            found.pop(said, None)  # as above
+            found[said] = []
         elif inside and inside[-1] in {"td", "th"}:
             list(found.values())[-1][-1].append(squeezed(plain(token)))
         else:

@@ -5,16 +5,20 @@ import re
 import shutil
 import subprocess
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from refcli.core.output.document import Report, Section
+from refcli.core.output.table import Table, Type
 from refcli.output import browser
 from refcli.output.html import to_html
 from refcli.output.pdf import PREFIX, to_pdf
 from tests.conftest import Ref
 from tests.output.sample_report import sample_report
 from tests.programs.conftest import program
+from tests.report.october import month_of
 from tests.report.test_every_shape import SHAPES, report_of
 
 LETTER = 792  # points, its height
@@ -51,7 +55,7 @@ def test_the_month_has_its_name_and_number_on_every_page_and_none_is_half_empty(
 ) -> None:
     ref(f"demo --folder {tmp_path}")
     paper = tmp_path / "october.pdf"
-    ref(f"--db {tmp_path / 'demo.db'} report -o {paper}")
+    ref(f"--db {tmp_path / 'demo.db'} report --all -o {paper}")
 
     pages = read_pages(pdftotext, paper)
 
@@ -80,6 +84,64 @@ def test_letters_labels_and_the_plan_are_as_many_pages_as_sheets(
     many = int(re.findall(r"(\d+) letters", said)[0])
     counted = [len(read_pages(pdftotext, one)) for one in (letters, labels, plan)]
     assert counted == [many, 2, 1]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_the_month_of_every_shape_of_book_is_two_pages(
+    shape: str, pdftotext: str, tmp_path: Path
+) -> None:
+    report = replace(report_of(tmp_path / "ref.db", SHAPES[shape]), whole=False)
+    pdf = tmp_path / "report.pdf"
+
+    pdf.write_bytes(to_pdf(to_html(report)))
+
+    first, second = read_pages(pdftotext, pdf)
+    assert "Do next" in first
+    assert "Places, twelve months" in second
+    assert "more tables: ref report --month 2026-10 --all" in second
+
+
+def test_the_month_of_the_sample_practice_is_two_pages(
+    ref: Ref, pdftotext: str, tmp_path: Path
+) -> None:
+    ref(f"demo --folder {tmp_path}")
+    paper = tmp_path / "october.pdf"
+    ref(f"--db {tmp_path / 'demo.db'} report -o {paper}")
+
+    assert len(read_pages(pdftotext, paper)) == 2
+    assert min(fullness(pdftotext, paper)) >= LEAST
+    assert max(fullness(pdftotext, paper)) <= 1
+
+
+def test_the_fullest_month_with_the_longest_names_is_two_pages(
+    ref: Ref, pdftotext: str, tmp_path: Path
+) -> None:
+    ref(f"demo --folder {tmp_path}")
+    pdf = tmp_path / "report.pdf"
+
+    pdf.write_bytes(to_pdf(to_html(stretch(month_of(tmp_path / "demo.db")))))
+
+    assert len(read_pages(pdftotext, pdf)) == 2
+
+
+MOST_ROWS = {"changes": 10, "next": 8, "places": 21, "path": 10, "team": 6, "marketing": 7}
+MOST_ROWS |= {"providers": 5, "services": 5, "quality": 5}
+LONG = "The Downtown Seattle Center for Comprehensive, Cosmetic, Implant and Family Dentistry " * 2
+
+
+def stretch(report: Report) -> Report:
+    """The month with as many rows as each table may have on its page, and endless names."""
+    sections = [replace(one, front=stretch_table(one)) for one in report.sections]
+    return replace(report, sections=sections, sentences=[LONG * 3] * 5, whole=False)
+
+
+def stretch_table(section: Section) -> Table:
+    """What stands of a section on its page, its rows again and again."""
+    table = section.on_page.table
+    many = MOST_ROWS.get(section.name, 0)
+    named = next((i for i, one in enumerate(table.columns) if one.type is Type.TEXT), 0)
+    rows = [tuple(LONG if i == named else cell for i, cell in enumerate(row)) for row in table.rows]
+    return replace(table, rows=(rows * (many or 1))[: many or None])
 
 
 @pytest.mark.parametrize("shape", SHAPES)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,8 @@ from typer.testing import CliRunner
 
 from refcli.cli import app
 from refcli.core.output.document import Report
-from refcli.core.report.document import month_report
-from refcli.storage import practice
-from refcli.storage.book.door import Door, reading
-from refcli.storage.report import facts as month
 from tests.conftest import TODAY
-from tests.report.october import SPANS, Ask, Rows
+from tests.report.october import Ask, Rows, month_of
 
 
 @pytest.fixture(scope="session")
@@ -29,9 +26,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def report(file: Path) -> Report:
-    with reading(Door(file, TODAY, "tina", "test", print)) as book:
-        facts, name = month.report_facts(book, SPANS), practice.read_practice(book).name
-    return month_report(facts, SPANS, practice=name, as_of=TODAY)
+    return replace(month_of(file), whole=True)
 
 
 @pytest.fixture(scope="session")

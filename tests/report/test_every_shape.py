@@ -14,7 +14,8 @@ import openpyxl
 import pytest
 from rich.console import Console
 
-from refcli.core.output.document import Report, Section
+from refcli.core.output import document
+from refcli.core.output.document import Form, Report, Section
 from refcli.core.output.table import Cell, Type
 from refcli.core.referrals.records import NewReferral
 from refcli.core.report.document import month_report
@@ -45,6 +46,7 @@ from tests.report.october import OCTOBER, SPANS
 from tests.storage.books import door, empty
 
 UNKNOWN = 2  # the source that stands for nobody knows whom
+PAGES = list(document.Page)
 SEVEN_DIGITS = 999_999_999  # cents
 TODAY = date(2026, 11, 2)
 Fill = Callable[[Book], None]
@@ -142,7 +144,8 @@ def report_of(path: Path, fill: Fill) -> Report:
         fill(book)
     with reading(door(path, TODAY)) as book:
         facts = month.report_facts(book, SPANS)
-    return month_report(facts, SPANS, practice=HOSTILE[2], as_of=TODAY, patients=True)
+    made = month_report(facts, SPANS, practice=HOSTILE[2], as_of=TODAY, patients=True)
+    return replace(made, whole=True)
 
 
 def shown_cells(section: Section) -> Iterator[tuple[int, int, Cell, Type]]:
@@ -205,7 +208,9 @@ def check_html(report: Report) -> None:
             if type_ is Type.TREND:
                 expected[section.table.title][number][at] = ""
     assert page_rows(page) == expected
-    assert text.count("<figure>") == sum(len(one.drawn) for one in report.sections)
+    drawn = [one for page in PAGES for one in report.sections_on(page) if one.form is Form.CHART]
+    shown = [*drawn, *report.appendix]
+    assert text.count("<figure>") == sum(len(one.drawn) for one in shown)
     assert not page.tags & {"i", "a", "img", "link"}  # nothing of a name is markup
     assert text.count("<script>") == 1
     for section in report.sections:
@@ -215,7 +220,7 @@ def check_html(report: Report) -> None:
 def check_workbook(report: Report, content: bytes) -> None:
     book = openpyxl.load_workbook(io.BytesIO(content))
     for number, section in enumerate(report.sections):
-        sheet: Any = book[FIRST if number == 0 else sheet_name(section)]
+        sheet: Any = book[FIRST if number == 0 and not report.paged else sheet_name(section)]
         for row, at, cell, type_ in shown_cells(section):
             found = sheet.cell(HEAD_ROW + 2 + row, at + 1)
             expected = as_excel_has_it(cell, type_)
@@ -225,7 +230,7 @@ def check_workbook(report: Report, content: bytes) -> None:
             assert found.data_type != "f"
         if not section.table.rows:
             assert sheet.cell(HEAD_ROW + 1, 1).value == section.table.empty
-        if number:
+        if number or report.paged:
             assert len(sheet._charts) == len(section.drawn), section.name  # noqa: SLF001
 
 
@@ -253,14 +258,17 @@ def test_every_section_of_every_shape_can_stand_alone(
 ) -> None:
     whole = shapes(name).report
     for section in whole.sections:
-        alone = replace(whole, sections=[section], sentences=())
+        alone = replace(whole, sections=[section.alone], sentences=())
         for fmt in set(CHECKS) - {"xlsx"}:
             CHECKS[fmt](Shape(alone, b""))
         check_workbook(alone, to_xlsx(alone))
 
 
 def test_the_shapes_are_what_they_are_called(shapes: Callable[[str], Shape]) -> None:
-    headline = {name: shapes(name).report.sections[0].table for name in SHAPES}
+    headline = {
+        name: next(one.table for one in shapes(name).report.sections if one.name == "headline")
+        for name in SHAPES
+    }
     [place] = [i for i, one in enumerate(headline["empty"].columns) if one.name == "referrals"]
 
     assert {name: table.rows[0][place] for name, table in headline.items()} == {

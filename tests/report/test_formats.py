@@ -16,7 +16,7 @@ from refcli.output.render import Format, present, report_to_csv, report_to_json
 from refcli.output.result import Result
 from refcli.output.text import cell_text
 from refcli.output.workbook.tables import HEAD_ROW
-from refcli.output.xlsx import FIRST, sheet_name, to_xlsx
+from refcli.output.xlsx import sheet_name, to_xlsx
 from tests.output.reading import (
     Page,
     cells_for_people,
@@ -55,9 +55,10 @@ def test_every_figure_is_the_same_in_every_format(report: Report) -> None:
         if not column.machine_only:
             people = [i for i, one in enumerate(section.table.columns) if not one.machine_only]
             at, title = people.index(place), section.table.title
-            assert page[title][number][at] == shown[title][number][at], where
+            drawn = type_ is Type.TREND  # as a picture, which has its months for its title
+            assert page[title][number][at] == ("" if drawn else shown[title][number][at]), where
             assert paper[title][number][at] == shown[title][number][at], where
-            sheet = book[FIRST if section is report.sections[0] else sheet_name(section)]
+            sheet = book[sheet_name(section)]
             found = sheet.cell(HEAD_ROW + 2 + number, at + 1).value
             assert same(None if found == "" else found, as_excel_has_it(cell, type_)), where
             compared += 3

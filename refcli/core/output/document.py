@@ -31,6 +31,7 @@ class Chart:
     and the rows are drawn in their order, time from the left to the right. Lines may have a
     ``band``: the columns of the lowest and the highest figure that chance explains; a ring marks a
     figure of the first series outside it. ``goal``: a column that is drawn as a broken line.
+    ``flat``: about half as high, for a page with much on it.
     """
 
     kind: ChartKind
@@ -40,6 +41,7 @@ class Chart:
     most: int | None = None
     band: tuple[str, str] | None = None
     goal: str | None = None
+    flat: bool = False
 
     def shows(self, table: Table) -> bool:
         """Whether any of the figures to draw is other than zero."""
@@ -47,13 +49,51 @@ class Chart:
         return any(row[place] for row in table.rows[: self.most] for place in places)
 
 
+class Page(StrEnum):
+    """On which of a report's two pages a section stands; all others are its appendix."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
+class Form(StrEnum):
+    """How a section is set on its page."""
+
+    TABLE = "table"  # over the whole breadth
+    HALF = "half"  # beside another one
+    CARDS = "cards"  # a card for each row
+    CHART = "chart"  # the picture alone, its table where there is no picture
+    SIDES = "sides"  # the rows that grew on the left, those that shrank on the right
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One table of a report under a stable name, and what is drawn of it."""
+    """One table of a report under a stable name, and what is drawn of it.
+
+    ``front``: what of the table stands on the page, where that is not all of it.
+    """
 
     name: str
     table: Table
     charts: Sequence[Chart] = ()
+    page: Page | None = None
+    form: Form = Form.TABLE
+    front: Table | None = None
+
+    @property
+    def on_page(self) -> "Section":
+        """The section as it stands on its page."""
+        return replace(self, table=self.front or self.table, front=None)
+
+    @property
+    def alone(self) -> "Section":
+        """The section as it stands by itself, whole and on no page."""
+        return replace(self, page=None, front=None, form=Form.TABLE)
+
+    @property
+    def in_appendix(self) -> bool:
+        """Whether its table stands whole on no page."""
+        return self.page is None or self.front is not None or self.form is Form.CARDS
 
     @property
     def drawn(self) -> list[Chart]:
@@ -81,7 +121,8 @@ class Report:
     """A practice's referrals over a period, both days included, as known on ``as_of``.
 
     It opens with a few sentences in plain words. ``data``: a row per referral, for spreadsheets.
-    ``patients``: the sources who are patients, where it names them.
+    ``patients``: the sources who are patients, where it names them. ``rest``: where the appendix
+    is found, in a sentence; ``whole``: it is shown with it.
     """
 
     title: str
@@ -93,6 +134,27 @@ class Report:
     sentences: Sequence[str] = ()
     data: Table | None = None
     patients: frozenset[str] = frozenset()
+    rest: str = ""
+    whole: bool = False
+
+    @property
+    def paged(self) -> bool:
+        """Whether it has pages of its own, rather than one section after the other."""
+        return any(section.page for section in self.sections)
+
+    def sections_on(self, page: Page) -> list[Section]:
+        """The sections of one of its pages, as they stand there."""
+        return [one.on_page for one in self.sections if one.page is page]
+
+    @property
+    def appendix(self) -> list[Section]:
+        """The whole tables of which no page has all, in their order; of a report without pages all.
+
+        None where it is not shown with them.
+        """
+        if self.paged and not self.whole:
+            return []
+        return [one for one in self.sections if one.in_appendix]
 
     @property
     def days(self) -> str:

@@ -14,7 +14,12 @@ from refcli.core.output.table import Cell, Table, Type
 ZERO_LINE = 0  # is on every axis of figures: a cut one makes a small difference large
 STEPS = (1, 2, 5, 10)  # of an axis, times a power of ten
 PARTS = 4  # of an axis, about
-ROWS, STACKED_ROWS, SLOPE_ROWS = 12, 13, 13  # the heights of charts, in rows of a sheet
+ROWS, FLAT_ROWS, STACKED_ROWS, SLOPE_ROWS = (
+    12,
+    8,
+    13,
+    13,
+)  # the heights of charts, in rows of a sheet
 BAR, AROUND = 1.5, 1  # the height of a lying bar, and of what is around all of them, in rows
 
 
@@ -107,7 +112,7 @@ def lay_out(chart: Chart, table: Table) -> Plot:
         [Spot(row, label) for row in rows],
         drawn,
         axis_of(chart.kind, table, [*drawn, *further]),
-        rows_of(chart.kind, len(rows)),
+        FLAT_ROWS if chart.flat else rows_of(chart.kind, len(rows)),
         (band[0], band[1]) if band else None,
         goal,
         find_outside(table, drawn[0], band[0], band[1]) if band else frozenset(),

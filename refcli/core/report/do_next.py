@@ -13,8 +13,8 @@ from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import DueType
 from refcli.phrases import count_phrase, name_some
 
-EACH = 3  # quiet places, and visits, that have a line of their own
-KEYS = 3  # of a line that stands for many
+EACH = 2  # quiet places, and visits, that have a line of their own
+KEYS = 2  # of a line that stands for many
 COLUMNS = (
     Column("key", "Key"),
     Column("what", "What"),

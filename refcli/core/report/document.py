@@ -1,20 +1,26 @@
 """The month as a value: sections of figures in the order in which they tell the story."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from refcli.core.channels import campaign_table, channel_table
-from refcli.core.counting.metrics import add_by_source, count_movement
+from refcli.core.comparing.places import JudgedPlace
+from refcli.core.counting.metrics import add_by_source, count_movement, sum_all
 from refcli.core.output.document import Chart, ChartKind, Report, Section
 from refcli.core.output.table import Table
 from refcli.core.report.changes import changes_table
 from refcli.core.report.do_next import Work, WorkStep, find_steps, next_table
 from refcli.core.report.facts import ReportFacts, ReportNames, Spans, two_years
 from refcli.core.report.first_visits import each_place, tabulate_met
+from refcli.core.report.further.ahead import MonthsAhead, year_range
 from refcli.core.report.further.sections import further_sections
 from refcli.core.report.happened import MIX, headline_table, kinds_table, mix_table, months_table
-from refcli.core.report.headline import compare_headline
+from refcli.core.report.headline import Headline, compare_headline
 from refcli.core.report.opening import Compare, Opening, Outlook, opening_sentences
+from refcli.core.report.pages.cards import cards_table
+from refcli.core.report.pages.layout import lay_out_pages, tell_rest
+from refcli.core.report.pages.places import places_table
 from refcli.core.report.quality import entered_table, quality_table
 from refcli.core.report.silences import silences_table
 from refcli.core.report.slipping import (
@@ -98,6 +104,95 @@ def slipping_sections(
     yield Section("speed", speed_table(facts.delays, year.since, year.until))
 
 
+@dataclass(frozen=True, slots=True)
+class JudgedMonth:
+    """What is made of the facts once, for the sentences, the cards and the tables alike."""
+
+    facts: ReportFacts
+    spans: Spans
+    names: ReportNames
+    as_of: date
+    headline: Headline
+    ahead: MonthsAhead
+    compare: Compare = Compare.PREVIOUS
+    places: Mapping[int, JudgedPlace] = field(default_factory=dict)
+    steps: Sequence[WorkStep] = ()
+
+    @property
+    def referring(self) -> dict[int, int]:
+        """Per place: its referrals of twelve months."""
+        return count_referring(self.facts, two_years(self.spans.now)[0])
+
+    @property
+    def outlook(self) -> Outlook | None:
+        """What the year comes to by December; None with too few months on record."""
+        found = year_range(self.ahead)
+        return Outlook(found.middle, found.low, found.high) if found else None
+
+    def tell(self) -> list[str]:
+        """The opening's sentences."""
+        referrals = self.headline.referrals
+        opening = Opening(referrals, self.places, self.steps, self.outlook, self.compare)
+        return opening_sentences(self.facts, self.spans, self.names, self.as_of, opening)
+
+
+def judge_month(
+    facts: ReportFacts, spans: Spans, names: ReportNames, as_of: date, compare: Compare
+) -> JudgedMonth:
+    """The comparisons of the month, the months ahead, the places that changed, and the work."""
+    signs = {one.source_id: one for one in facts.quiet}
+    referring = count_referring(facts, two_years(spans.now)[0])
+    so_far = sum_all(facts.tallies[spans.year]).referrals
+    return JudgedMonth(
+        *(facts, spans, names, as_of),
+        compare_headline(facts, spans),
+        MonthsAhead.after(facts.further, spans.now.until, so_far),
+        compare,
+        facts.compared.judge(facts.credits, facts.quiet),
+        find_steps(Work(facts.owed, signs, referring), names, as_of),
+    )
+
+
+def happened_sections(found: JudgedMonth) -> Iterator[Section]:
+    """What happened, and who it was."""
+    facts, spans, names = found.facts, found.spans, found.names
+    moved = count_movement(facts.spans, spans.now)
+    year, _ = two_years(spans.now)
+    yield Section("headline", headline_table(facts, spans))
+    yield Section("months", (twelve := months_table(facts, spans)), [year_line(twelve)])
+    yield Section("kinds", kinds_table(facts, spans))
+    yield Section("mix", mix_table(facts, spans), [MIX_CHART])
+    yield Section("changes", changes_table(facts.compared, found.places, names))
+    yield Section("places", places_table(facts, found.places, names, year))
+    yield Section("sources", ranked_table(facts, spans, names), slope_of_years(facts, spans))
+    yield Section("movement", moves_table(moved, spans.now))
+    yield Section("movers", movers_table(facts, moved, names))
+    yield Section("tiers", tiers_table(facts, spans))
+    yield Section("concentration", concentration_table(facts, spans, names))
+
+
+def done_sections(found: JudgedMonth) -> Iterator[Section]:
+    """What we did for the relationships, what it cost, and how far to trust the figures."""
+    facts, spans, as_of = found.facts, found.spans, found.as_of
+    now, (year, before) = spans.now, two_years(spans.now)
+    visits_over = Period(before.since, now.until)
+    yield Section("promises", promises_table(facts.kept, now.since, now.until))
+    yield Section("never_met", never_met(facts.unmet, found.referring, as_of))
+    yield Section("after_visits", tabulate_met(facts.first_visits, visits_over))
+    yield Section("first_visits", each_place(facts.first_visits, facts.credits, visits_over))
+    yield Section("not_referring", not_referring(facts.silent, as_of))
+    yield from channel_sections(facts, now, year, as_of)
+    yield Section("quality", quality_table(facts.quality, now.since, now.until))
+    yield Section("entered", entered_table(facts.quality, now.since, now.until))
+
+
+def card_section(found: JudgedMonth, further: Sequence[Section]) -> Section:
+    """The five cards; the goal and the range are those of the month's row in the two years."""
+    months = next(one.table for one in further if one.name == "two_years")
+    table = cards_table(found.facts, found.spans, found.headline, months, found.compare)
+    return Section("cards", table)
+
+
 def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
     facts: ReportFacts,
     spans: Spans,
@@ -106,42 +201,27 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
     as_of: date,
     patients: bool = False,
     compare: Compare = Compare.PREVIOUS,
-    outlook: Outlook | None = None,
 ) -> Report:
-    """The sections in the order of the story: what happened, who, what is slipping."""
-    names = ReportNames(facts.credits, patients)
-    judged = facts.compared.judge(facts.credits, facts.quiet)
-    moved = count_movement(facts.spans, spans.now)
-    year, before = two_years(spans.now)
-    visits_over = Period(before.since, spans.now.until)
-    signs = {one.source_id: one for one in facts.quiet}
-    steps = find_steps(Work(facts.owed, signs, count_referring(facts, year)), names, as_of)
-    sections = (
-        Section("headline", headline_table(facts, spans)),
-        Section("months", (twelve := months_table(facts, spans)), [year_line(twelve)]),
-        Section("kinds", kinds_table(facts, spans)),
-        Section("mix", mix_table(facts, spans), [MIX_CHART]),
-        Section("changes", changes_table(facts.compared, judged, names)),
-        Section("sources", ranked_table(facts, spans, names), slope_of_years(facts, spans)),
-        Section("movement", moves_table(moved, spans.now)),
-        Section("movers", movers_table(facts, moved, names)),
-        Section("tiers", tiers_table(facts, spans)),
-        Section("concentration", concentration_table(facts, spans, names)),
-        *slipping_sections(facts, spans, names, as_of, steps),
-        Section("promises", promises_table(facts.kept, spans.now.since, spans.now.until)),
-        Section("never_met", never_met(facts.unmet, count_referring(facts, year), as_of)),
-        Section("after_visits", tabulate_met(facts.first_visits, visits_over)),
-        Section("first_visits", each_place(facts.first_visits, facts.credits, visits_over)),
-        Section("not_referring", not_referring(facts.silent, as_of)),
-        *channel_sections(facts, spans.now, year, as_of),
-        Section("quality", quality_table(facts.quality, spans.now.since, spans.now.until)),
-        Section("entered", entered_table(facts.quality, spans.now.since, spans.now.until)),
-        *further_sections(facts, spans, as_of),
+    """Two pages that tell the month, and all other tables in the order of the story."""
+    names, now = ReportNames(facts.credits, patients), spans.now
+    found = judge_month(facts, spans, names, as_of, compare)
+    further = list(further_sections(facts, spans, found.ahead, as_of))
+    sections = lay_out_pages(
+        (
+            card_section(found, further),
+            *happened_sections(found),
+            *slipping_sections(facts, spans, names, as_of, found.steps),
+            *done_sections(found),
+            *further,
+        ),
+        facts,
     )
-    word = "in" if spans.now.whole_months == 1 else "from"
-    title = f"Referrals {word} {spans.now.label()}"
-    referrals = compare_headline(facts, spans).referrals
-    opening = Opening(referrals, judged, steps, outlook, compare)
-    said = opening_sentences(facts, spans, names, as_of, opening)
-    now, who = spans.now, names.patients_shown
-    return Report(title, practice, now.since, now.until, as_of, sections, said, patients=who)
+    word = "in" if now.whole_months == 1 else "from"
+    return Report(
+        f"Referrals {word} {now.label()}",
+        *(practice, now.since, now.until, as_of),
+        sections,
+        found.tell(),
+        patients=names.patients_shown,
+        rest=tell_rest(now, sum(one.page is None for one in sections)),
+    )

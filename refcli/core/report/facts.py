@@ -98,6 +98,8 @@ class ReportFacts:
     first_visits: FirstVisits = field(default_factory=FirstVisits)  # of two years
     channels: ChannelFacts = field(default_factory=ChannelFacts)
     year: Sequence[Tally] = ()  # the twelve months up to the end of the period
+    places_year: Sequence[Tally] = ()  # the same by place
+    place_months: Mapping[int, Sequence[int]] = field(default_factory=dict)  # by place, twelve
     quality: Quality = field(default_factory=Quality)
     further: FurtherFacts = field(default_factory=FurtherFacts)
     quiet: Sequence[Sign] = ()  # silent or slowing at the period's end, whoever called

@@ -111,7 +111,7 @@ def quality_table(found: Quality, since: date, until: date) -> Table:
         " told in the twelve months; of those told in these days, or of referrals received in them."
         f" Numbers: those of the referrals, the latest {MOST_SHOWN}."
     )
-    return Table("Data quality", columns, rows, note)
+    return Table("How far to trust this", columns, rows, note)
 
 
 def entered_table(found: Quality, since: date, until: date) -> Table:

@@ -55,7 +55,7 @@ def read_compared(
         last_year=tally_places(book, spans, spans.last_year_to_date),
         clock=knowledge.known(month).clock,
         clumping=knowledge.pairs.phi(month),  # a young book's own guess, rather than none at all
-        goal=goal_of(read_answers(book, spans.now.until)),
+        goal=goal_of(read_answers(book, min(book.today, date(spans.now.until.year, 12, 31)))),
         contacts=last_contacts(book, {one.source_id for one in silent}, spans.now.until),
     )
 

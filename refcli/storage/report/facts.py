@@ -12,7 +12,7 @@ from refcli.core.plan.figures import Due, Kept, count_kept
 from refcli.core.report.facts import Cohort, ReportFacts, Spans, by_period, tier_windows, two_years
 from refcli.core.report.first_visits import WINDOW, FirstVisits
 from refcli.core.report.further.facts import ripe_year
-from refcli.core.values.periods import EVER, Period, months_in
+from refcli.core.values.periods import EVER, Period, months_in, months_to
 from refcli.core.vocabulary import REFERRERS
 from refcli.storage import channels, plan
 from refcli.storage.book.door import Book
@@ -55,6 +55,8 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         first_visits=first_visits(book, spans.now.until, known),
         channels=channels.channel_facts(book, year),
         year=figures.count_tallies(book, year),
+        places_year=figures.count_tallies(book, year, places=True),
+        place_months=figures.count_by_period(book, months_to(year.until, 12), places=True),
         kept=count_promises(dues, book.today),
         unmet=[p for p in known.parties.values() if is_unmet(p)],
         quality=quality.read_quality(book, spans.now),

@@ -9,7 +9,7 @@ import pytest
 from refcli.core.comparing.comparison import Coverage
 from refcli.core.counting.metrics import Credit, ReferralSpan, Tally
 from refcli.core.due.waiting import OpenReferral
-from refcli.core.output.document import Chart, Report, Section
+from refcli.core.output.document import Chart, Page, Report, Section
 from refcli.core.output.table import Column, Table, Type
 from refcli.core.owed.items import Party
 from refcli.core.report.compared import Compared
@@ -122,17 +122,23 @@ def test_every_chart_draws_columns_of_its_own_table() -> None:
     report = month_report(FACTS, SPANS, practice="Elm", as_of=AS_OF)
     drawn = [(one, chart) for one in report.sections for chart in one.charts]
 
-    assert [one.name for one, _ in drawn] == ["months", "mix", "sources", "steps"]
+    assert [one.name for one, _ in drawn] == ["two_years", "months", "mix", "sources", "steps"]
     for one, chart in drawn:
         names = [column.name for column in one.table.columns]
         assert {chart.label, *chart.series} <= set(names)
-    assert drawn[0][1].title == "0 referrals in twelve months, 0 in the twelve before"
+    assert drawn[1][1].title == "0 referrals in twelve months, 0 in the twelve before"
 
 
 def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
     report = month_report(FACTS, SPANS, practice="Lakeside Endodontics", as_of=AS_OF)
 
-    assert report == Report(
+    assert [one.name for one in report.sections if one.page is Page.FIRST] == [
+        *("cards", "two_years", "changes", "next"),
+    ]
+    assert [one.name for one in report.sections if one.page is Page.SECOND] == [
+        *("places", "path", "team", "marketing", "quality"),
+    ]
+    assert replace(report, sections=tuple(one.alone for one in report.sections)) == Report(
         title="Referrals in October 2026",
         practice="Lakeside Endodontics",
         since=date(2026, 10, 1),
@@ -141,9 +147,11 @@ def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
         sections=tuple(
             Section(name, section(name), charts(report, name))
             for name in (
+                *("cards", "two_years", "changes", "next"),
+                *("places", "path", "team", "marketing", "providers", "services", "quality"),
                 *("headline", "months", "kinds", "mix"),
-                *("changes", "sources", "movement", "movers", "tiers", "concentration"),
-                *("quiet", "steps", "funnel", "next", "waiting", "speed"),
+                *("sources", "movement", "movers", "tiers", "concentration"),
+                *("quiet", "steps", "funnel", "waiting", "speed"),
                 *(
                     "promises",
                     "never_met",
@@ -151,23 +159,14 @@ def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
                     "first_visits",
                     "not_referring",
                     *("channels", "channels_year", "campaigns"),
-                    "quality",
-                    "entered",
-                    *(
-                        "two_years",
-                        "path",
-                        "lost",
-                        "team",
-                        "marketing",
-                        "booked",
-                        "providers",
-                        "services",
-                    ),
-                    *("goal", "forecast"),
+                    *("entered", "lost", "booked", "goal", "forecast"),
                 ),
             )
         ),
         sentences=report.sentences,
+        rest=(
+            "29 more tables: ref report --month 2026-10 --all (or --section NAME, or -o month.xlsx)"
+        ),
     )
 
 
@@ -509,7 +508,8 @@ def test_a_year_is_not_set_beside_itself() -> None:
 
     report = month_report(facts, spans, practice="", as_of=AS_OF)
 
-    assert [row[1] for row in report.sections[0].table.rows] == [
+    [headline] = [one.table for one in report.sections if one.name == "headline"]
+    assert [row[1] for row in headline.rows] == [
         date(2026, 1, 1),
         date(2025, 4, 1),
         date(2025, 1, 1),

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from refcli.core.counting.metrics import add_by_source, sum_all
-from refcli.core.output.document import Section
+from refcli.core.output.document import Chart, ChartKind, Section
+from refcli.core.output.table import Table
 from refcli.core.report.facts import ReportFacts, Spans, two_years
 from refcli.core.report.further.ahead import MonthsAhead, forecast_table, goal_table
 from refcli.core.report.further.booked import booked_table
@@ -14,16 +15,31 @@ from refcli.core.report.further.path import losses_table, path_table
 from refcli.core.report.further.team import team_table
 from refcli.core.report.further.two_years import two_years_table
 from refcli.core.vocabulary import CHANNELS
+from refcli.phrases import count_phrase
 
 
-def further_sections(facts: ReportFacts, spans: Spans, as_of: date) -> Iterator[Section]:
+def band_of(months: Table) -> Chart:
+    """24 months, the band of chance behind them and the goal; the title says how many left it."""
+    known = [(many, low, high) for _, many, low, high, _ in months.rows if low is not None]
+    outside = [one for one in known if not one[1] <= one[0] <= one[2]]  # type: ignore[operator]
+    title = "Two years, month by month"
+    if known:
+        said = f"{len(outside) or 'none'} of {count_phrase(len(known), 'month')}"
+        title += f": {said} outside what chance makes of level and season"
+    goal = "goal" if any(row[-1] is not None for row in months.rows) else None
+    band = ("low", "high") if known else None
+    lines = ChartKind.LINES
+    return Chart(lines, title, "month", ("referrals",), band=band, goal=goal, flat=True)
+
+
+def further_sections(
+    facts: ReportFacts, spans: Spans, ahead: MonthsAhead, as_of: date
+) -> Iterator[Section]:
     """In the order in which they tell: people lost, the team, money, ours, the months ahead."""
     more, (year, _) = facts.further, two_years(spans.now)
     channels, everybody = add_by_source(facts.year, CHANNELS), sum_all(facts.year).referrals
-    so_far = sum_all(facts.tallies[spans.year]).referrals
-    ahead = MonthsAhead.after(more, spans.now.until, so_far)
     counts = {month: sum(kinds.values()) for month, kinds in facts.monthly.items()}
-    yield Section("two_years", two_years_table(ahead, counts))
+    yield Section("two_years", (months := two_years_table(ahead, counts)), [band_of(months)])
     yield Section("path", path_table(more.path))
     yield Section("lost", losses_table(more.path))
     yield Section("team", team_table(more, spans.now, as_of))

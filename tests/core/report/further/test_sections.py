@@ -1,11 +1,14 @@
+from refcli.core.report.further.ahead import MonthsAhead
 from refcli.core.report.further.facts import Booked, CohortValue, Journey, Loss
 from refcli.core.report.further.sections import further_sections
 from refcli.core.values.periods import Period
 from tests.core.report.test_document import AS_OF, FACTS, SPANS
 
+AHEAD = MonthsAhead.after(FACTS.further, SPANS.now.until, 7)
+
 
 def test_the_sections_and_their_titles_in_the_order_of_the_story() -> None:
-    found = [(one.name, one.table.title) for one in further_sections(FACTS, SPANS, AS_OF)]
+    found = [(one.name, one.table.title) for one in further_sections(FACTS, SPANS, AHEAD, AS_OF)]
 
     assert found == [
         ("two_years", "Two years, month by month"),
@@ -22,14 +25,14 @@ def test_the_sections_and_their_titles_in_the_order_of_the_story() -> None:
 
 
 def test_no_table_has_two_headings_alike_and_each_says_what_it_counts() -> None:
-    for one in further_sections(FACTS, SPANS, AS_OF):
+    for one in further_sections(FACTS, SPANS, AHEAD, AS_OF):
         headings = [column.heading for column in one.table.columns]
         assert len(set(headings)) == len(headings), one.name
         assert one.table.note.endswith("."), one.name
 
 
 def test_every_total_is_a_column_of_its_table() -> None:
-    for one in further_sections(FACTS, SPANS, AS_OF):
+    for one in further_sections(FACTS, SPANS, AHEAD, AS_OF):
         assert {*one.table.totals} <= {column.name for column in one.table.columns}, one.name
 
 

@@ -1,0 +1,157 @@
+"""Five figures of the month as cards, each with its goal and with what it is compared with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from refcli.core.comparing.comparison import (
+    Comparison,
+    Direction,
+    Look,
+    Measure,
+)
+from refcli.core.output.table import Cell, Column, Table, Type, percent_text
+from refcli.core.report.facts import ReportFacts, Spans
+from refcli.core.report.happened import INTERNAL_SHARE
+from refcli.core.report.headline import FigureBeside, Headline
+from refcli.core.report.opening import Compare
+from refcli.core.values.money import cents_text
+from refcli.core.values.periods import MATURE_DAYS, Period
+from refcli.phrases import count_phrase
+
+ARROWS = {Direction.UP: "\N{BLACK UP-POINTING TRIANGLE}"}
+ARROWS[Direction.DOWN] = "\N{BLACK DOWN-POINTING TRIANGLE}"
+WITHIN_CHANCE = "within chance"
+UNKNOWN = "\N{EN DASH}"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCard:
+    """One figure: its name, what it is beside, the nearer one first, and what it should be."""
+
+    figure: str
+    pairs: Sequence[Comparison | None]
+    goal: str = ""
+
+    @property
+    def row(self) -> tuple[Cell, ...]:
+        """Its row of the table."""
+        first = self.known[0]
+        direction = next((str(one.direction) for one in self.changed), "")
+        number, value = size_of(first.measure, first.now), look_text(first.measure, first.now)
+        then = ["" if one is None else then_text(one) for one in self.pairs]
+        return (self.figure, number, value, direction, self.change, *then, self.goal)
+
+    @property
+    def known(self) -> list[Comparison]:
+        """What it is compared with."""
+        return [one for one in self.pairs if one]
+
+    @property
+    def changed(self) -> list[Comparison]:
+        """Those from which it differs beyond chance."""
+        return [one for one in self.known if one.direction in ARROWS]
+
+    @property
+    def change(self) -> str:
+        """Each change beyond chance; else that there is none, or why nothing is compared."""
+        told = [one for one in self.known if one.direction]
+        if not told:
+            return "not compared"
+        said = "; ".join(map(change_text, self.changed)) or WITHIN_CHANCE
+        return f"{said}, at this age" if any(one.young for one in told) else said
+
+
+def then_text(one: Comparison) -> str:
+    """The earlier figure, or why it is not beside this one: ``no records``."""
+    return one.refusal.value if one.refusal else look_text(one.measure, one.then)
+
+
+def short_label(period: Period) -> str:
+    """``Oct 2026``, or the two days."""
+    return f"{period.since:%b %Y}" if period.whole_months == 1 else period.label()
+
+
+def size_of(measure: Measure, look: Look) -> float | None:
+    """The figure as a number: referrals, a share, or dollars."""
+    if measure is Measure.SHARE:
+        return look.share
+    return look.value / 100 if measure is Measure.MONEY else float(look.value)
+
+
+def look_text(measure: Measure, look: Look) -> str:
+    """The figure as people read it."""
+    match measure:
+        case Measure.SHARE:
+            return UNKNOWN if look.share is None else percent_text(look.share)
+        case Measure.MONEY:
+            return cents_text(round(look.value, -2))
+    return f"{look.value:,}"
+
+
+def change_text(one: Comparison) -> str:
+    """A change beyond chance: an arrow, by how much, and on what."""
+    arrow, period = ARROWS[one.direction or Direction.UP], short_label(one.then.period)
+    if one.measure is Measure.SHARE:
+        points = abs(round(100 * ((one.now.share or 0.0) - (one.then.share or 0.0))))
+        return f"{arrow} {count_phrase(points, 'point')} on {period}"
+    much = "" if one.change is None else f" {abs(one.change):.0%}"
+    return f"{arrow}{much} on {period}"
+
+
+def card_columns(periods: Sequence[Period]) -> tuple[Column, ...]:
+    """The columns; those of the two periods beside it are called by them."""
+    return (
+        Column("figure", "Figure"),
+        Column("number", "Number", Type.NUMBER, machine_only=True),
+        Column("value", "Value"),
+        Column("direction", "Direction", machine_only=True),
+        Column("change", "Change"),
+        *(Column(f"beside_{n}", short_label(one)) for n, one in enumerate(periods, start=1)),
+        Column("goal", "Goal, or usual"),
+    )
+
+
+def cards_table(
+    facts: ReportFacts, spans: Spans, found: Headline, months: Table, compare: Compare
+) -> Table:
+    """The five cards; ``months``: the 24 months, the last of which is that of the report."""
+
+    def pairs(figure: FigureBeside) -> Sequence[Comparison | None]:
+        both = (figure.previous, figure.last_year)
+        return both if compare is Compare.PREVIOUS else both[::-1]
+
+    alone = [found.promises, None]  # not compared with last year
+    promises = alone if compare is Compare.PREVIOUS else alone[::-1]
+    named = found.named.previous.now.share
+    usual = f"field {INTERNAL_SHARE.replace(' %', '%')}"
+    usual += "" if named is None else f"; named {percent_text(named)}"
+    kept, unmet = found.promises.now, len(facts.further.unmet)
+    done = f"{kept.value:,} of {kept.of:,}" if kept.of else ""
+    met = f"{count_phrase(unmet, 'place')} never met" if unmet else ""
+    periods = [one.then.period for one in pairs(found.referrals) if one]
+    cards = (
+        FigureCard("Referrals", pairs(found.referrals), tell_goal(spans, months)),
+        FigureCard(f"Seen within {MATURE_DAYS} days", pairs(found.seen_in_time)),
+        FigureCard("Production so far", pairs(found.production)),
+        FigureCard("People and insurers", pairs(found.internal), usual),
+        FigureCard("Promises kept", promises, "; ".join(filter(None, [done, met]))),
+    )
+    note = (
+        "Beside earlier periods as they stood as many days after their own end. An arrow: a change"
+        " beyond chance. Production: of these referrals, whenever booked."
+    )
+    rows = [card.row for card in cards]
+    return Table("Five figures", card_columns(periods), rows, note)
+
+
+def tell_goal(spans: Spans, months: Table) -> str:
+    """The part of the year's goal in a calendar month, and the range that chance explains."""
+    if spans.now.whole_months != 1:
+        return ""
+    last = dict(zip((column.name for column in months.columns), months.rows[-1], strict=True))
+    goal, low, high = last["goal"], last["low"], last["high"]
+    told = [
+        f"goal {goal:,}" if goal is not None else "",
+        f"chance {low:,} to {high:,}" if low is not None else "",
+    ]
+    return ", ".join(filter(None, told))

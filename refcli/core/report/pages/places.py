@@ -1,0 +1,99 @@
+"""The places that refer the most: twelve months, month by month, and where this year goes."""
+
+from collections.abc import Mapping, Sequence
+
+from refcli.core.comparing.places import JudgedPlace
+from refcli.core.counting.metrics import Tally, add_by_source, sum_all
+from refcli.core.output.table import Cell, Column, Table, Type
+from refcli.core.report.facts import ReportFacts, ReportNames
+from refcli.core.values.periods import Period
+from refcli.core.values.rates import rate_of
+from refcli.core.vocabulary import CHANNELS
+from refcli.phrases import count_phrase
+
+MOST_PLACES = 20  # on the page
+GOING = {
+    True: "\N{BLACK UP-POINTING TRIANGLE} more",
+    False: "\N{BLACK DOWN-POINTING TRIANGLE} fewer",
+    None: "level",
+}
+PLACE_COLUMNS = (
+    Column("rank", "#", Type.ID),
+    Column("source_id", "Id", Type.ID, machine_only=True),
+    Column("source", "Place"),
+    Column("referrals", "Referrals", Type.COUNT),
+    Column("trend", "By month", Type.TREND),
+    Column("seen", "Seen", Type.RATE),
+    Column("production", "Production", Type.MONEY),
+    Column("this_year", "This year"),
+)
+
+
+def rank_places(facts: ReportFacts) -> list[Tally]:
+    """Every place with referrals in the twelve months, the most first; channels are left out."""
+    found = add_by_source(facts.places_year).values()
+    credits_ = facts.credits
+    named = [
+        one
+        for one in found
+        if credits_[one.source_id].kind not in CHANNELS and not credits_[one.source_id].built_in
+    ]
+    return sorted(named, key=lambda one: (-one.referrals, -one.production_cents, one.source_id))
+
+
+def places_table(
+    facts: ReportFacts, judged: Mapping[int, JudgedPlace], names: ReportNames, year: Period
+) -> Table:
+    """One row per place."""
+    rows = [
+        place_row(facts, judged, names, rank, one)
+        for rank, one in enumerate(rank_places(facts), start=1)
+    ]
+    note = (
+        f"Countable referrals received {year.since} to {year.until}, by place (an office with all"
+        " who work in it, a provider without one, any other source alone); channels stand in the"
+        " table of marketing. Seen: the share that was seen by now, the open ones may still be."
+        " Production: of these referrals. This year: more or fewer than last year or lately,"
+        " beyond chance; else level."
+    )
+    empty = "No place referred in these twelve months."
+    totals = ("referrals", "production") if rows else ()
+    return Table("Places, twelve months", PLACE_COLUMNS, rows, note, empty=empty, totals=totals)
+
+
+def place_row(
+    facts: ReportFacts,
+    judged: Mapping[int, JudgedPlace],
+    names: ReportNames,
+    rank: int,
+    one: Tally,
+) -> tuple[Cell, ...]:
+    """One place's figures."""
+    id_, found = one.source_id, judged.get(one.source_id)
+    going = GOING[found.rising] if found else "no records"
+    seen, cents = rate_of(one.seen, one.referrals), one.production_cents
+    trend = tuple(facts.place_months.get(id_, ()))
+    return (rank, id_, names.of(id_), one.referrals, trend, seen, cents, going)
+
+
+def largest_places(facts: ReportFacts, places: Table) -> Table:
+    """The first twenty, and all others in one row."""
+    others = rank_places(facts)[MOST_PLACES:]
+    rows = [*places.rows[:MOST_PLACES], *others_row(facts, others)]
+    note = (
+        "By place: an office with all who work in it. Seen: by now, the open ones may still be."
+        " More, fewer: than last year or lately, beyond chance."
+    )
+    return Table(places.title, PLACE_COLUMNS, rows, note, empty=places.empty)
+
+
+def others_row(facts: ReportFacts, others: Sequence[Tally]) -> list[tuple[Cell, ...]]:
+    """All the others together; nothing where there are none."""
+    if not others:
+        return []
+    whole = sum_all(others)
+    months = [facts.place_months.get(one.source_id, ()) for one in others]
+    trend = tuple(map(sum, zip(*filter(None, months), strict=True)))
+    name = count_phrase(len(others), "other place or person", "other places and people")
+    seen = rate_of(whole.seen, whole.referrals)
+    return [(None, None, name, whole.referrals, trend, seen, whole.production_cents, "")]

@@ -1,0 +1,231 @@
+"""The two pages of a report as sheets: a grid of narrow columns on which each section is set."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from xlsxwriter.worksheet import Worksheet
+
+from refcli.core.output.document import Form, Section
+from refcli.core.output.sides import GAVE, TOOK, split_sides
+from refcli.core.output.table import Cell, Column, Table, Type
+from refcli.output.charts.shapes import WIDTH
+from refcli.output.text import RIGHT, cell_text, harmless_text
+from refcli.output.workbook.charts import Place, chart_height, chart_of
+from refcli.output.workbook.room import pixel_width, rows_over, text_height
+from refcli.output.workbook.tables import FORMATS, FormattedWorkbook, harmless_cell_text, sparkline
+
+GRID, NARROW = 25, 3.9  # columns of a page, and their width in characters
+HALF = 12  # columns of a section that stands beside another; one between them is free
+CARDS = 5
+LEAST, MOST = 3, 30  # characters by which columns share the room
+SMALLER = 1.12  # characters of a proportional type in the room of one, about
+MONEY = "$#,##0;-$#,##0"  # without cents: a page is to be read at a glance
+PALE, UP, DOWN = "#55606D", "#1A7F5A", "#B54708"
+COLOURS: Mapping[object, str] = {"up": UP, "down": DOWN}
+Look = Mapping[str, Any]
+WORDS: Look = {"font_size": 9, "text_wrap": True, "valign": "top"}
+LINE: Look = {"bottom": 4, "bottom_color": "#D5DAE0"}
+HEADING: Look = {**WORDS, "bold": True, "font_color": PALE, "bottom": 1, "valign": "bottom"}
+TITLE: Look = {"bold": True, "font_size": 11, "valign": "bottom"}
+NOTE: Look = {**WORDS, "font_size": 8, "font_color": PALE}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Columns of the grid that hold one cell: the first one and how many."""
+
+    first: int
+    many: int
+
+
+class PageSheet:
+    """A sheet of a page, its formats made once, and how high each of its rows is."""
+
+    def __init__(self, book: FormattedWorkbook, name: str, places: Mapping[str, Place]) -> None:
+        self.book, self.places = book, places
+        self.sheet: Worksheet = book.file.add_worksheet(name)
+        self.heights: dict[int, float] = {}
+        self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+        self.sheet.set_column(0, GRID - 1, NARROW)
+
+    @property
+    def width(self) -> int:
+        """How wide the grid is, in pixels."""
+        return GRID * pixel_width(NARROW)
+
+    def put(self, row: int, span: Span, cell: Cell, look: Look, type_: Type = Type.TEXT) -> None:
+        """A cell over some columns of a row, which becomes as high as the text asks for."""
+        made = self.format_of(look)
+        last = span.first + span.many - 1
+        if span.many > 1:
+            self.sheet.merge_range(row, span.first, row, last, "", made)
+        if isinstance(cell, int | float) and type_ in FORMATS:
+            figure = cell / 100 if type_ is Type.MONEY else cell
+            self.sheet.write_number(row, span.first, figure, made)
+        elif cell is not None and type_ is not Type.TREND:
+            plain = isinstance(cell, str | date)
+            text = harmless_cell_text(str(cell) if plain else cell_text(cell, type_))
+            self.sheet.write_string(row, span.first, text, made)
+            self.make_room(row, text, span, look.get("font_size", 11))
+
+    def make_room(self, row: int, text: str, span: Span, size: float) -> None:
+        """Have a row at least as high as a text of a size is in its columns."""
+        line = size * 1.35
+        high = text_height(text, span.many * NARROW * SMALLER * 11 / size, line) + 2
+        self.heights[row] = max(self.heights.get(row, 0), high)
+
+    def format_of(self, look: Look) -> Any:  # noqa: ANN401
+        """The format of a look."""
+        key = tuple(sorted(look.items()))
+        if key not in self.formats:
+            self.formats[key] = self.book.file.add_format(dict(look))
+        return self.formats[key]
+
+    def finish(self) -> None:
+        """Set the heights of the rows."""
+        for row, high in self.heights.items():
+            self.sheet.set_row(row, high)
+
+
+def set_sections(page: PageSheet, row: int, sections: Sequence[Section]) -> int:
+    """The sections of a page one under the other, halves beside each other; the row after them."""
+    stacks = [row, row]
+    for section in sections:
+        if section.form is Form.HALF:
+            side = stacks.index(min(stacks))
+            room = Span(side * (HALF + 1), HALF)
+            stacks[side] = set_table(page, stacks[side], room, section) + 1
+        else:
+            start = max(stacks)
+            stacks = [set_section(page, start, section) + 1] * 2
+    return max(stacks)
+
+
+def set_section(page: PageSheet, row: int, section: Section) -> int:
+    """One section over the whole breadth; the row after it."""
+    if section.form is Form.CARDS:
+        return set_cards(page, row, section.table)
+    if section.form is Form.CHART and section.drawn:
+        return set_charts(page, row, section)
+    if section.form is Form.SIDES and section.table.rows:
+        return set_sides(page, row, section.table)
+    return set_table(page, row, Span(0, GRID), section)
+
+
+def set_cards(page: PageSheet, row: int, table: Table) -> int:
+    """A card for each row: what, how much, its change, what it is beside, its goal."""
+    names = [column.name for column in table.columns]
+    beside = [i for i, name in enumerate(names) if name.startswith("beside")]
+    wide = GRID // CARDS
+    for number, cells in enumerate(table.rows):
+        one, span = dict(zip(names, cells, strict=True)), Span(number * wide, wide)
+        colour = COLOURS.get(one["direction"], PALE)
+        then = ", ".join(f"{cells[i]} {table.columns[i].heading}" for i in beside if cells[i])
+        page.put(row, span, one["figure"], {**WORDS, "bold": True, "font_color": PALE})
+        page.put(row + 1, span, one["value"], {"bold": True, "font_size": 15, "valign": "top"})
+        page.put(row + 2, span, one["change"], {**NOTE, "font_color": colour})
+        page.put(row + 3, span, then, NOTE)
+        page.put(row + 4, span, one["goal"], NOTE)
+    return set_note(page, row + 5, Span(0, GRID), table)
+
+
+def set_charts(page: PageSheet, row: int, section: Section) -> int:
+    """The charts of a section, drawn from the cells of its own sheet."""
+    place = page.places[section.name]
+    for number, chart in enumerate(section.drawn):
+        width = max(page.width - 2, WIDTH)
+        made = chart_of(page.book.file, number, place, width)
+        page.sheet.insert_chart(row, 0, made, {"object_position": 2})
+        row += rows_over(chart_height(chart, place)) + 1
+    return set_note(page, row, Span(0, GRID), section.table)
+
+
+def set_sides(page: PageSheet, row: int, table: Table) -> int:
+    """What grew on the left, what shrank on the right."""
+    page.put(row, Span(0, GRID), table.title, TITLE)
+    ends = []
+    for number, (word, side) in enumerate(zip((GAVE, TOOK), split_sides(table), strict=True)):
+        room = Span(number * (HALF + 1), HALF)
+        columns = (replace(side.columns[0], heading=word), *side.columns[1:])
+        ends.append(set_rows(page, row + 1, room, columns, side.rows))
+    return set_note(page, max(ends), Span(0, GRID), table)
+
+
+def set_table(page: PageSheet, row: int, room: Span, section: Section) -> int:
+    """Title, headings, rows and note of a section; the row after them."""
+    table = section.table
+    places = [i for i, column in enumerate(table.columns) if not column.machine_only]
+    columns = [table.columns[i] for i in places]
+    rows = [[cells[i] for i in places] for cells in table.rows]
+    page.put(row, room, table.title, TITLE)
+    if not rows:
+        page.put(row + 1, room, table.empty, WORDS)
+        return row + 2
+    end = set_rows(page, row + 1, room, columns, rows)
+    draw_trends(page, row + 2, room, section)
+    return set_note(page, end, room, table)
+
+
+def set_rows(
+    page: PageSheet, row: int, room: Span, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
+) -> int:
+    """Headings and rows; the row after them."""
+    spans = share_room(room, columns, rows)
+    for column, span in zip(columns, spans, strict=True):
+        page.put(row, span, harmless_text(column.heading), {**HEADING, **aligned(column)})
+    for number, cells in enumerate(rows, start=row + 1):
+        for column, span, cell in zip(columns, spans, cells, strict=True):
+            look = {**WORDS, **LINE, **aligned(column)}
+            if column.type in FORMATS:
+                look["num_format"] = MONEY if column.type is Type.MONEY else FORMATS[column.type]
+            page.put(number, span, cell, look, column.type)
+    return row + 1 + len(rows)
+
+
+def aligned(column: Column) -> Look:
+    """On which side the cells of a column stand."""
+    return {"align": "right"} if column.type in RIGHT else {"align": "left", "indent": 1}
+
+
+def share_room(room: Span, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[Span]:
+    """The columns of the grid for each column of a table, by the lengths of their texts."""
+    wanted = [wanted_room(column, [row[i] for row in rows]) for i, column in enumerate(columns)]
+    found = [1] * len(columns)
+    for _ in range(room.many - len(columns)):
+        found[max(range(len(columns)), key=lambda i: wanted[i] / found[i])] += 1
+    starts = [room.first + sum(found[:i]) for i in range(len(found))]
+    return [Span(first, many) for first, many in zip(starts, found, strict=True)]
+
+
+def wanted_room(column: Column, cells: Sequence[Cell]) -> int:
+    """How many characters a column would take, within reason."""
+    texts = [cell_text(cell, column.type) for cell in cells]
+    words = max(len(word) for word in column.heading.split(" "))
+    return min(max(LEAST, words, *map(len, texts)) + 2, MOST)
+
+
+def set_note(page: PageSheet, row: int, room: Span, table: Table) -> int:
+    """The note below a table; the row after it."""
+    if not table.note:
+        return row
+    page.put(row, room, table.note, NOTE)
+    return row + 1
+
+
+def draw_trends(page: PageSheet, row: int, room: Span, section: Section) -> None:
+    """The months of each row as bars, out of the hidden cells of the section's own sheet."""
+    place = page.places[section.name]
+    whole = place.section.table
+    shown = [(i, one) for i, one in enumerate(section.table.columns) if not one.machine_only]
+    columns, rows = [one for _, one in shown], section.table.rows
+    spans = share_room(room, columns, [[cells[i] for i, _ in shown] for cells in rows])
+    for (i, _), span in zip(shown, spans, strict=True):
+        if i not in place.behind.trends:
+            continue
+        first, last = place.behind.trends[i]
+        for number, (cells, all_) in enumerate(zip(rows, whole.rows, strict=False)):
+            if cells[i] == all_[i]:
+                bars = sparkline(place.sheet, place.head + 1 + number, first, last)
+                page.sheet.add_sparkline(row + number, span.first, bars)
