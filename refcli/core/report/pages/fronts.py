@@ -103,10 +103,7 @@ def front_path(table: Table) -> Table:
         kept.append({"what": what, "referrals": many, "share": share})
     kept += [one for one in every if one["part"] == "open"]
     names = ("what", "referrals", "share", "median_days", "ninetieth")
-    note = (
-        "Of twelve months, without the youngest 30 days. Days: from the referral, of reports from"
-        " the visit."
-    )
+    note = "Of twelve months, ripe for 30 days. Days from the referral; reports: from the visit."
     return replace(pick_columns(table, names, kept), note=note)
 
 
@@ -150,7 +147,7 @@ def front_marketing(table: Table) -> Table:
     blended = (one for one in every if one["part"] == "everybody")
     kept += [{**one, "spend": None, "referrals": None} for one in blended]
     names = ("source", "spend", "referrals", "cost_per_new_patient")
-    note = "All new patients: what is spent on channels over the new patients of every source."
+    note = "All new patients: all that is spent over those of every source."
     return replace(pick_columns(table, names, kept), note=note)
 
 

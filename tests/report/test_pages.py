@@ -1,0 +1,160 @@
+"""The two pages of the month: what stands on them, once, on a screen, on paper and in a workbook."""
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import openpyxl
+import pytest
+from rich.console import Console
+
+from refcli.core.output.document import Form, Page, Report, Section
+from refcli.core.output.table import Type
+from refcli.output.html import to_html
+from refcli.output.markdown import to_markdown
+from refcli.output.render import Format, present
+from refcli.output.result import Result
+from refcli.output.screen import LINES
+from refcli.output.text import cell_text
+from refcli.output.xlsx import to_xlsx
+
+WIDTH = 100  # columns of a terminal
+LARGE = 100  # from which on a count is no other one by chance
+
+
+@pytest.fixture
+def paged(report: Report) -> Report:
+    return replace(report, whole=False)
+
+
+def placed(report: Report) -> list[Section]:
+    return [section for page in Page for section in report.sections_on(page)]
+
+
+def on_screen(report: Report, width: int = WIDTH, *, terminal: bool = True) -> list[str]:
+    console = Console(
+        file=(out := io.StringIO()), force_terminal=terminal, width=width, color_system=None
+    )
+    present(Result(report), Format.TABLE, console)
+    return out.getvalue().splitlines()
+
+
+def test_each_page_has_its_sections(paged: Report) -> None:
+    first, second = ([one.name for one in paged.sections_on(page)] for page in Page)
+
+    assert first == ["cards", "two_years", "changes", "next"]
+    assert second == [
+        *("places", "path", "team", "marketing", "providers", "services", "quality"),
+    ]
+    assert [one.form for one in paged.sections_on(Page.FIRST)] == [
+        *(Form.CARDS, Form.CHART, Form.SIDES, Form.TABLE),
+    ]
+    assert len(paged.sentences) == 5
+
+
+def large_figures(report: Report) -> Iterator[str]:
+    """Sums of money and large counts, as they are read on the pages; a chart's table is folded."""
+    for section in placed(report):
+        for row in section.table.rows if section.form is not Form.CHART else ():
+            for cell, column in zip(row, section.table.columns, strict=True):
+                large = isinstance(cell, int) and abs(cell) >= LARGE
+                if large and column.type in {Type.MONEY, Type.COUNT}:
+                    yield cell_text(cell, column.type)
+                elif column.name == "value" and isinstance(cell, str) and cell.startswith("$"):
+                    yield cell
+
+
+def test_no_large_figure_stands_twice_on_the_two_pages(paged: Report) -> None:
+    found = Counter(large_figures(paged))
+
+    assert len(found) > 40
+    assert {figure: many for figure, many in found.items() if many > 1} == {}
+
+
+def test_the_terminal_shows_one_screen(paged: Report) -> None:
+    lines = on_screen(paged)
+
+    assert len(lines) <= LINES == 40
+    assert max(map(len, lines)) <= WIDTH
+    text = "\n".join(lines)
+    for name in ("Referrals", "Seen within 30 days", "Production so far", "Promises kept"):
+        assert f"\n{name} " in text
+    assert sum("\N{RIGHTWARDS ARROW}" in line for line in lines) == 5  # gave and took, in a line
+    assert lines[-1] == (
+        "27 more tables: ref report --month 2026-10 --all (or --section NAME, or -o month.xlsx)"
+    )
+
+
+@pytest.mark.parametrize("many", [0, 1, 8, 200])
+def test_a_screen_has_room_for_what_there_is_to_do_and_says_what_it_leaves_out(
+    paged: Report, many: int
+) -> None:
+    [section] = [one for one in paged.sections if one.name == "next"]
+    rows = (list(section.table.rows) * 100)[:many]
+    longer = replace(section, table=replace(section.table, rows=rows))
+    sections = [longer if one.name == "next" else one for one in paged.sections]
+
+    lines = on_screen(replace(paged, sections=sections))
+
+    assert len(lines) <= LINES
+    [title] = [line for line in lines if line.startswith("Do next")]
+    assert ("Nothing of it is due today." in lines) is (many == 0)
+    assert title.endswith("of 200 lines)") is (many == 200)
+
+
+def test_a_pipe_gets_every_cell_of_the_first_page_whole(paged: Report) -> None:
+    text = "\n".join(on_screen(paged, 40, terminal=False))
+
+    for section in paged.sections_on(Page.FIRST):
+        if section.form is not Form.CHART:
+            for row in section.table.rows:
+                assert all(str(cell) in text for cell in row if isinstance(cell, str) and cell)
+
+
+def test_everything_is_shown_where_it_is_asked_for(report: Report) -> None:
+    text = "\n".join(on_screen(report))
+
+    assert all(f"\n{one.table.title}\n" in f"\n{text}\n" for one in report.sections)
+
+
+def test_a_page_and_a_text_end_with_where_the_rest_is(paged: Report, report: Report) -> None:
+    hidden = [one.table.title for one in report.sections if one.page is None]
+
+    for page, whole in (
+        (to_html(paged), to_html(report)),
+        (to_markdown(paged), to_markdown(report)),
+    ):
+        assert "27 more tables: ref report" in page
+        assert "27 more tables: ref report" not in whole
+        assert not [title for title in hidden if f"{title}</h2>" in page or f"## {title}\n" in page]
+        assert all(title in whole for title in hidden)
+
+
+def test_the_workbook_opens_with_both_pages_each_printed_on_one_sheet_of_paper(
+    paged: Report,
+) -> None:
+    book: Any = openpyxl.load_workbook(io.BytesIO(to_xlsx(paged)))
+
+    assert book.sheetnames[:3] == ["Page 1", "Page 2", "cards"]
+    assert len(book.sheetnames) == 2 + len(paged.sections)
+    for page, name in zip(Page, book.sheetnames[:2], strict=True):
+        sheet = book[name]
+        assert sheet.page_setup.orientation == "portrait"
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) in {(1, 1), (None, None)}
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        cells = [cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None]
+        for section in paged.sections_on(page):
+            if section.form is not Form.CHART:
+                assert set(expected_cells(section)) <= set(cells), section.name
+    assert len(book["Page 1"]._charts) == 1  # noqa: SLF001  (no other way)
+
+
+def expected_cells(section: Section) -> Iterator[object]:
+    """The texts and the counts of a section, as a sheet has them."""
+    for row in section.table.rows:
+        for cell, column in zip(row, section.table.columns, strict=True):
+            if column.type in {Type.TEXT, Type.COUNT} and not column.machine_only and cell:
+                if section.form is not Form.CARDS or not column.name.startswith("beside"):
+                    yield cell
