@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Ref
+from tests.output.reading import rows_of
 
 Answer = Callable[..., Any]
 FIRST, LENGTH, REFERRALS, DAYS_SHOWN = date(2025, 1, 1), 400, 30, 8
@@ -90,7 +91,7 @@ def test_what_is_shown_follows_from_the_steps_dated_by_then(
 
         listed = answer("referral list --limit 100", as_of=str(day))
         page = json.loads(ref(f"report --since {FIRST} -f json", as_of=str(day)).stdout)
-        headline = page["sections"][0]["rows"][0]
+        headline = rows_of(page, "headline")[0]
 
         assert {one["id"]: one["status"] for one in listed} == expected
         assert headline["referrals"] == len(known)

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from tests.conftest import Ref
+from tests.output.reading import rows_of
 
 Answer = Callable[..., Any]
 
@@ -124,7 +125,7 @@ def test_the_report_names_patients_only_when_asked(answer: Answer) -> None:
 @pytest.mark.usefixtures("year")
 def test_a_past_day_gives_the_figures_of_that_day(answer: Answer) -> None:
     then = answer("report --month 2026-10", as_of="2026-11-01")
-    headline = then["sections"][0]["rows"][0]
+    headline = rows_of(then, "headline")[0]
 
     assert (headline["seen"], headline["open"], headline["production"]) == (1, 5, 0.0)
 
@@ -175,7 +176,7 @@ def test_no_report_is_written_where_one_of_them_cannot_be(ref: Ref, tmp_path: Pa
 
 
 def test_a_month_that_still_runs_is_compared_with_the_same_days(answer: Answer) -> None:
-    rows = answer("report --month 2026-11")["sections"][0]["rows"]
+    rows = rows_of(answer("report --month 2026-11"), "headline")
 
     assert [(row["since"], row["until"]) for row in rows] == [
         ("2026-11-01", "2026-11-23"),
@@ -191,7 +192,7 @@ def test_any_days_can_be_reported(answer: Answer) -> None:
     report = answer("report --since 2026-09-01 --until 2026-10-31")
 
     assert report["title"] == "Referrals from 2026-09-01 to 2026-10-31"
-    assert report["sections"][0]["rows"][0]["referrals"] == 7
+    assert rows_of(report, "headline")[0]["referrals"] == 7
 
 
 @pytest.mark.usefixtures("year")

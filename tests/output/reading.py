@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+from collections.abc import Mapping
 from html.parser import HTMLParser
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -133,3 +135,9 @@ def json_values(text: str) -> list[tuple[str, str, str, object]]:
         for number, row in enumerate(section["rows"], start=1)
         for measure, value in row.items()
     ]
+
+
+def rows_of(report: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    """The rows of a section of a report that was printed as JSON."""
+    [found] = [section["rows"] for section in report["sections"] if section["name"] == name]
+    return list(found)

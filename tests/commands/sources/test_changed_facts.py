@@ -63,12 +63,12 @@ def test_a_kind_corrected_changes_them_and_says_what_to_type_for_a_change(
 
 @pytest.mark.usefixtures("elm")
 def test_last_month_keeps_its_kinds_after_a_change_and_not_after_a_correction(ref: Ref) -> None:
-    before = ref(OCTOBER).stdout
+    before = ref(f"{OCTOBER} --all").stdout
     ref("source edit '#3' --kind office --since 2026-11-02")
 
-    assert ref(OCTOBER).stdout == before
+    assert ref(f"{OCTOBER} --all").stdout == before
     ref("source edit '#3' --kind print")
-    assert ref(OCTOBER).stdout != before
+    assert ref(f"{OCTOBER} --all").stdout != before
 
 
 @pytest.mark.usefixtures("elm")

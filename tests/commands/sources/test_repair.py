@@ -279,12 +279,21 @@ def test_a_move_dated_today_changes_nothing_that_was_printed(answer: Answer, ref
     for number, day in enumerate(("02-02", "03-05", "03-19", "05-04", "07-09", "10-12"), start=1):
         ref(f"add 'Pat No{number}' --from patel --on 2026-{day}")
         ref(f"add 'Fox No{number}' --from fox --on 2026-{day}")
-    before = {line: answer(line) for line in PRINTED}
+    before = {line: without_work(answer(line)) for line in PRINTED}
 
     ref("source move patel --to 'chen dental'")
     ref("source move fox --to 'chen dental'")
 
-    assert {line: answer(line) for line in PRINTED} == before
+    assert {line: without_work(answer(line)) for line in PRINTED} == before
+
+
+def without_work(said: Any) -> Any:  # noqa: ANN401  (JSON)
+    """What was printed, without what is to be done today, which is no figure of the past."""
+    if not isinstance(said, dict) or "sections" not in said:
+        return said
+    sections = [one for one in said["sections"] if one["name"] != "next"]
+    sentences = [one for one in said["sentences"] if not one.startswith("Do first, today")]
+    return {**said, "sections": sections, "sentences": sentences}
 
 
 def test_merges_are_taken_back_from_the_last(ref: Ref, answer: Answer) -> None:

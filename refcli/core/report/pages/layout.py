@@ -18,6 +18,7 @@ from refcli.core.report.pages.fronts import (
 )
 from refcli.core.report.pages.places import largest_places
 from refcli.core.values.periods import Period
+from refcli.lines import type_line
 
 Shorten = Callable[[Table], Table]
 
@@ -71,7 +72,8 @@ def lay_out_pages(sections: Iterable[Section], facts: ReportFacts) -> list[Secti
 
 def tell_rest(now: Period, further: int) -> str:
     """Where all that is not on the two pages is found."""
-    days = f"--since {now.since} --until {now.until}"
+    days: tuple[object, ...] = ("--since", now.since, "--until", now.until)
     if now.whole_months == 1:
-        days = f"--month {now.since:%Y-%m}"
-    return f"{further} more tables: ref report {days} --all (or --section NAME, or -o month.xlsx)"
+        days = ("--month", f"{now.since:%Y-%m}")
+    line = type_line("report", *days, "--all")
+    return f"{further} more tables: {line} (or --section NAME, or -o month.xlsx)"
