@@ -1,6 +1,7 @@
 """The report's page and the letters as a browser shows and prints them."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from tests.output.sample_report import sample_report
 
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
-PRINTED = {"Letter": (11, 13), "A4": (10, 12)}  # pages of the month; fonts differ by machine
+PRINTED = {"Letter": (17, 21), "A4": (16, 20)}  # pages with the appendix; fonts differ by machine
 TABLES = """() => Object.fromEntries([...document.querySelectorAll("section")].map((section) => [
   section.querySelector("h2").innerText,
   [...section.querySelectorAll("tbody tr")].map((row) =>
@@ -79,8 +80,9 @@ def expected(report: Report) -> dict[str, list[list[str]]]:
 def test_every_figure_of_the_month_is_read_back_from_the_browser(
     ref: Ref, chromium: Browser, tmp_path: Path
 ) -> None:
-    report = made(ref, tmp_path)
-    path = tmp_path / "report.html"
+    report = replace(made(ref, tmp_path), whole=True)
+    path = tmp_path / "whole.html"
+    path.write_text(to_html(report), encoding="utf-8")
 
     shown = Shown(chromium, path)
 
@@ -92,7 +94,16 @@ def test_every_figure_of_the_month_is_read_back_from_the_browser(
         pdf = shown.page.pdf(format=size)
         assert fewest <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= most, size
     for scheme in ("light", "dark"):
-        assert Shown(chromium, path, color_scheme=scheme).violations() == []
+        for one in (path, tmp_path / "report.html"):
+            assert Shown(chromium, one, color_scheme=scheme).violations() == [], one
+
+
+def test_the_month_is_two_pages_on_every_paper(ref: Ref, chromium: Browser, tmp_path: Path) -> None:
+    made(ref, tmp_path)
+    shown = Shown(chromium, tmp_path / "report.html")
+
+    for size in PRINTED:
+        assert len(re.findall(rb"/Type\s*/Page\b", shown.page.pdf(format=size))) == 2, size
 
 
 def test_a_click_on_a_heading_sorts_and_the_empty_stay_last(
@@ -161,15 +172,16 @@ SMALLEST = 11  # pixels of a letter that a phone shows readably
 def test_a_phone_reads_the_charts_and_scrolls_wide_tables_inside_themselves(
     ref: Ref, chromium: Browser, tmp_path: Path
 ) -> None:
-    made(ref, tmp_path)
+    path = tmp_path / "whole.html"
+    path.write_text(to_html(replace(made(ref, tmp_path), whole=True)), encoding="utf-8")
 
-    page = Shown(chromium, tmp_path / "report.html", viewport={"width": 390, "height": 844}).page
+    page = Shown(chromium, path, viewport={"width": 390, "height": 844}).page
 
     sizes = page.locator("svg.chart").evaluate_all(
         "(all) => all.map((svg) =>"
         " 11 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)"
     )
-    assert len(sizes) == 4
+    assert len(sizes) == 6
     assert min(sizes) >= SMALLEST
     assert page.evaluate("document.documentElement.scrollWidth") == 390  # not the page
     inside = page.locator(".grid, .picture").evaluate_all(
