@@ -125,9 +125,11 @@ class JudgedMonth:
 
     @property
     def outlook(self) -> Outlook | None:
-        """What the year comes to by December; None with too few months on record."""
+        """What the year comes to by December; None with too few months on record, or at its end."""
         found = year_range(self.ahead)
-        return Outlook(found.middle, found.low, found.high) if found else None
+        if found is None or found.low == found.high:
+            return None
+        return Outlook(found.middle, found.low, found.high)
 
     def tell(self) -> list[str]:
         """The opening's sentences."""
