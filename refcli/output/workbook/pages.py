@@ -14,7 +14,7 @@ from refcli.output.charts.shapes import WIDTH
 from refcli.output.text import RIGHT, cell_text, harmless_text
 from refcli.output.workbook.charts import Place, chart_height, chart_of
 from refcli.output.workbook.room import pixel_width, rows_over, text_height
-from refcli.output.workbook.tables import FORMATS, FormattedWorkbook, harmless_cell_text, sparkline
+from refcli.output.workbook.tables import FORMATS, FormattedWorkbook, harmless_cell_text
 
 GRID, NARROW = 25, 3.9  # columns of a page, and their width in characters
 HALF = 12  # columns of a section that stands beside another; one between them is free
@@ -22,7 +22,7 @@ CARDS = 5
 LEAST, MOST = 3, 30  # characters by which columns share the room
 SMALLER = 1.12  # characters of a proportional type in the room of one, about
 MONEY = "$#,##0;-$#,##0"  # without cents: a page is to be read at a glance
-PALE, UP, DOWN = "#55606D", "#1A7F5A", "#B54708"
+PALE, BLUE, UP, DOWN = "#55606D", "#0072B2", "#1A7F5A", "#B54708"
 COLOURS: Mapping[object, str] = {"up": UP, "down": DOWN}
 Look = Mapping[str, Any]
 WORDS: Look = {"font_size": 9, "text_wrap": True, "valign": "top"}
@@ -64,7 +64,7 @@ class PageSheet:
         if isinstance(cell, int | float) and type_ in FORMATS:
             figure = cell / 100 if type_ is Type.MONEY else cell
             self.sheet.write_number(row, span.first, figure, made)
-        elif cell is not None and type_ is not Type.TREND:
+        elif cell not in {None, ""}:
             plain = isinstance(cell, str | date)
             text = harmless_cell_text(str(cell) if plain else cell_text(cell, type_))
             self.sheet.write_string(row, span.first, text, made)
@@ -164,7 +164,6 @@ def set_table(page: PageSheet, row: int, room: Span, section: Section) -> int:
         page.put(row + 1, room, table.empty, WORDS)
         return row + 2
     end = set_rows(page, row + 1, room, columns, rows)
-    draw_trends(page, row + 2, room, section)
     return set_note(page, end, room, table)
 
 
@@ -178,6 +177,8 @@ def set_rows(
     for number, cells in enumerate(rows, start=row + 1):
         for column, span, cell in zip(columns, spans, cells, strict=True):
             look = {**WORDS, **LINE, **aligned(column)}
+            if column.type is Type.TREND:
+                look["font_color"] = BLUE
             if column.type in FORMATS:
                 look["num_format"] = MONEY if column.type is Type.MONEY else FORMATS[column.type]
             page.put(number, span, cell, look, column.type)
@@ -212,20 +213,3 @@ def set_note(page: PageSheet, row: int, room: Span, table: Table) -> int:
         return row
     page.put(row, room, table.note, NOTE)
     return row + 1
-
-
-def draw_trends(page: PageSheet, row: int, room: Span, section: Section) -> None:
-    """The months of each row as bars, out of the hidden cells of the section's own sheet."""
-    place = page.places[section.name]
-    whole = place.section.table
-    shown = [(i, one) for i, one in enumerate(section.table.columns) if not one.machine_only]
-    columns, rows = [one for _, one in shown], section.table.rows
-    spans = share_room(room, columns, [[cells[i] for i, _ in shown] for cells in rows])
-    for (i, _), span in zip(shown, spans, strict=True):
-        if i not in place.behind.trends:
-            continue
-        first, last = place.behind.trends[i]
-        for number, (cells, all_) in enumerate(zip(rows, whole.rows, strict=False)):
-            if cells[i] == all_[i]:
-                bars = sparkline(place.sheet, place.head + 1 + number, first, last)
-                page.sheet.add_sparkline(row + number, span.first, bars)

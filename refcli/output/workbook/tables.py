@@ -188,8 +188,8 @@ def writer_of(
             sheet.write_number(row, place, cell, form)
 
     def words(row: int, place: int, cell: Cell) -> None:
-        if cell is not None:
-            said = cell if isinstance(cell, str) else cell_text(cell, column.type)
+        said = cell if isinstance(cell, str) else cell_text(cell, column.type)
+        if said:
             sheet.write_string(row, place, harmless_cell_text(said), book.words)
 
     def bars(row: int, place: int, _cell: Cell) -> None:

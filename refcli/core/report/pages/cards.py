@@ -36,10 +36,10 @@ class FigureCard:
     def row(self) -> tuple[Cell, ...]:
         """Its row of the table."""
         first = self.known[0]
-        direction = next((str(one.direction) for one in self.changed), "")
+        direction = next((str(one.direction) for one in self.changed), None)
         number, value = size_of(first.measure, first.now), look_text(first.measure, first.now)
-        then = ["" if one is None else then_text(one) for one in self.pairs]
-        return (self.figure, number, value, direction, self.change, *then, self.goal)
+        then = [None if one is None else then_text(one) for one in self.pairs]
+        return (self.figure, number, value, direction, self.change, *then, self.goal or None)
 
     @property
     def known(self) -> list[Comparison]:

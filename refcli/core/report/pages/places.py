@@ -96,4 +96,4 @@ def others_row(facts: ReportFacts, others: Sequence[Tally]) -> list[tuple[Cell, 
     trend = tuple(map(sum, zip(*filter(None, months), strict=True)))
     name = count_phrase(len(others), "other place or person", "other places and people")
     seen = rate_of(whole.seen, whole.referrals)
-    return [(None, None, name, whole.referrals, trend, seen, whole.production_cents, "")]
+    return [(None, None, name, whole.referrals, trend, seen, whole.production_cents, None)]

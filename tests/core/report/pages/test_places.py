@@ -49,5 +49,5 @@ def test_all_after_the_twentieth_are_one_row() -> None:
 
     assert len(short.rows) == 21
     assert short.rows[20] == (
-        *(None, None, "3 other places and people", 24, (66, 0), 30 / 24, 6_600, ""),
+        *(None, None, "3 other places and people", 24, (66, 0), 30 / 24, 6_600, None),
     )
