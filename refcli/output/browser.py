@@ -88,7 +88,7 @@ def installed_browsers(environment: Mapping[str, str]) -> Iterator[Path]:
 def print_page(browser: Path, page: Path, pdf: Path, profile: Path, patience: float) -> None:
     """Have a page printed into a file; a browser that hangs is ended."""
     command = [
-        *(str(browser), *ALONE, *unconfined(), f"--user-data-dir={profile}"),
+        *(str(browser), *ALONE, *allow_as_root(), f"--user-data-dir={profile}"),
         *("--no-pdf-header-footer", f"--print-to-pdf={pdf}", page.as_uri()),
     ]
     try:
@@ -102,7 +102,7 @@ def print_page(browser: Path, page: Path, pdf: Path, profile: Path, patience: fl
         raise RefusedError(f"{browser} could not be started: {error.strerror}.") from None
 
 
-def unconfined() -> list[str]:
+def allow_as_root() -> list[str]:
     """Chromium refuses to build its sandbox for root, as in a container."""
     root = not WINDOWS and os.geteuid() == 0
     return ["--no-sandbox"] if root else []

@@ -52,10 +52,10 @@ def own_folder(parent: Path) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        remove(folder)
+        remove_folder(folder)
 
 
-def remove(folder: Path) -> None:
+def remove_folder(folder: Path) -> None:
     """Take a folder away; on Windows a browser that has just ended may hold it a moment longer."""
     for pause in (0.1, 0.3, 1.0):
         shutil.rmtree(folder, ignore_errors=True)

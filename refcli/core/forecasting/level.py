@@ -85,7 +85,7 @@ class Followed:
 
 def follow_ways(months: Sequence[Observed], season: Season) -> list[Followed]:
     """Every way in which the level may have wandered over the latest five years."""
-    return [follow(months[-MOST_MONTHS:], season, way) for way in WAYS]
+    return [follow_course(months[-MOST_MONTHS:], season, way) for way in WAYS]
 
 
 def weigh_courses(followed: Sequence[Followed]) -> list[Course]:
@@ -112,7 +112,7 @@ def expect_month(followed: Sequence[Followed], back: int) -> tuple[float, float]
     )
 
 
-def follow(months: Sequence[Observed], season: Season, way: Wandering) -> Followed:
+def follow_course(months: Sequence[Observed], season: Season, way: Wandering) -> Followed:
     """Where the level stands after these months, and what speaks for this way of wandering.
 
     ``weight`` and ``time`` are the gamma's parameters: referrals, and days in which they came.

@@ -173,10 +173,10 @@ def set_rows(
     """Headings and rows; the row after them."""
     spans = share_room(room, columns, rows)
     for column, span in zip(columns, spans, strict=True):
-        page.put(row, span, harmless_text(column.heading), {**HEADING, **aligned(column)})
+        page.put(row, span, harmless_text(column.heading), {**HEADING, **align_cells(column)})
     for number, cells in enumerate(rows, start=row + 1):
         for column, span, cell in zip(columns, spans, cells, strict=True):
-            look = {**WORDS, **LINE, **aligned(column)}
+            look = {**WORDS, **LINE, **align_cells(column)}
             if column.type is Type.TREND:
                 look["font_color"] = BLUE
             if column.type in FORMATS:
@@ -185,7 +185,7 @@ def set_rows(
     return row + 1 + len(rows)
 
 
-def aligned(column: Column) -> Look:
+def align_cells(column: Column) -> Look:
     """On which side the cells of a column stand."""
     return {"align": "right"} if column.type in RIGHT else {"align": "left", "indent": 1}
 

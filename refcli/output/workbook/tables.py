@@ -114,11 +114,11 @@ def write_behind(sheet: Worksheet, behind: Behind, shown: Sequence[int]) -> None
     for trend, (first, last) in behind.trends.items():
         many = len(behind.columns[first - behind.start].cells)
         for row in range(HEAD_ROW + 1, HEAD_ROW + 1 + many):
-            drawn = sparkline(str(sheet.name), row, first, last)
+            drawn = describe_sparkline(str(sheet.name), row, first, last)
             sheet.add_sparkline(row, shown.index(trend), drawn)
 
 
-def sparkline(sheet: str, row: int, first: int, last: int) -> dict[str, Any]:
+def describe_sparkline(sheet: str, row: int, first: int, last: int) -> dict[str, Any]:
     """A bar per month from zero, drawn of hidden cells of its row."""
     return {
         "range": f"{quote_sheetname(sheet)}!{xl_range(row, first, row, last)}",

@@ -38,7 +38,7 @@ def read_quality(book: Book, period: Period) -> Quality:
     referrals, came = book.session.execute(
         select(func.count(), how_many(is_seen(day))).select_from(source).where(*received)
     ).one()
-    flags = (flag(UNKNOWN), flag(late), flag(unpaid))
+    flags = (flag_row(UNKNOWN), flag_row(late), flag_row(unpaid))
     rows = book.session.execute(
         select(REFERRAL.c.id, *flags)
         .select_from(source)
@@ -67,7 +67,7 @@ def read_quality(book: Book, period: Period) -> Quality:
     )
 
 
-def flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
+def flag_row(condition: ColumnElement[bool]) -> ColumnElement[int]:
     """1 where a condition is met, and 0 where it is not or cannot be told."""
     return case((condition, 1), else_=0)
 
@@ -105,7 +105,7 @@ def find_beyond(book: Book, period: Period) -> tuple[int, list[int]]:
     wide = or_(told.between(year.since, year.until), is_received_within(period))
     near = or_(told.between(period.since, period.until), is_received_within(period))
     rows = book.session.execute(
-        select(REFERRAL.c.id, REFERRAL.c.production_cents, flag(near))
+        select(REFERRAL.c.id, REFERRAL.c.production_cents, flag_row(near))
         .where(wide, told <= book.today, is_countable(book.today))
         .order_by(REFERRAL.c.received_on.desc(), REFERRAL.c.id.desc())
     ).all()

@@ -140,7 +140,7 @@ def goal_row(ahead: MonthsAhead) -> tuple[Cell, ...]:
     so_far, rest = ahead.so_far, [*rest_of_year(ahead.until)]
     january = month_of(date(year - 1, 1, 1))
     last = ahead.received(year - 1) if ahead.covers(january) else None
-    return (year, so_far, goal, *told(ahead), needed(rest, goal, so_far), last)
+    return (year, so_far, goal, *tell_range(ahead), count_needed(rest, goal, so_far), last)
 
 
 def year_spread(ahead: MonthsAhead) -> Spread | None:
@@ -157,7 +157,7 @@ def year_range(ahead: MonthsAhead) -> Range | None:
     return find_range(spread) if spread else None
 
 
-def told(ahead: MonthsAhead) -> tuple[Cell, ...]:
+def tell_range(ahead: MonthsAhead) -> tuple[Cell, ...]:
     """Middle, low and high of the whole year, and the chance of its goal."""
     spread, goal = year_spread(ahead), ahead.facts.goal
     if spread is None:
@@ -167,7 +167,7 @@ def told(ahead: MonthsAhead) -> tuple[Cell, ...]:
     return (found.middle, found.low, found.high, chance)
 
 
-def needed(rest: list[Ahead], goal: int | None, so_far: int) -> int | None:
+def count_needed(rest: list[Ahead], goal: int | None, so_far: int) -> int | None:
     """Referrals for each month that is left, rounded up, with which the goal is reached."""
     months = sum(one.days / days_of(one.month) for one in rest)
     if goal is None or not rest:

@@ -38,7 +38,7 @@ def judge_dues(dues: Sequence[Due], today: date) -> Promised:
     return Promised(len(judged), on_time, sum(one.done_on is None for one in judged))
 
 
-def columns() -> Iterator[Column]:
+def team_columns() -> Iterator[Column]:
     """Who; each promise; then all of them."""
     yield Column("owner", "Who")
     for name, heading in HEADINGS.items():
@@ -64,7 +64,7 @@ def team_table(facts: FurtherFacts, period: Period, today: date) -> Table:
         f" source, or of its place; {NOBODY}: it has none."
     )
     empty = "Nothing fell due in these days."
-    names = [*columns()]
+    names = [*team_columns()]
     totals = [one.name for one in names if one.type is Type.COUNT] if rows else ()
     return Table("The team", names, rows, note, empty=empty, totals=totals)
 

@@ -41,7 +41,7 @@ class Stand:
         return replace(section, page=self.page, form=self.form, front=shown)
 
 
-def stands(facts: ReportFacts) -> Mapping[str, Stand]:
+def stand_sections(facts: ReportFacts) -> Mapping[str, Stand]:
     """The sections of the two pages, in their order."""
     coverage = facts.compared.coverage
     first, second, half = Page.FIRST, Page.SECOND, Form.HALF
@@ -63,7 +63,7 @@ def stands(facts: ReportFacts) -> Mapping[str, Stand]:
 def lay_out_pages(sections: Iterable[Section], facts: ReportFacts) -> list[Section]:
     """All sections: those of the pages in the order in which they stand there, then the others."""
     found = {section.name: section for section in sections}
-    placed = stands(facts)
+    placed = stand_sections(facts)
     return [
         *(stand.set_up(found[name]) for name, stand in placed.items()),
         *(section for name, section in found.items() if name not in placed),

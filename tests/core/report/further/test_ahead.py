@@ -7,9 +7,9 @@ from refcli.core.forecasting.ahead import Ahead
 from refcli.core.quiet.season import month_of
 from refcli.core.report.further.ahead import (
     MonthsAhead,
+    count_needed,
     forecast_table,
     goal_table,
-    needed,
     rest_of_year,
 )
 from refcli.core.report.further.facts import FurtherFacts
@@ -122,9 +122,9 @@ def test_what_is_left_of_a_year_begins_with_the_rest_of_the_running_month() -> N
 def test_what_is_needed_is_rounded_up_and_counts_the_part_of_a_month() -> None:
     rest = [*rest_of_year(date(2026, 11, 15))]
 
-    assert needed(rest, 130, 100) == 20
-    assert needed(rest, 131, 100) == 21
-    assert needed([], 131, 100) is None
+    assert count_needed(rest, 130, 100) == 20
+    assert count_needed(rest, 131, 100) == 21
+    assert count_needed([], 131, 100) is None
 
 
 def test_a_late_typing_mistake_of_a_year_does_not_empty_the_record() -> None:

@@ -11,7 +11,7 @@ from refcli.core.report.further.facts import Ours
 from refcli.core.report.further.marketing import MARKETING_COLUMNS
 from refcli.core.report.further.ours import ours_table
 from refcli.core.report.further.path import PATH_COLUMNS
-from refcli.core.report.further.team import columns as team_columns
+from refcli.core.report.further.team import team_columns
 from refcli.core.report.pages.fronts import (
     front_changes,
     front_marketing,
