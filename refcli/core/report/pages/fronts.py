@@ -83,8 +83,8 @@ def front_next(table: Table) -> Table:
 def front_months(table: Table) -> Table:
     """The 24 months, with a shorter note."""
     note = (
-        "The band is what the months before let expect, by level and season, in 8 of 10 months; a"
-        " ring marks a month outside it."
+        "Low to high, the band: what the months before let expect, by level and season, in 8 of 10"
+        " months. A ring: a month outside it."
     )
     return replace(table, note=note)
 
