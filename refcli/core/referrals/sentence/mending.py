@@ -191,11 +191,13 @@ def guess_parts(one: Said, known: Readers, missing: frozenset[Slot]) -> list[Sai
     if one.part is Slot.ON and Slot.BOOKED in missing and known.fits(Slot.BOOKED, one.text):
         return [Said(Slot.BOOKED, one.words)]
     near = guess_text(one)
-    return [Said(one.part, (near,))] if near and known.fits(one.part, near) else None
+    return [Said(one.part, tuple(near.split()))] if near and known.fits(one.part, near) else None
 
 
 def guess_text(one: Said) -> str:
-    """The nearest word of a day, or the figures of an amount; empty where there are none."""
+    """The nearest word of a day, today for an hour alone, or the figures of an amount; or empty."""
+    if one.part is Slot.BOOKED and is_hour(one.text):
+        return f"today {one.text}"
     if one.part in {Slot.ON, Slot.BOOKED}:
         return next(iter(get_close_matches(one.text.casefold(), DAY_WORDS, 1, 0.75)), "")
     if one.part is Slot.VALUE and not one.text.startswith((",", "-")):
