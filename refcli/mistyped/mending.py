@@ -55,6 +55,7 @@ SAMPLES_OF = {  # the same, by the option
     "--dhs": "no",
     "--birthday": "03-05",
     "--specialty": "dentist",
+    "--add-means-booked": "yes",
 }
 
 
