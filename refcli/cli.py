@@ -16,7 +16,6 @@ from typer.main import get_command
 from refcli.answering import format_options, print_result, print_version, refuse_alone
 from refcli.command_table import COMMANDS, HELP, LazyCommand
 from refcli.commands.copies.daily import after_answer
-from refcli.commands.standing import tell_standing
 from refcli.core.values.day_words import full_day
 from refcli.ending import leave, open_streams, run_to_end
 from refcli.env import Env, Outcome, as_of_day, typed_text
@@ -196,7 +195,11 @@ def ref(
     )
     if behind:
         ctx.obj.note_once(clock_note(clock, behind))
-    return None if ctx.invoked_subcommand else tell_standing(ctx.obj)
+    if ctx.invoked_subcommand:
+        return None
+    from refcli.commands.standing import tell_standing  # noqa: PLC0415  (for ref alone)
+
+    return tell_standing(ctx.obj)
 
 
 def clock_note(clock: date, last: date) -> str:

@@ -15,7 +15,13 @@ from refcli.core.owed.settings import (
     Rule,
 )
 from refcli.core.owed.tables import settings_table
-from refcli.core.owed.working_days import WorkingDays, change_holidays, days_table, read_week
+from refcli.core.owed.working_days import (
+    WorkingDays,
+    change_holidays,
+    days_table,
+    read_holiday,
+    read_week,
+)
 from refcli.core.practice import setting_lines
 from refcli.core.referrals.reasons import change_reasons, reasons_table
 from refcli.core.values.chosen import say_chosen
@@ -109,6 +115,13 @@ def reasons(
     return Result(reasons_table(known))
 
 
+def check_holidays(typed: list[str] | None) -> list[str] | None:
+    """The days as they were typed, each of which can be read."""
+    for one in typed or ():
+        read_holiday(one)
+    return typed
+
+
 @setting.command()
 def days(
     ctx: typer.Context,
@@ -118,11 +131,20 @@ def days(
     ] = None,
     close: Annotated[
         list[str] | None,
-        typer.Option(metavar="DAY", help="Closed on it: 12/25, 2026-11-26; may be repeated."),
+        typer.Option(
+            metavar="MM/DD",
+            help="Closed on it: 12/25, 2026-11-26; may be repeated.",
+            callback=check_holidays,
+        ),
     ] = None,
     open_: Annotated[
         list[str] | None,
-        typer.Option("--open", metavar="DAY", help="Closed on it no more; may be repeated."),
+        typer.Option(
+            "--open",
+            metavar="MM/DD",
+            help="Closed on it no more; may be repeated.",
+            callback=check_holidays,
+        ),
     ] = None,
 ) -> Result:
     """List the days on which the practice works, or change them from today on."""

@@ -250,6 +250,7 @@ OTHER_OPTION: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(("--mail", "--e-mail"), ("--email",)),
     **dict.fromkeys(("--sort", "--sort-by", "--rank", "--rank-by"), ("--order",)),
     **dict.fromkeys(("--zipcode", "--zip-code", "--postal"), ("--zip",)),
+    **dict.fromkeys(("--plan", "--meeting", "--appointment"), ("--meet", "--booked", "--for")),
     "--no-no-gifts": ("--gifts",),
     "--no-do-not-visit": ("--visit",),
     "--no-do-not-mail": ("--mail",),

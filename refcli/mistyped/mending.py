@@ -40,6 +40,7 @@ SAMPLES = {  # what is typed for a parameter of this name in the help, where no 
     "WAY": "fax",
     "98101": "98101",
     "WA": "WA",
+    "MM/DD": "12/25",
 }
 SAMPLES_OF = {  # the same, by the option
     "--db": "ref.db",
@@ -55,6 +56,7 @@ SAMPLES_OF = {  # the same, by the option
     "--dhs": "no",
     "--birthday": "03-05",
     "--specialty": "dentist",
+    "--add-means-booked": "yes",
 }
 
 

@@ -18,6 +18,7 @@ from refcli.front.walking import part_globals
 from refcli.front.word_sets import find_near, set_of
 from refcli.lines import STOP
 from refcli.mistyped.advice import LineAdvice
+from refcli.mistyped.mending import SAMPLES_OF
 from refcli.mistyped.other_words import answer_surplus, answer_unknown
 from refcli.mistyped.quoting import options_first, put_last, with_quotes
 from refcli.mistyped.reading import find_sound_line
@@ -252,6 +253,8 @@ def number_or_list(slip: Slip, typed: str, said: str) -> LineAdvice:
 def fix_line(slip: Slip, wrong: str, near: Sequence[str]) -> list[str]:
     """The typed line with the value that may be meant; else the example."""
     typed = replace_word(slip.words, wrong, near[0]) if near else None
+    if typed and typed[-1] == near[0] and near[0] in SAMPLES_OF:  # nothing was typed behind it
+        typed = [*typed, SAMPLES_OF[near[0]]]
     return typed or slip.example
 
 

@@ -47,8 +47,14 @@ def daily_ones(daily: Path, pairs: int) -> Iterator[Figure]:
         who = f"Patient {next(numbers)}"
         return ref("add", who, "--from", SOURCE, book=daily).seconds()
 
+    def seen() -> float:
+        who = f"Pat{next(numbers)}x"
+        check("Recorded", ref("add", who, "--from", SOURCE, book=daily))
+        return ref("seen", who, book=daily).seconds()
+
     for name, seconds, aim in (
         ("add", add, WORK_AIM),
+        ("seen", seen, WORK_AIM),
         ("due", ref("due", book=daily).seconds, DUE_AIM),
         ("today", ref("today", book=daily).seconds, DUE_AIM),
         ("top", ref("top", book=daily).seconds, WORK_AIM),

@@ -55,6 +55,22 @@ def tell_step(of: Typist) -> str:
     return f"referral status {of.referral()} {status}{why}{more}"
 
 
+def tell_event(of: Typist) -> str:
+    """One command for one event."""
+    on = of.pick("", f" --on {of.earlier()}")
+    day = of.day + timedelta(days=of.chance.randint(0, 20))
+    return of.pick(
+        f"booked {of.referral()} --for {day}{on}",
+        f"seen {of.referral()} --value {of.referral() * 100}{on}",
+        f"completed {of.referral()}{on}",
+        f"missed {of.referral()}{on}",
+        f"cancelled {of.referral()}{on}",
+        f"lost {of.referral()} far{on}",
+        f"back {of.referral()}",
+        f"tried {of.referral()} voicemail{on}",
+    )
+
+
 def correct_referral(of: Typist) -> str:
     """A correction of a referral."""
     what = of.pick(
@@ -112,10 +128,23 @@ def meet(of: Typist) -> str:
     )
 
 
+def deal(of: Typist) -> str:
+    """A meeting that is planned, an issue, or who signs."""
+    place = of.source("office", "provider")
+    return of.pick(
+        f"visit {place} --meet {of.later()} --with Kim",
+        f"issue add {place} 'report took long' --about report",
+        f"issue close {of.record('issue')} --how 'they called'",
+        f"visit {place} --next 'bring cards' --next-on {of.later()}",
+        f"letter signer 'Dr. {of.pick('Ray', 'Lee')}' --as 'Ann Ray, DDS'",
+        f"setting days --close {of.later()}",
+    )
+
+
 def close_item(of: Typist) -> str:
     """What the due list says: done, dropped or hidden."""
-    letter = of.pick(*"VTSRFQ")
-    key = f"{letter}{of.referral() if letter in 'SRF' else of.record('source', 'id > 2')}"
+    letter = of.pick(*"VTSRFQAMNI")
+    key = f"{letter}{of.referral() if letter in 'SRFA' else of.record('source', 'id > 2')}"
     return of.pick(f"done {key}", f"skip {key} --why moved", f"snooze {key} --until {of.later()}")
 
 
@@ -145,6 +174,8 @@ EVERY: dict[Callable[[Typist], str], int] = {
     correct_source: 8,
     repair: 7,
     meet: 12,
+    tell_event: 12,
+    deal: 10,
     close_item: 10,
     give: 8,
     invite: 6,

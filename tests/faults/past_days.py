@@ -35,6 +35,7 @@ OLD_BOOKS, OLD_DAYS = 3, (5, 40)  # one book of so many was begun with an older 
 PAGES = (
     "due",
     "due --within 60",
+    *("today", "brief '#{source}'", "route --limit 20", "issue list --all"),
     "top",
     "top --rollup office --order production",
     "report",
@@ -72,7 +73,6 @@ PAGES = (
     "plan show",
     "channel show",
     "contact list",
-    "issue list --all",
     "insurer list",
     "target list --ended --near 98101",
     "target show 1234567893",

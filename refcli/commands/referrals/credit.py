@@ -32,6 +32,7 @@ from refcli.commands.referrals.referrers import (
 )
 from refcli.core.names.capitals import with_capitals
 from refcli.core.names.people import person_key
+from refcli.core.sources.kind_words import find_kinds
 from refcli.core.sources.matching import Found, Named, Unclear
 from refcli.core.sources.records import NewSource
 from refcli.core.values.periods import EVER
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 
 FROM = "--from"
+OFTEN = (Kind.PROVIDER, Kind.PATIENT, Kind.OFFICE, Kind.DIGITAL)  # kinds of new sources
 MOST_LINES = 3
 
 
@@ -129,12 +131,13 @@ def line_with(name: NewName, source: str, *options: str) -> str:
 def not_certain(name: NewName, found: Found | Unclear) -> RefusedError:
     """The refusal of a name without a kind that is not certainly one on record."""
     unclear = found if isinstance(found, Unclear) else Unclear()
-    others = " (or patient, office, digital ...)"
+    kind = next(iter(find_kinds(name.typed)), Kind.PROVIDER)  # internet: digital
+    others = f" (or {', '.join(one for one in OFTEN if one is not kind)} ...)"
     if unclear.candidates:
-        new = f"; if it is new, {line_with(name, '', '--kind', 'provider', '--new')}{others}"
+        new = f"; if it is new, {line_with(name, '', '--kind', kind, '--new')}{others}"
         return could_be(name, unclear.candidates, new, unclear.more)
     seen = f"No source is called {name.typed!r}{list_akin(unclear)}. See: ref source list"
-    new = f"; if it is new, {line_with(name, '', '--kind', 'provider')}{others}"
+    new = f"; if it is new, {line_with(name, '', '--kind', kind)}{others}"
     nobody = f"; if nobody was asked, {line_with(name, 'unknown')}"
     return RefusedError(f"{seen}{new * can_be_new(name.typed)}{nobody}")
 

@@ -111,7 +111,9 @@ def booked(
 ) -> Result:
     """Note an appointment, or another day for it."""
     env: Env = ctx.obj
+    words, seen_by = split_provider(words)
     line = EventLine(tuple(words)) if for_ is not None else split_said(words, is_appointment)
+    line = replace(line, who=without_for(line.who)) if line.said else line
     refuse_two_readings(env, "booked", words, line, "--for")
     made_on = env.day_of_booking(on)
     text = for_ or line.said or None
@@ -120,7 +122,7 @@ def booked(
     told = Told(
         status=Status.SCHEDULED,
         on=made_on,
-        provider=provider,
+        provider=provider or seen_by,
         note=note,
         when=when,
         for_text=text or "",
@@ -201,6 +203,18 @@ def back(
         done = [note_back(env, book, id_, day, note) for id_ in ids]
     records, lines = [record for record, _ in done], [line for _, line in done]
     return Result(records[0] if len(ids) == 1 else records, lines)
+
+
+def split_provider(words: Sequence[str]) -> tuple[list[str], str]:
+    """The words before ``with``, and with whom the appointment is: kim 12/2 9:30 with dr ray."""
+    at = next((n for n, word in enumerate(words) if n and word.casefold() == "with"), len(words))
+    behind = " ".join(words[at + 1 :])
+    return ([*words[:at]], behind) if behind else ([*words], "")
+
+
+def without_for(who: tuple[str, ...]) -> tuple[str, ...]:
+    """The words for whom, without the ``for`` or ``on`` that stood before the day."""
+    return who[:-1] if len(who) > 1 and who[-1].casefold() in {"for", "on"} else who
 
 
 def is_appointment(text: str) -> bool:

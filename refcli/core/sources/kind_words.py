@@ -5,7 +5,8 @@ from refcli.core.vocabulary import Kind
 WORDS = {
     Kind.PATIENT: (
         *("friend", "family", "friend or family", "friends and family", "relative", "neighbor"),
-        *("neighbour", "coworker", "parent", "our patient"),
+        *("neighbour", "coworker", "parent", "our patient", "mother", "father", "mom", "dad"),
+        *("sister", "brother", "aunt", "uncle", "cousin", "wife", "husband", "daughter", "son"),
     ),
     Kind.PROVIDER: (
         *("doctor", "dr", "dentist", "physician", "clinician", "specialist"),
@@ -22,7 +23,7 @@ WORDS = {
     Kind.PRINT: ("flyer", "newspaper", "magazine", "mailer", "postcard", "brochure", "direct mail"),
     Kind.DIGITAL: (
         *("website", "web site", "internet", "online", "google", "facebook", "instagram", "yelp"),
-        *("social media", "search", "tiktok", "nextdoor", "youtube", "bing"),
+        *("social media", "search", "tiktok", "nextdoor", "youtube", "bing", "web", "ad", "ads"),
     ),
     Kind.OTHER: ("something else", "else"),
 }

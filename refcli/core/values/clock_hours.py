@@ -17,11 +17,15 @@ OPENS, HALF_DAY, LAST_HOUR, LAST_MINUTE = 7, 12, 23, 59
 ANY_DAY = date(2026, 1, 1)
 YEARS = range(1900, 2101)  # "12/2 2026" may mean a year
 WORDS = {"noon": "12:00", "midday": "12:00"}
+SPAN = re.compile(
+    r"(?P<start>.*[0-9](?: ?[ap]\.?m?\.?)?) ?(?:-|–|to|until|till) ?[0-9]{1,2}(?:[:.][0-9]{2})?"  # noqa: RUF001
+    r"(?: ?[ap]\.?m\.?)?"
+)
 HALF = r"(?P<half> ?[ap]\.?m?\.?)"
 HOURS = tuple(
     re.compile(rf"(?P<day>.*?)(?P<typed>{pattern})")
     for pattern in (
-        rf"(?:(?<=[0-9])t| )(?:at )?(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-9]{{2}})(?::00)?{HALF}?",
+        rf"(?:(?<=[0-9])t| )(?:at )?(?P<hour>[0-9]{{1,2}})[:.](?P<minute>[0-9]{{2}})(:00)?{HALF}?",
         rf" (?:at )?(?P<hour>[0-9]{{1,2}})(?P<minute>){HALF}",
         r" at (?P<hour>[0-9]{1,2})(?P<minute>)(?P<half>)",
         rf" (?:at )?(?P<hour>[0-9]{{1,2}})(?P<minute>[0-9]{{2}}){HALF}?",
@@ -67,7 +71,7 @@ def say_hour(hour: str) -> str:
 @naming_text
 def split_hour(text: str) -> TypedTime:
     """The day and the hour of a text: ``12/2`` and 09:30 for ``12/2 9:30``."""
-    typed = plain_date_text(text)
+    typed = without_end(plain_date_text(text))
     if is_day(typed):
         return TypedTime(typed)
     for pattern in HOURS:
@@ -80,6 +84,16 @@ def split_hour(text: str) -> TypedTime:
             right=f"{day} at {bare}",
         )
     return TypedTime(typed)
+
+
+def without_end(typed: str) -> str:
+    """A text without the hour at which an appointment ends: 12/2 9:30 for 12/2 9:30-10:30."""
+    if not (found := SPAN.fullmatch(typed)):
+        return typed
+    try:
+        return found["start"] if split_hour(found["start"]).hour else typed
+    except DateError:
+        return typed
 
 
 def is_hour(text: str) -> bool:

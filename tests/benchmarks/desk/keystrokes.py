@@ -15,7 +15,7 @@ from tests.benchmarks.measure import Figure, ref, show
 from tests.terminal import Terminal
 
 BEFORE = (
-    "init --practice Lakeside",
+    "init --practice Lakeside --rehearsal",
     'source add "Dr. Wei Chen" --kind provider --office "Chen Family Dental" --new',
 )
 OFFICE = 'source add "Chen Family Dental" --kind office'

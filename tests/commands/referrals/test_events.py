@@ -30,6 +30,11 @@ def patients(ref: Ref) -> None:
         ("booked kim 12/2 9:30", "Bo Kim: scheduled on 2026-11-23, for Wed 2 Dec 2026, 9:30."),
         ("booked bo kim fri 2pm", "Bo Kim: scheduled on 2026-11-23, for Fri 27 Nov 2026, 14:00."),
         ("booked kim", "Referral 2, Bo Kim: scheduled on 2026-11-23."),
+        ("booked kim 12/2 9:30-10:30", "scheduled on 2026-11-23, for Wed 2 Dec 2026, 9:30."),
+        ("booked kim 12/2 9am to 10am", "scheduled on 2026-11-23, for Wed 2 Dec 2026, 9:00."),
+        ("booked kim 12/2 9.30", "scheduled on 2026-11-23, for Wed 2 Dec 2026, 9:30."),
+        ("booked kim for 12/2 9:30", "scheduled on 2026-11-23, for Wed 2 Dec 2026, 9:30."),
+        ("booked bo kim 12/2 9:30 with dr ray", "Wed 2 Dec 2026, 9:30."),
         ("lost adler too far", "Ruth Adler: lost on 2026-11-23. Reason: too far."),
         ('lost adler "went to her cousin"', "Reason: other (went to her cousin)."),
         ("lost adler far", "Ruth Adler: lost on 2026-11-23. Reason: too far."),
@@ -46,6 +51,31 @@ def patients(ref: Ref) -> None:
 )
 def test_an_event_is_one_line_without_quotes(ref: Ref, typed: str, said: str) -> None:
     assert said in ref(typed).stdout
+
+
+def test_with_says_who_sees_them(ref: Ref, answer: Answer) -> None:
+    ref("booked kim 12/2 with dr ray")
+
+    assert answer("referral show 2")["provider"] == "dr ray"
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("add kay leigh from wei chen booked on 12/3", "from wei chen booked 12/3"),
+        ("add kay leigh from wei chen on 12/3", "from wei chen booked 12/3"),
+        ("add kay leigh from wei chen booked for 12/2 9am", "from wei chen booked 12/2 9am"),
+        ("add kay leigh from wei chen booked 9:30", "from wei chen booked today 9:30"),
+        ("add kay leigh from internet", "--kind digital (or provider, patient, office ...);"),
+        ("add kay leigh from mother", "--kind patient (or provider, office, digital ...);"),
+        ("visit wei --plan 'tue 12:00'", 'Type: ref visit wei --meet "tue 12:00"'),
+        ("init --add-booked", "Type: ref init --add-means-booked yes"),
+    ],
+)
+def test_what_was_meant_is_offered(ref: Ref, typed: str, line: str) -> None:
+    code = 1 if "kind" in line else 2
+
+    assert line in ref(typed, exit_code=code).stderr
 
 
 def test_the_value_is_kept_and_what_is_owed_follows(ref: Ref, answer: Answer) -> None:

@@ -63,6 +63,7 @@ STREAMS = (
 )
 SIGNALS = (signal.SIGINT, signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 NAMES = ("add", "due", "report", "history", "status", "--help", "--version", "top -f json", "undo")
+NOT_BEGUN = "Could not import runpy module"  # what Python says that is interrupted in its start
 CODES_OF_SIGNALS = {-number for number in SIGNALS}
 
 
@@ -165,6 +166,8 @@ def find_wrong(ground: Ground, name: str, ended: Ended, *, usual: bool = True) -
 
     Under a name or on a day that is not the ``usual`` one, other rows are recorded.
     """
+    if NOT_BEGUN in ended.err:
+        return
     for word in ("Traceback", "inside ref", "Exception ignored", "Error:"):
         if word in ended.err:
             yield f"{word}: {ended}"

@@ -68,7 +68,8 @@ READ = [  # what is read from a text: days, sums, telephone numbers
     for name, command in COMMANDS.items()
     for one in command.params
     if (one.type_descriptor.parameter_info.parser and not is_a(one, int))
-    or one.metavar in {"DATE", "WHEN", "DAY", "MONEY", "MONTH", "XX", "STATE", "HEX", "N", "office"}
+    or one.metavar
+    in {"DATE", "WHEN", "DAY", "MM/DD", "MONEY", "MONTH", "XX", "STATE", "HEX", "N", "office"}
 ]
 CHOICES = [
     (name, one) for name, command in COMMANDS.items() for one in command.params if is_a(one, Enum)

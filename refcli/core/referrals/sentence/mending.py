@@ -35,6 +35,7 @@ from refcli.phrases import with_article
 
 DAY_WORDS = (*NEAR, *DAYS)
 AMOUNT = re.compile(r"[0-9][0-9,]*(?:\.[0-9]{1,2})?")
+FOR_A_DAY = frozenset({"for", "on"})  # before the day of an appointment
 MONEY_WORDS = frozenset({"dollars", "dollar", "usd", "bucks"})
 MOST_MENDS = 12
 MAY_BEGIN = frozenset(KEYWORDS.values()) - {Slot.FROM, Slot.BOOKED}  # a line, as words of a name
@@ -156,12 +157,27 @@ def find_unreadable(said: Sequence[Said], known: Readers) -> Iterator[Mend]:
         if one.part not in READABLE or not one.words:
             continue
         if why := known.objection(one.part, one.text):
+            if is_booked_for(one, said, known):
+                yield book_for(why, one, said)
+                continue
             guess = guess_parts(one, known, missing_parts(said))
             name = name_instead(said, at) if one.part is Slot.ON and is_wordy(one.text) else ()
             if guess or not name:
                 yield replace_part(why, said, at, guess) if guess else drop_part(why, said, at)
             else:
                 yield Mend(why, one, [*name])
+
+
+def is_booked_for(one: Said, said: Sequence[Said], known: Readers) -> bool:
+    """Whether a day behind ``on`` is that of an appointment: booked on 12/3, or on 12/3 to come."""
+    unsaid = all(other.part is not Slot.BOOKED or not other.words for other in said)
+    return one.part is Slot.ON and unsaid and known.fits(Slot.BOOKED, one.text)
+
+
+def book_for(why: str, one: Said, said: Sequence[Said]) -> Mend:
+    """The sentence with a day behind ``on`` as that of the appointment."""
+    rest = [other for other in said if other.part is not Slot.BOOKED]
+    return replace_part(why, rest, rest.index(one), [Said(Slot.BOOKED, one.words)])
 
 
 def is_wordy(text: str) -> bool:
@@ -188,14 +204,20 @@ def guess_parts(one: Said, known: Readers, missing: frozenset[Slot]) -> list[Sai
             if one.part is Slot.VALUE and MONEY_WORDS.issuperset(map(str.casefold, tail)):
                 return [Said(one.part, head)]
             return [Said(one.part, head), *place_rest(tail, known, missing)]
-    if one.part is Slot.ON and Slot.BOOKED in missing and known.fits(Slot.BOOKED, one.text):
-        return [Said(Slot.BOOKED, one.words)]
+    if one.part is Slot.BOOKED and one.words[0] in FOR_A_DAY:
+        return (
+            [Said(one.part, one.words[1:])]
+            if known.fits(one.part, " ".join(one.words[1:]))
+            else None
+        )
     near = guess_text(one)
-    return [Said(one.part, (near,))] if near and known.fits(one.part, near) else None
+    return [Said(one.part, tuple(near.split()))] if near and known.fits(one.part, near) else None
 
 
 def guess_text(one: Said) -> str:
-    """The nearest word of a day, or the figures of an amount; empty where there are none."""
+    """The nearest word of a day, today for an hour alone, or the figures of an amount; or empty."""
+    if one.part is Slot.BOOKED and is_hour(one.text):
+        return f"today {one.text}"
     if one.part in {Slot.ON, Slot.BOOKED}:
         return next(iter(get_close_matches(one.text.casefold(), DAY_WORDS, 1, 0.75)), "")
     if one.part is Slot.VALUE and not one.text.startswith((",", "-")):
