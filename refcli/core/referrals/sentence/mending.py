@@ -171,7 +171,8 @@ def find_unreadable(said: Sequence[Said], known: Readers) -> Iterator[Mend]:
 def is_booked_for(one: Said, said: Sequence[Said], known: Readers) -> bool:
     """Whether a day behind ``on`` is that of an appointment: booked on 12/3, or on 12/3 to come."""
     unsaid = all(other.part is not Slot.BOOKED or not other.words for other in said)
-    return one.part is Slot.ON and unsaid and known.fits(Slot.BOOKED, one.text)
+    behind_on = one.part is Slot.ON and not one.by_option
+    return behind_on and unsaid and known.fits(Slot.BOOKED, one.text)
 
 
 def book_for(why: str, one: Said, said: Sequence[Said]) -> Mend:
