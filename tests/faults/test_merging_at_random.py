@@ -20,7 +20,7 @@ from tests.storage.sources.random_merges import (
     write_more,
 )
 
-BOOKS, EACH = 250, 25
+BOOKS, EACH = 500, 25
 
 
 @pytest.mark.parametrize("first", range(1_000, 1_000 + BOOKS, EACH))

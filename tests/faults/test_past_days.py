@@ -13,7 +13,7 @@ from tests.faults.small_books import A_DAY, make
 from tests.faults.typist import Typist
 from tests.faults.writing import writing_commands
 
-BOOKS = range(6)
+BOOKS = range(10)
 DRAWN = 1_500
 NO_PAGES = {
     *("demo", "completion", "letter labels", "export"),  # make a book, know of none, write files

@@ -166,10 +166,8 @@ def find_wrong(ground: Ground, name: str, ended: Ended, *, usual: bool = True) -
 
     Under a name or on a day that is not the ``usual`` one, other rows are recorded.
     """
-    if NOT_BEGUN in ended.err:
-        return
     for word in ("Traceback", "inside ref", "Exception ignored", "Error:"):
-        if word in ended.err:
+        if word in ended.err and NOT_BEGUN not in ended.err:
             yield f"{word}: {ended}"
     if ended.code not in EXIT_CODES | CODES_OF_SIGNALS:
         yield f"exit code: {ended}"
