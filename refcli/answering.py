@@ -43,6 +43,11 @@ def note_format(ctx: typer.Context, fmt: Format) -> None:
         ctx.meta[FORMAT] = fmt
 
 
+def for_people(ctx: typer.Context) -> bool:
+    """Whether people read the answer, and no program."""
+    return ctx.meta[FORMAT] is Format.TABLE
+
+
 def take_format(
     *,
     fmt: Annotated[

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
+from refcli.answering import for_people
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.output.document import Report, without_empty_sections
-from refcli.core.report.data import referral_data
-from refcli.core.report.document import month_report
-from refcli.core.report.facts import ReportNames, Spans, two_years
+from refcli.core.report.first_page import first_page
+from refcli.core.report.front import ReportNames, Spans, two_years
 from refcli.core.report.opening import Compare
 from refcli.core.values.months import read_month
 from refcli.core.values.periods import Period, last_full_month
@@ -68,6 +68,8 @@ def report(
     period = period_of(env, month, since, until)
     if show and not output:
         raise UsageError("--open needs a file. Type: ref report -o october.html --open")
+    if not (output or section or everything) and for_people(ctx):
+        return Result(read_first_page(env, period, patients=names, compare=compare))
     rows = not section and any(path.suffix.lower() == ".xlsx" for path in output or ())
     found = made_report(env, period, patients=names, compare=compare, rows=rows)
     made = replace(choose_sections(found, section or ()), whole=everything)
@@ -110,6 +112,17 @@ def choose_sections(report: Report, wanted: Collection[str]) -> Report:
     return replace(report, sections=chosen, sentences=())
 
 
+def read_first_page(env: Env, period: Period, *, patients: bool, compare: Compare) -> Report:
+    """The first page of a period as known today, without what only other tables need."""
+    spans = Spans.around(period)
+    with storage.book.door.reading(env.door(whole=True)) as book:
+        facts = storage.report.front.front_facts(book, spans)
+        practice = storage.practice.read_practice(book).name
+    return first_page(
+        facts, spans, practice=practice, as_of=env.today, patients=patients, compare=compare
+    )
+
+
 def made_report(
     env: Env,
     period: Period,
@@ -119,6 +132,9 @@ def made_report(
     rows: bool = False,
 ) -> Report:
     """The report of a period as known today; with the ``rows`` of two years behind it."""
+    from refcli.core.report.data import referral_data  # noqa: PLC0415  (no page on a screen needs)
+    from refcli.core.report.document import month_report  # noqa: PLC0415  (all the tables)
+
     spans = Spans.around(period)
     behind = Period(two_years(period)[1].since, period.until)
     with storage.book.door.reading(env.door(whole=True)) as book:

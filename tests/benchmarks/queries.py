@@ -13,7 +13,7 @@ from dataclasses import astuple, dataclass, is_dataclass
 from pathlib import Path
 from typing import Any
 
-from refcli.core.report.facts import Spans
+from refcli.core.report.front import Spans
 from refcli.core.values.periods import EVER, Period, last_full_month, last_twelve_months, months_to
 from refcli.storage import due
 from refcli.storage.book.door import Book, reading

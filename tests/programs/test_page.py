@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 from refcli.core.output.document import Report
 from refcli.core.output.table import Type
 from refcli.core.report.document import month_report
-from refcli.core.report.facts import Spans
+from refcli.core.report.front import Spans
 from refcli.core.values.periods import Period
 from refcli.output.html import to_html
 from refcli.storage import practice

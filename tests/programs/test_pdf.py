@@ -98,7 +98,7 @@ def test_the_month_of_every_shape_of_book_is_two_pages(
     first, second = read_pages(pdftotext, pdf)
     assert "Do next" in first
     assert "Places, twelve months" in second
-    assert "more tables: ref report --month 2026-10 --all" in second
+    assert "All tables: ref report --month 2026-10 --all" in second
 
 
 def test_the_month_of_the_sample_practice_is_two_pages(

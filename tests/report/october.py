@@ -7,7 +7,7 @@ from typing import Any
 
 from refcli.core.output.document import Report
 from refcli.core.report.document import month_report
-from refcli.core.report.facts import Spans
+from refcli.core.report.front import Spans
 from refcli.core.values.periods import Period
 from refcli.storage import practice
 from refcli.storage.book.door import Door, reading

@@ -134,6 +134,8 @@ class SourceHistory:
     def quiet_since(self, day: date) -> date | None:
         """The first day of the present silence on which it was too long to be chance."""
         last = self.last(day)
+        if count_gaps(self.days, last) < ENOUGH:
+            return None  # too few to tell a pace, however those of one week are counted
         for month in range(month_of(last), month_of(day) + 1):
             until = min(day, start_of(month + 1) - ONE_DAY)
             if self.too_long(until):
@@ -199,11 +201,16 @@ def past_of(days: Sequence[date], until: date, clock: Clock) -> Past | None:
     A source younger than that is counted from its first referral, which opens the time and is no
     part of what came in it: n gaps in T, as the formula of the chance has it.
     """
-    start = max(days[0], years_before(until))
-    count = bisect_right(days, until) - bisect_right(days, start)
+    start, count = max(days[0], years_before(until)), count_gaps(days, until)
     if count < ENOUGH or (until - start).days < LEAST_PACE:
         return None
     return Past(count, clock.span(start, until), (until - start).days)
+
+
+def count_gaps(days: Sequence[date], until: date) -> int:
+    """The arrivals of the two years up to a day, the first of all left out."""
+    start = max(days[0], years_before(until))
+    return bisect_right(days, until) - bisect_right(days, start)
 
 
 def years_before(day: date) -> date:

@@ -8,7 +8,7 @@ from refcli.core.comparing.places import OF_YEAR, JudgedPlace, PlaceWindows
 from refcli.core.counting.metrics import Tally
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.report.compared import Compared
-from refcli.core.report.facts import ReportNames
+from refcli.core.report.front import ReportNames
 from refcli.phrases import count_phrase
 
 LARGEST = 5  # that gave, and that took

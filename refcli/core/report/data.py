@@ -6,7 +6,7 @@ from datetime import date
 
 from refcli.core.counting.metrics import credit_then
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.report.facts import ReportNames
+from refcli.core.report.front import ReportNames
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import Kind
 

@@ -7,7 +7,7 @@ from datetime import date
 from refcli.core.output.table import Column, Table
 from refcli.core.owed.items import DueItem
 from refcli.core.quiet.silence import Sign
-from refcli.core.report.facts import ReportNames
+from refcli.core.report.front import ReportNames
 from refcli.core.report.silences import lost_a_year
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import DueType

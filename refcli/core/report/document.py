@@ -1,24 +1,22 @@
 """The month as a value: sections of figures in the order in which they tell the story."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from refcli.core.channels import campaign_table, channel_table
-from refcli.core.comparing.places import JudgedPlace
-from refcli.core.counting.metrics import add_by_source, count_movement, sum_all
+from refcli.core.counting.metrics import add_by_source, count_movement
 from refcli.core.output.document import Chart, ChartKind, Report, Section
 from refcli.core.output.table import Table
 from refcli.core.report.changes import changes_table
-from refcli.core.report.do_next import Work, WorkStep, find_steps, next_table
-from refcli.core.report.facts import ReportFacts, ReportNames, Spans, two_years
+from refcli.core.report.do_next import WorkStep, next_table
+from refcli.core.report.facts import ReportFacts
+from refcli.core.report.first_page import card_section
 from refcli.core.report.first_visits import each_place, tabulate_met
-from refcli.core.report.further.ahead import MonthsAhead, year_range
+from refcli.core.report.front import ReportNames, Spans, two_years
 from refcli.core.report.further.sections import further_sections
 from refcli.core.report.happened import MIX, headline_table, kinds_table, mix_table, months_table
-from refcli.core.report.headline import Headline, compare_headline
-from refcli.core.report.opening import Compare, Opening, Outlook, opening_sentences
-from refcli.core.report.pages.cards import cards_table
+from refcli.core.report.judged import JudgedMonth, judge_month
+from refcli.core.report.opening import Compare
 from refcli.core.report.pages.layout import lay_out_pages, tell_rest
 from refcli.core.report.pages.places import places_table
 from refcli.core.report.quality import entered_table, quality_table
@@ -52,11 +50,6 @@ MIX_CHART = Chart(
     ChartKind.STACKED, "Where patients came from, over two years", "quarter", tuple(MIX)
 )
 STEPS_CHART = Chart(ChartKind.BARS, "How far the referred people came", "step", ("referrals",))
-
-
-def count_referring(facts: ReportFacts, year: Period) -> dict[int, int]:
-    """Per place: its referrals of a year, with those of all who work in it."""
-    return {id_: now for id_, (now,) in facts.places_counted([year]).items()}
 
 
 def year_line(twelve: Table) -> Chart:
@@ -104,60 +97,9 @@ def slipping_sections(
     yield Section("speed", speed_table(facts.delays, year.since, year.until))
 
 
-@dataclass(frozen=True, slots=True)
-class JudgedMonth:
-    """What is made of the facts once, for the sentences, the cards and the tables alike."""
-
-    facts: ReportFacts
-    spans: Spans
-    names: ReportNames
-    as_of: date
-    headline: Headline
-    ahead: MonthsAhead
-    compare: Compare = Compare.PREVIOUS
-    places: Mapping[int, JudgedPlace] = field(default_factory=dict)
-    steps: Sequence[WorkStep] = ()
-
-    @property
-    def referring(self) -> dict[int, int]:
-        """Per place: its referrals of twelve months."""
-        return count_referring(self.facts, two_years(self.spans.now)[0])
-
-    @property
-    def outlook(self) -> Outlook | None:
-        """What the year comes to by December; None with too few months on record, or at its end."""
-        found = year_range(self.ahead)
-        if found is None or found.low == found.high:
-            return None
-        return Outlook(found.middle, found.low, found.high)
-
-    def tell(self) -> list[str]:
-        """The opening's sentences."""
-        referrals = self.headline.referrals
-        opening = Opening(referrals, self.places, self.steps, self.outlook, self.compare)
-        return opening_sentences(self.facts, self.spans, self.names, self.as_of, opening)
-
-
-def judge_month(
-    facts: ReportFacts, spans: Spans, names: ReportNames, as_of: date, compare: Compare
-) -> JudgedMonth:
-    """The comparisons of the month, the months ahead, the places that changed, and the work."""
-    signs = {one.source_id: one for one in facts.quiet}
-    referring = count_referring(facts, two_years(spans.now)[0])
-    so_far = sum_all(facts.tallies[spans.year]).referrals
-    return JudgedMonth(
-        *(facts, spans, names, as_of),
-        compare_headline(facts, spans),
-        MonthsAhead.after(facts.further, spans.now.until, so_far),
-        compare,
-        facts.compared.judge(facts.credits, facts.quiet),
-        find_steps(Work(facts.owed, signs, referring), names, as_of),
-    )
-
-
-def happened_sections(found: JudgedMonth) -> Iterator[Section]:
+def happened_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Section]:
     """What happened, and who it was."""
-    facts, spans, names = found.facts, found.spans, found.names
+    spans, names = found.spans, found.names
     moved = count_movement(facts.spans, spans.now)
     year, _ = two_years(spans.now)
     yield Section("headline", headline_table(facts, spans))
@@ -173,9 +115,9 @@ def happened_sections(found: JudgedMonth) -> Iterator[Section]:
     yield Section("concentration", concentration_table(facts, spans, names))
 
 
-def done_sections(found: JudgedMonth) -> Iterator[Section]:
+def done_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Section]:
     """What we did for the relationships, what it cost, and how far to trust the figures."""
-    facts, spans, as_of = found.facts, found.spans, found.as_of
+    spans, as_of = found.spans, found.as_of
     now, (year, before) = spans.now, two_years(spans.now)
     visits_over = Period(before.since, now.until)
     yield Section("promises", promises_table(facts.kept, now.since, now.until))
@@ -186,13 +128,6 @@ def done_sections(found: JudgedMonth) -> Iterator[Section]:
     yield from channel_sections(facts, now, year, as_of)
     yield Section("quality", quality_table(facts.quality, now.since, now.until))
     yield Section("entered", entered_table(facts.quality, now.since, now.until))
-
-
-def card_section(found: JudgedMonth, further: Sequence[Section]) -> Section:
-    """The five cards; the goal and the range are those of the month's row in the two years."""
-    months = next(one.table for one in further if one.name == "two_years")
-    table = cards_table(found.facts, found.spans, found.headline, months, found.compare)
-    return Section("cards", table)
 
 
 def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
@@ -210,20 +145,19 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
     further = list(further_sections(facts, spans, found.ahead, as_of))
     sections = lay_out_pages(
         (
-            card_section(found, further),
-            *happened_sections(found),
+            card_section(found, next(one.table for one in further if one.name == "two_years")),
+            *happened_sections(facts, found),
             *slipping_sections(facts, spans, names, as_of, found.steps),
-            *done_sections(found),
+            *done_sections(facts, found),
             *further,
         ),
         facts,
     )
-    word = "in" if now.whole_months == 1 else "from"
     return Report(
-        f"Referrals {word} {now.label()}",
+        found.title,
         *(practice, now.since, now.until, as_of),
         sections,
         found.tell(),
         patients=names.patients_shown,
-        rest=tell_rest(now, sum(one.page is None for one in sections)),
+        rest=tell_rest(now),
     )

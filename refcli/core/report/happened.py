@@ -10,7 +10,8 @@ from refcli.core.counting.metrics import (
     whole_percents,
 )
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.report.facts import ReportFacts, Spans
+from refcli.core.report.facts import ReportFacts
+from refcli.core.report.front import Spans
 from refcli.core.values.periods import MATURE_DAYS, Period, months_to
 from refcli.core.values.rates import rate_of
 from refcli.core.vocabulary import CHANNELS, BuiltIn, Kind

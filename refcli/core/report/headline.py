@@ -15,7 +15,7 @@ from refcli.core.comparing.places import OF_PRACTICE, dilute_clumping
 from refcli.core.counting.metrics import Tally, by_label, internal_referrals, sum_all
 from refcli.core.plan.figures import Kept
 from refcli.core.report.compared import Compared
-from refcli.core.report.facts import ReportFacts, Spans
+from refcli.core.report.front import FrontFacts, Spans
 from refcli.core.values.periods import MATURE_DAYS, Period
 from refcli.core.vocabulary import BuiltIn
 
@@ -63,7 +63,7 @@ class PeriodSum:
 Comparer = Callable[[Compared, PeriodSum, PeriodSum], Comparison]
 
 
-def compare_headline(facts: ReportFacts, spans: Spans) -> Headline:
+def compare_headline(facts: FrontFacts, spans: Spans) -> Headline:
     """Every figure; the chances of each allow for all that it is compared with."""
     sums = {period: sum_period(facts, period) for period in spans.every}
 
@@ -80,7 +80,7 @@ def compare_headline(facts: ReportFacts, spans: Spans) -> Headline:
     )
 
 
-def sum_period(facts: ReportFacts, period: Period) -> PeriodSum:
+def sum_period(facts: FrontFacts, period: Period) -> PeriodSum:
     """One period's."""
     tallies = facts.tallies.get(period, ())
     whole = sum_all(tallies)
@@ -148,7 +148,7 @@ def compare_named(compared: Compared, now: PeriodSum, then: PeriodSum) -> Compar
     return compare_shares(look(now), look(then), compared.coverage)
 
 
-def compare_promises(facts: ReportFacts, spans: Spans) -> Comparison:
+def compare_promises(facts: FrontFacts, spans: Spans) -> Comparison:
     """The share kept of all that fell due, in the period and in the one before."""
 
     def look(period: Period, kept: Mapping[str, Kept]) -> Look:

@@ -16,7 +16,7 @@ from refcli.core.counting.metrics import by_label, sum_all
 from refcli.core.output.table import percent_text
 from refcli.core.quiet.silence import QuietState
 from refcli.core.report.do_next import WorkStep
-from refcli.core.report.facts import ReportFacts, ReportNames, Spans
+from refcli.core.report.front import FrontFacts, ReportNames, Spans
 from refcli.core.report.happened import day_of_year
 from refcli.core.report.headline import FigureBeside
 from refcli.core.values.day_words import full_day
@@ -62,7 +62,7 @@ class Opening:
 
 
 def opening_sentences(
-    facts: ReportFacts, spans: Spans, names: ReportNames, as_of: date, opening: Opening
+    facts: FrontFacts, spans: Spans, names: ReportNames, as_of: date, opening: Opening
 ) -> list[str]:
     """The month, the year, the places, our promises, and what to do first."""
     return [
@@ -111,7 +111,7 @@ def tell_beside(one: Comparison, period: Period) -> str:
     return f"{word} {period.label()} ({one.then.value:,})"
 
 
-def tell_year(facts: ReportFacts, spans: Spans, opening: Opening) -> Iterator[str]:
+def tell_year(facts: FrontFacts, spans: Spans, opening: Opening) -> Iterator[str]:
     """The year so far against last year's, where it will come to, and the goal."""
     one, goal = opening.referrals.to_date, facts.compared.goal
     if not one.now.value and not goal:
@@ -140,7 +140,7 @@ def tell_ahead(spans: Spans, goal: int | None, outlook: Outlook | None) -> Itera
         yield f"the goal is {goal:,}, at an even pace {round(goal * gone):,} by now"
 
 
-def tell_places(facts: ReportFacts, names: ReportNames, opening: Opening) -> Iterator[str]:
+def tell_places(facts: FrontFacts, names: ReportNames, opening: Opening) -> Iterator[str]:
     """Which places send more, and which fewer, beyond chance; that none does, where none does."""
     judged = opening.judged
     if not judged:
@@ -165,7 +165,7 @@ def sort_changed(judged: Mapping[int, JudgedPlace], *, rising: bool) -> list[int
     return sorted(found, key=lambda id_: (-judged[id_].size, id_))
 
 
-def tell_place(facts: ReportFacts, names: ReportNames, id_: int, one: JudgedPlace) -> str:
+def tell_place(facts: FrontFacts, names: ReportNames, id_: int, one: JudgedPlace) -> str:
     """``Google search (50 after 23)``, ``Elm (1 in 3 months)``, ``Dr. Reyes (none since ...)``."""
     silent = next((s for s in facts.quiet if s.source_id == id_), None)
     if silent and silent.state is QuietState.QUIET and one.rising is False:
@@ -178,7 +178,7 @@ def tell_place(facts: ReportFacts, names: ReportNames, id_: int, one: JudgedPlac
     return f"{names.of(id_)} ({one.lately.now} in three months, usually {usual:.0f})"
 
 
-def tell_promises(facts: ReportFacts) -> Iterator[str]:
+def tell_promises(facts: FrontFacts) -> Iterator[str]:
     """How much of what fell due in the period was done by its day."""
     kept = {name: one for name, one in facts.kept.items() if one.due}
     due, done = (sum(getattr(one, name) for one in kept.values()) for name in ("due", "on_time"))
@@ -192,7 +192,7 @@ PROMISES = {"visit": "visits", "thank-you": "thank-yous", "report back": "report
 
 
 def tell_next(
-    facts: ReportFacts, spans: Spans, as_of: date, steps: Sequence[WorkStep]
+    facts: FrontFacts, spans: Spans, as_of: date, steps: Sequence[WorkStep]
 ) -> Iterator[str]:
     """What to do first, today; nothing under a month that is long past."""
     if (as_of - spans.now.until).days > LATE:
@@ -215,7 +215,7 @@ def pick_steps(steps: Sequence[WorkStep]) -> list[WorkStep]:
     return [first[letter] for letter in "QVS" if letter in first]
 
 
-def ask_for_unknown(facts: ReportFacts, spans: Spans) -> Iterator[str]:
+def ask_for_unknown(facts: FrontFacts, spans: Spans) -> Iterator[str]:
     """How many of the period were not asked who sent them."""
     tallies = facts.tallies[spans.now]
     whole, unknown = sum_all(tallies).referrals, by_label(tallies, facts.credits)[BuiltIn.UNKNOWN]

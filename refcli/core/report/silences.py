@@ -9,7 +9,7 @@ from refcli.core.quiet.knowledge import Arrivals
 from refcli.core.quiet.sentences import QuietFacts, describe_sign
 from refcli.core.quiet.silence import QuietState, Sign, find_signs_of_silence
 from refcli.core.report.compared import LastContact
-from refcli.core.report.facts import ReportNames
+from refcli.core.report.front import ReportNames
 
 YEAR = 365.25  # days
 WINDOW = 90  # days in which a slowing source is judged

@@ -7,7 +7,8 @@ from itertools import accumulate
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.report.delays import Delay
-from refcli.core.report.facts import Cohort, ReportFacts, ReportNames
+from refcli.core.report.facts import Cohort, ReportFacts
+from refcli.core.report.front import ReportNames
 from refcli.core.values.periods import MATURE_DAYS, month_of
 from refcli.core.values.rates import rate_of
 

@@ -6,7 +6,8 @@ from itertools import accumulate, chain
 from refcli.core.comparing.many import TwoCounts, counts_corrected
 from refcli.core.counting.metrics import Credit, Movement
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.report.facts import ReportFacts, ReportNames, Spans, tier_windows, two_years
+from refcli.core.report.facts import ReportFacts, tier_windows
+from refcli.core.report.front import ReportNames, Spans, two_years
 from refcli.core.values.periods import Period
 from refcli.core.values.rates import rate_of
 from refcli.phrases import count_phrase

@@ -16,7 +16,7 @@ from refcli.core.quiet.season import month_of
 from refcli.core.quiet.sentences import QuietFacts
 from refcli.core.quiet.silence import Sign
 from refcli.core.report.compared import Compared, LastContact
-from refcli.core.report.facts import Spans
+from refcli.core.report.front import Spans
 from refcli.core.report.silences import find_silences
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import IN_PERSON, ActivityKind

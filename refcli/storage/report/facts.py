@@ -1,92 +1,72 @@
 """What the report of a period is made from, gathered in a dozen statements."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
 from refcli.core.due.visits import is_visited
 from refcli.core.owed.items import Ground, Party
-from refcli.core.plan.figures import Due, Kept, count_kept
-from refcli.core.report.facts import Cohort, ReportFacts, Spans, by_period, tier_windows, two_years
+from refcli.core.report.facts import Cohort, ReportFacts, tier_windows
 from refcli.core.report.first_visits import WINDOW, FirstVisits
+from refcli.core.report.front import Spans, by_period, two_years
 from refcli.core.report.further.facts import ripe_year
 from refcli.core.values.periods import EVER, Period, months_in, months_to
 from refcli.core.vocabulary import REFERRERS
-from refcli.storage import channels, plan
+from refcli.storage import channels
 from refcli.storage.book.door import Book
 from refcli.storage.counting import figures, visits
 from refcli.storage.counting.ages import first_received
-from refcli.storage.due import find_unscheduled, read_ground
-from refcli.storage.quiet import quiet_facts
-from refcli.storage.report import comparing, delays, quality
+from refcli.storage.due import find_unscheduled
+from refcli.storage.report import delays, quality
+from refcli.storage.report.front import front_facts, read_groundwork
 from refcli.storage.report.further.facts import Gathered, further_facts
 
 COHORT_MONTHS = 6  # the period's own months and the ones before, so that a trend shows
 
 
 def report_facts(book: Book, spans: Spans) -> ReportFacts:
-    """Everything that a report of these periods shows."""
-    year, _ = two_years(spans.now)
-    ever, known = Period(EVER, spans.now.until), read_ground(book, spans.now.until)
-    windows = (*spans.every, *tier_windows(spans.now), *two_years(spans.now))
+    """Everything that a report of these periods shows, with all its tables."""
+    known = read_groundwork(book, spans)
+    front, ground = front_facts(book, spans, known), known.ground
+    year, before = two_years(spans.now)
+    ever = Period(EVER, spans.now.until)
+    windows = (*spans.every, *tier_windows(spans.now), year, before)
     places = figures.count_by_period(book, windows, places=True, kinds=REFERRERS)
-    dues, silence = read_dues(book, spans.now, known), quiet_facts(book, known.marks)
-    silent = comparing.find_lasting(silence, known, min(spans.now.until, book.today))
-    tallies = comparing.read_tallies(book, spans)
     took, took_ripe = delays.read_delays(book, year, ripe_year(year, book.today).until)
+    gathered = Gathered(front.further, ground, known.dues, took_ripe)
+    shared = {one.name: getattr(front, one.name) for one in fields(front)}
     return ReportFacts(
-        credits=figures.credits_(book, spans.now.until),
-        tallies=tallies,
+        **shared
+        | {
+            "places": by_period(windows, places),
+            "further": further_facts(book, spans, gathered),
+        },
         undated_visits=visits.count_undated_visits(book, spans.now),
         first_seen=dict(zip(spans.every, visits.first_seen(book, spans.every), strict=True)),
         counts=by_period(windows, figures.count_by_period(book, windows)),
         all_time=first_of(figures.count_by_period(book, [ever])),
-        places=by_period(windows, places),
         places_ever=first_of(figures.count_by_period(book, [ever], places=True)),
         last=figures.last_referrals(book, spans.now.until),
         spans=figures.referring_spans(book, spans.now),
         cohorts=read_cohorts(book, spans.now),
         waiting=find_unscheduled(book),
-        silent=[p for p in known.parties.values() if p.hopeless_on and not p.archived],
-        monthly=figures.count_monthly(book, Period(two_years(spans.now)[1].since, spans.now.until)),
+        silent=[p for p in ground.parties.values() if p.hopeless_on and not p.archived],
         delays=took,
-        first_visits=first_visits(book, spans.now.until, known),
+        first_visits=first_visits(book, spans.now.until, ground),
         channels=channels.channel_facts(book, year),
         year=figures.count_tallies(book, year),
         places_year=figures.count_tallies(book, year, places=True),
         place_months=figures.count_by_period(book, months_to(year.until, 12), places=True),
-        kept=count_promises(dues, book.today),
-        unmet=[p for p in known.parties.values() if is_unmet(p)],
+        unmet=[p for p in ground.parties.values() if is_unmet(p)],
         quality=quality.read_quality(book, spans.now),
-        further=further_facts(book, spans, known, Gathered(dues, silence.totals, took_ripe)),
-        quiet=silent,
-        compared=replace(
-            comparing.read_compared(book, spans, silence, silent),
-            kept_before=count_promises(read_dues(book, spans.previous, known), book.today),
-        ),
-        owed=comparing.read_owed(book, known, silence),
     )
 
 
 def first_of(counts: Mapping[int, Sequence[int]]) -> dict[int, int]:
     """Per number: the count of the first period."""
     return {id_: mine[0] for id_, mine in counts.items()}
-
-
-def count_promises(dues: Mapping[str, Sequence[Due]], today: date) -> dict[str, Kept]:
-    """How many of the promises of a period were kept, by their kind."""
-    return {name: count_kept(mine, today) for name, mine in dues.items()}
-
-
-def read_dues(book: Book, period: Period, known: Ground) -> dict[str, list[Due]]:
-    """Per promise: what fell due in the period, and what came of it."""
-    return {
-        "visit": plan.due_visit_days(book, period),
-        "thank-you": [*plan.due_thanks(book, period, known.rules.thank_after)],
-        "report back": [*plan.due_report_days(book, period, known.rules.report_after)],
-    }
 
 
 def is_unmet(party: Party) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from refcli.core.report.changes import changes_table
-from refcli.core.report.facts import ReportNames
+from refcli.core.report.front import ReportNames
 from refcli.core.report.headline import compare_headline
 from refcli.core.report.opening import Opening, opening_sentences
 from tests.benchmarks.comparing.oracle import FACTORS, find_evidence, find_limit

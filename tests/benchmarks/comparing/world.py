@@ -15,7 +15,7 @@ from refcli.core.counting.metrics import Credit, Tally
 from refcli.core.quiet.chance import MONTH, Past, silence_chance
 from refcli.core.quiet.silence import ENOUGH, THRESHOLD, QuietState, Sign
 from refcli.core.report.compared import Compared
-from refcli.core.report.facts import ReportFacts, Spans
+from refcli.core.report.front import FrontFacts, Spans
 from refcli.core.values.periods import Period, month_of
 from refcli.core.vocabulary import Kind
 
@@ -92,7 +92,7 @@ def add_up(counts: Sequence[int], period: Period) -> int:
     return sum(counts[number_of(period.since) : number_of(period.until) + 1])
 
 
-def facts_of(practice: Practice, month: int) -> tuple[ReportFacts, Spans]:
+def facts_of(practice: Practice, month: int) -> tuple[FrontFacts, Spans]:
     """What the report of a month is made from, as far as places and sums go."""
     spans = Spans.around(period_of(month))
     windows = place_windows(spans.now, BEGIN)
@@ -113,9 +113,10 @@ def facts_of(practice: Practice, month: int) -> tuple[ReportFacts, Spans]:
         last_year={id_: Tally(id_, n[1]) for id_, n in counts.items()},
         clumping=practice.clumping,
     )
-    nothing = dict[int, int]()
-    facts = ReportFacts(
-        *(CREDITS, tallies, {}, nothing, {}, nothing, {}, (), (), ()),
+    facts = FrontFacts(
+        credits=CREDITS,
+        tallies=tallies,
+        places={},
         compared=compared,
         quiet=find_quiet(practice, month),
     )

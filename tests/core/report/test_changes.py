@@ -14,7 +14,7 @@ from refcli.core.quiet.sentences import QuietFacts
 from refcli.core.quiet.silence import QuietState, Sign
 from refcli.core.report.changes import changes_table
 from refcli.core.report.compared import Compared, LastContact
-from refcli.core.report.facts import ReportNames
+from refcli.core.report.front import ReportNames
 from refcli.core.report.silences import find_silences, lost_a_year, silences_table
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import ActivityKind, BuiltIn, Kind

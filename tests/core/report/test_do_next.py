@@ -6,7 +6,7 @@ from refcli.core.counting.metrics import Credit
 from refcli.core.owed.items import LETTERS, DueItem
 from refcli.core.quiet.silence import QuietState, Sign
 from refcli.core.report.do_next import Work, find_steps, next_table
-from refcli.core.report.facts import ReportNames
+from refcli.core.report.front import ReportNames
 from refcli.core.vocabulary import Kind
 
 TODAY = date(2026, 11, 1)

@@ -8,7 +8,7 @@ from refcli.core.comparing.comparison import Coverage, Direction
 from refcli.core.counting.metrics import Credit, Tally
 from refcli.core.plan.figures import Kept
 from refcli.core.report.compared import Compared
-from refcli.core.report.facts import ReportFacts, Spans
+from refcli.core.report.front import FrontFacts, Spans
 from refcli.core.report.headline import compare_headline
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import BuiltIn, Kind
@@ -32,10 +32,12 @@ def elm(referrals: int, in_time: int = 0, each: int = 0, undated: int = 0) -> Ta
     return Tally(4, referrals, seen, 0, cents, None, in_time, undated, paid, cents * each)
 
 
-def make_facts(*tallies: list[Tally], compared: Compared = COVERED) -> ReportFacts:
+def make_facts(*tallies: list[Tally], compared: Compared = COVERED) -> FrontFacts:
     known = dict(zip(SPANS.every, tallies, strict=True))
-    return ReportFacts(
-        *(CREDITS, known, {}, {}, {}, {}, {}, (), (), ()),
+    return FrontFacts(
+        credits=CREDITS,
+        tallies=known,
+        places={},
         compared=compared,
         kept={"visit": Kept(40, 20)},
     )

@@ -12,7 +12,8 @@ from refcli.core.plan.figures import Kept
 from refcli.core.quiet.silence import QuietState, Sign
 from refcli.core.report.compared import Compared
 from refcli.core.report.do_next import WorkStep
-from refcli.core.report.facts import ReportFacts, ReportNames, Spans
+from refcli.core.report.facts import ReportFacts
+from refcli.core.report.front import ReportNames, Spans
 from refcli.core.report.headline import compare_headline
 from refcli.core.report.opening import Compare, Opening, Outlook, opening_sentences
 from refcli.core.values.periods import Period

@@ -16,15 +16,8 @@ from refcli.core.plan.figures import Kept
 from refcli.core.quiet.chance import up_to
 from refcli.core.report.compared import Compared
 from refcli.core.report.delays import Delay
-from refcli.core.report.facts import (
-    Cohort,
-    ReportFacts,
-    ReportNames,
-    Spans,
-    by_period,
-    tier_windows,
-    two_years,
-)
+from refcli.core.report.facts import Cohort, ReportFacts, tier_windows
+from refcli.core.report.front import ReportNames, Spans, by_period, two_years
 from refcli.core.report.happened import mix_table, months_table
 from refcli.core.report.quality import (
     Concern,

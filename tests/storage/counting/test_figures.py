@@ -11,7 +11,8 @@ import pytest
 from refcli.core.counting.metrics import Credit, ReferralSpan, Tally
 from refcli.core.referrals.records import NewReferral
 from refcli.core.report.data import Referred
-from refcli.core.report.facts import Cohort, Spans, tier_windows, two_years
+from refcli.core.report.facts import Cohort, tier_windows
+from refcli.core.report.front import Spans, two_years
 from refcli.core.values.periods import Period, last_twelve_months, month_of, months_in, months_to
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage import due

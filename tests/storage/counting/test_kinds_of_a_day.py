@@ -13,7 +13,7 @@ from refcli.core.counting.metrics import add_by_source, by_label, internal_refer
 from refcli.core.counting.top import top_table
 from refcli.core.output.table import Table
 from refcli.core.referrals.records import NewReferral
-from refcli.core.report.facts import Spans
+from refcli.core.report.front import Spans
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import CHANNELS, REFERRERS, Kind, Status
 from refcli.storage import channels, plan

@@ -18,7 +18,7 @@ from refcli.core.forecasting.season import LEAST_MONTHS as LEAST_SEASON
 from refcli.core.forecasting.spread import Spread
 from refcli.core.output.table import Cell, Column, Table, Type, percent_text
 from refcli.core.quiet.season import YEAR, month_of, start_of
-from refcli.core.report.further.facts import FurtherFacts
+from refcli.core.report.further.front import FrontMonths
 from refcli.phrases import count_phrase
 
 MONTHS_AHEAD = 3
@@ -46,7 +46,7 @@ GOAL_COLUMNS = (
 class MonthsAhead:
     """What a period's end lets expect: from the whole months up to then."""
 
-    facts: FurtherFacts
+    facts: FrontMonths
     until: date
     so_far: int  # countable referrals of the year up to then
     known: int  # whole months on record
@@ -54,7 +54,7 @@ class MonthsAhead:
     prospect: Prospect | None
 
     @classmethod
-    def after(cls, facts: FurtherFacts, until: date, so_far: int) -> "MonthsAhead":
+    def after(cls, facts: FrontMonths, until: date, so_far: int) -> "MonthsAhead":
         """What is to come after a day."""
         months = whole_months(facts.totals, facts.first_on, until)
         first = month_of(facts.first_on) if facts.first_on else None

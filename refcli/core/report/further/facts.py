@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from refcli.core.plan.figures import Due
 from refcli.core.report.delays import Delay
+from refcli.core.report.further.front import FrontMonths
 from refcli.core.values.periods import EVER, MATURE_DAYS, Period
 
 
@@ -70,21 +71,17 @@ class CohortValue:
     referrals: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FurtherFacts:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FurtherFacts(FrontMonths):
     """What the further tables are made from; months are ``2026-10``."""
 
     path: Journey = field(default_factory=lambda: Journey(Period(EVER, EVER)))
     dues: Mapping[str, Sequence[Due]] = field(default_factory=dict)  # per promise
     owners: Mapping[int, str] = field(default_factory=dict)  # per source: who looks after it
-    unmet: Sequence[int] = ()  # places that nobody had met at the end of the period
     providers: Sequence[Ours] = ()
     services: Sequence[Ours] = ()
     booked: Mapping[str, Booked] = field(default_factory=dict)
     cohorts: Mapping[str, CohortValue] = field(default_factory=dict)
-    totals: Mapping[str, int] = field(default_factory=dict)  # countable referrals of all months
-    first_on: date | None = None  # the day of the first referral on record
-    goal: int | None = None  # of the year, in the plan
 
 
 def ripe_year(year: Period, as_of: date) -> Period:

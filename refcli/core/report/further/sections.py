@@ -6,7 +6,8 @@ from datetime import date
 from refcli.core.counting.metrics import add_by_source, sum_all
 from refcli.core.output.document import Chart, ChartKind, Section
 from refcli.core.output.table import Table
-from refcli.core.report.facts import ReportFacts, Spans, two_years
+from refcli.core.report.facts import ReportFacts
+from refcli.core.report.front import Spans, two_years
 from refcli.core.report.further.ahead import MonthsAhead, forecast_table, goal_table
 from refcli.core.report.further.booked import booked_table
 from refcli.core.report.further.marketing import marketing_table
@@ -38,8 +39,9 @@ def further_sections(
     """In the order in which they tell: people lost, the team, money, ours, the months ahead."""
     more, (year, _) = facts.further, two_years(spans.now)
     channels, everybody = add_by_source(facts.year, CHANNELS), sum_all(facts.year).referrals
-    counts = {month: sum(kinds.values()) for month, kinds in facts.monthly.items()}
-    yield Section("two_years", (months := two_years_table(ahead, counts)), [band_of(months)])
+    yield Section(
+        "two_years", (months := two_years_table(ahead, facts.month_counts)), [band_of(months)]
+    )
     yield Section("path", path_table(more.path))
     yield Section("lost", losses_table(more.path))
     yield Section("team", team_table(more, spans.now, as_of))

@@ -20,11 +20,13 @@ TWO_YEARS_COLUMNS = (
 )
 
 
-def two_years_table(ahead: MonthsAhead, counts: Mapping[str, int]) -> Table:
-    """24 months up to a period's end, the oldest first; ``counts``: per month, ``2026-10``."""
+def two_years_table(
+    ahead: MonthsAhead, counts: Mapping[str, int], *, months: int = MONTHS
+) -> Table:
+    """The last ``months`` up to a day, the oldest first; ``counts``: per month, ``2026-10``."""
     last = month_of(ahead.until)
     goals = monthly_goals(ahead)
-    rows = [month_row(ahead, month, counts, goals) for month in range(last - MONTHS + 1, last + 1)]
+    rows = [month_row(ahead, month, counts, goals) for month in range(last - months + 1, last + 1)]
     note = (
         "Countable referrals by the month received; nothing before the first on record; the last"
         f" month up to {ahead.until}. Low to high: what the months before it let expect, by the"

@@ -10,7 +10,7 @@ from refcli.core.comparing.comparison import (
     Measure,
 )
 from refcli.core.output.table import Cell, Column, Table, Type, percent_text
-from refcli.core.report.facts import ReportFacts, Spans
+from refcli.core.report.front import FrontFacts, Spans
 from refcli.core.report.happened import INTERNAL_SHARE
 from refcli.core.report.headline import FigureBeside, Headline
 from refcli.core.report.opening import Compare
@@ -112,7 +112,7 @@ def card_columns(periods: Sequence[Period]) -> tuple[Column, ...]:
 
 
 def cards_table(
-    facts: ReportFacts, spans: Spans, found: Headline, months: Table, compare: Compare
+    facts: FrontFacts, spans: Spans, found: Headline, months: Table, compare: Compare
 ) -> Table:
     """The five cards; ``months``: the 24 months, the last of which is that of the report."""
 

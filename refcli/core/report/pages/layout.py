@@ -41,15 +41,25 @@ class Stand:
         return replace(section, page=self.page, form=self.form, front=shown)
 
 
+FIRST_PAGE = {
+    "cards": Stand(Page.FIRST, Form.CARDS),
+    "two_years": Stand(Page.FIRST, Form.CHART, front_months),
+    "changes": Stand(Page.FIRST, Form.SIDES, front_changes),
+    "next": Stand(Page.FIRST, Form.TABLE, front_next),
+}
+
+
+def stand_first(sections: Iterable[Section]) -> list[Section]:
+    """Sections of the first page as they stand there."""
+    return [FIRST_PAGE[one.name].set_up(one) for one in sections]
+
+
 def stand_sections(facts: ReportFacts) -> Mapping[str, Stand]:
     """The sections of the two pages, in their order."""
     coverage = facts.compared.coverage
-    first, second, half = Page.FIRST, Page.SECOND, Form.HALF
+    second, half = Page.SECOND, Form.HALF
     return {
-        "cards": Stand(first, Form.CARDS),
-        "two_years": Stand(first, Form.CHART, front_months),
-        "changes": Stand(first, Form.SIDES, front_changes),
-        "next": Stand(first, Form.TABLE, front_next),
+        **FIRST_PAGE,
         "places": Stand(second, Form.TABLE, lambda table: largest_places(facts, table)),
         "path": Stand(second, half, front_path),
         "team": Stand(second, half, front_team),
@@ -70,10 +80,10 @@ def lay_out_pages(sections: Iterable[Section], facts: ReportFacts) -> list[Secti
     ]
 
 
-def tell_rest(now: Period, further: int) -> str:
+def tell_rest(now: Period) -> str:
     """Where all that is not on the two pages is found."""
     days: tuple[object, ...] = ("--since", now.since, "--until", now.until)
     if now.whole_months == 1:
         days = ("--month", f"{now.since:%Y-%m}")
     line = type_line("report", *days, "--all")
-    return f"{further} more tables: {line} (or --section NAME, or -o month.xlsx)"
+    return f"All tables: {line} (or --section NAME, or -o month.xlsx)"

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from refcli.core.comparing.places import JudgedPlace
 from refcli.core.counting.metrics import Tally, add_by_source, sum_all
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.report.facts import ReportFacts, ReportNames
+from refcli.core.report.facts import ReportFacts
+from refcli.core.report.front import ReportNames
 from refcli.core.values.periods import Period
 from refcli.core.values.rates import rate_of
 from refcli.core.vocabulary import CHANNELS

@@ -6,7 +6,7 @@ from refcli.core.comparing.exact import Exposure
 from refcli.core.comparing.many import TwoCounts
 from refcli.core.comparing.places import JudgedPlace
 from refcli.core.counting.metrics import Credit, Tally
-from refcli.core.report.facts import ReportNames
+from refcli.core.report.front import ReportNames
 from refcli.core.report.pages.places import largest_places, places_table
 from refcli.core.vocabulary import BuiltIn, Kind
 from tests.core.report.test_parts import SPANS, facts

@@ -1,0 +1,48 @@
+"""The first page of a report by itself, as a terminal shows it: made from what it needs."""
+
+from datetime import date
+
+from refcli.core.output.document import Report, Section
+from refcli.core.output.table import Table
+from refcli.core.report.changes import changes_table
+from refcli.core.report.do_next import next_table
+from refcli.core.report.front import FrontFacts, ReportNames, Spans
+from refcli.core.report.further.two_years import two_years_table
+from refcli.core.report.judged import JudgedMonth, judge_month
+from refcli.core.report.opening import Compare
+from refcli.core.report.pages.cards import cards_table
+from refcli.core.report.pages.layout import stand_first, tell_rest
+
+
+def first_page(  # noqa: PLR0913  (what it is made from, and how it is told)
+    facts: FrontFacts,
+    spans: Spans,
+    *,
+    practice: str,
+    as_of: date,
+    patients: bool = False,
+    compare: Compare = Compare.PREVIOUS,
+) -> Report:
+    """The sentences and the tables of the first page; equal to those of the whole report."""
+    names, now = ReportNames(facts.credits, patients), spans.now
+    found = judge_month(facts, spans, names, as_of, compare)
+    last = two_years_table(found.ahead, facts.month_counts, months=1)
+    sections = (
+        card_section(found, last),
+        Section("changes", changes_table(facts.compared, found.places, names)),
+        Section("next", next_table(found.steps, as_of)),
+    )
+    return Report(
+        found.title,
+        *(practice, now.since, now.until, as_of),
+        stand_first(sections),
+        found.tell(),
+        patients=names.patients_shown,
+        rest=tell_rest(now),
+    )
+
+
+def card_section(found: JudgedMonth, months: Table) -> Section:
+    """The five cards; the goal and the range are those of the month, the last one of ``months``."""
+    table = cards_table(found.facts, found.spans, found.headline, months, found.compare)
+    return Section("cards", table)

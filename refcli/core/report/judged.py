@@ -1,0 +1,76 @@
+"""What is made of the facts of a month once, for its sentences, its cards and its tables alike."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from refcli.core.comparing.places import JudgedPlace
+from refcli.core.counting.metrics import sum_all
+from refcli.core.report.do_next import Work, WorkStep, find_steps
+from refcli.core.report.front import FrontFacts, ReportNames, Spans, two_years
+from refcli.core.report.further.ahead import MonthsAhead, year_range
+from refcli.core.report.headline import Headline, compare_headline
+from refcli.core.report.opening import Compare, Opening, Outlook, opening_sentences
+from refcli.core.values.periods import Period
+
+
+def count_referring(facts: FrontFacts, year: Period) -> dict[int, int]:
+    """Per place: its referrals of a year, with those of all who work in it."""
+    return {id_: now for id_, (now,) in facts.places_counted([year]).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedMonth:
+    """What is made of the facts once, for the sentences, the cards and the tables alike."""
+
+    facts: FrontFacts
+    spans: Spans
+    names: ReportNames
+    as_of: date
+    headline: Headline
+    ahead: MonthsAhead
+    compare: Compare = Compare.PREVIOUS
+    places: Mapping[int, JudgedPlace] = field(default_factory=dict)
+    steps: Sequence[WorkStep] = ()
+
+    @property
+    def title(self) -> str:
+        """``Referrals in October 2026``."""
+        word = "in" if self.spans.now.whole_months == 1 else "from"
+        return f"Referrals {word} {self.spans.now.label()}"
+
+    @property
+    def referring(self) -> dict[int, int]:
+        """Per place: its referrals of twelve months."""
+        return count_referring(self.facts, two_years(self.spans.now)[0])
+
+    @property
+    def outlook(self) -> Outlook | None:
+        """What the year comes to by December; None with too few months on record, or at its end."""
+        found = year_range(self.ahead)
+        if found is None or found.low == found.high:
+            return None
+        return Outlook(found.middle, found.low, found.high)
+
+    def tell(self) -> list[str]:
+        """The opening's sentences."""
+        referrals = self.headline.referrals
+        opening = Opening(referrals, self.places, self.steps, self.outlook, self.compare)
+        return opening_sentences(self.facts, self.spans, self.names, self.as_of, opening)
+
+
+def judge_month(
+    facts: FrontFacts, spans: Spans, names: ReportNames, as_of: date, compare: Compare
+) -> JudgedMonth:
+    """The comparisons of the month, the months ahead, the places that changed, and the work."""
+    signs = {one.source_id: one for one in facts.quiet}
+    referring = count_referring(facts, two_years(spans.now)[0])
+    so_far = sum_all(facts.tallies[spans.year]).referrals
+    return JudgedMonth(
+        *(facts, spans, names, as_of),
+        compare_headline(facts, spans),
+        MonthsAhead.after(facts.further, spans.now.until, so_far),
+        compare,
+        facts.compared.judge(facts.credits, facts.quiet),
+        find_steps(Work(facts.owed, signs, referring), names, as_of),
+    )

@@ -1,0 +1,89 @@
+"""What the first page of a report is made from: as much as a terminal shows, and no more."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from refcli.core.due.visits import is_visited
+from refcli.core.owed.items import Ground, Party
+from refcli.core.plan.figures import Due, Kept, count_kept
+from refcli.core.quiet.sentences import QuietFacts
+from refcli.core.report.front import FrontFacts, Spans, by_period, two_years
+from refcli.core.report.further.front import FrontMonths
+from refcli.core.values.periods import Period
+from refcli.core.vocabulary import REFERRERS
+from refcli.storage import plan
+from refcli.storage.book.door import Book
+from refcli.storage.counting import figures
+from refcli.storage.due import read_ground
+from refcli.storage.quiet import quiet_facts
+from refcli.storage.report import comparing
+
+
+@dataclass(frozen=True, slots=True)
+class Groundwork:
+    """What several tables of a report rest on, read once.
+
+    ``dues``: per promise, what fell due in the period, and what came of it.
+    """
+
+    ground: Ground
+    silence: QuietFacts
+    dues: Mapping[str, Sequence[Due]]
+
+
+def read_groundwork(book: Book, spans: Spans) -> Groundwork:
+    """The sources and how they stand, when the referrals came, and what fell due."""
+    ground = read_ground(book, spans.now.until)
+    return Groundwork(ground, quiet_facts(book, ground.marks), read_dues(book, spans.now, ground))
+
+
+def front_facts(book: Book, spans: Spans, known: Groundwork | None = None) -> FrontFacts:
+    """Everything that the first page shows; ``known``: what was read for it already."""
+    known = known or read_groundwork(book, spans)
+    ground, silence, until = known.ground, known.silence, spans.now.until
+    year, before = two_years(spans.now)
+    silent = comparing.find_lasting(silence, ground, min(until, book.today))
+    compared = comparing.read_compared(book, spans, silence, silent)
+    places = figures.count_by_period(book, [year], places=True, kinds=REFERRERS)
+    parties = ground.parties.values()
+    return FrontFacts(
+        credits=figures.credits_(book, until),
+        tallies=comparing.read_tallies(book, spans),
+        places=by_period([year], places),
+        monthly=figures.count_monthly(book, Period(before.since, until)),
+        kept=count_promises(known.dues, book.today),
+        further=FrontMonths(
+            totals=silence.totals,
+            first_on=compared.coverage.begin,
+            goal=compared.goal,
+            unmet=[one.id for one in parties if is_unmet_on(one, until)],
+        ),
+        quiet=silent,
+        compared=replace(
+            compared,
+            kept_before=count_promises(read_dues(book, spans.previous, ground), book.today),
+        ),
+        owed=comparing.read_owed(book, ground, silence),
+    )
+
+
+def count_promises(dues: Mapping[str, Sequence[Due]], today: date) -> dict[str, Kept]:
+    """How many of the promises of a period were kept, by their kind."""
+    return {name: count_kept(mine, today) for name, mine in dues.items()}
+
+
+def read_dues(book: Book, period: Period, known: Ground) -> dict[str, list[Due]]:
+    """Per promise: what fell due in the period, and what came of it."""
+    return {
+        "visit": plan.due_visit_days(book, period),
+        "thank-you": [*plan.due_thanks(book, period, known.rules.thank_after)],
+        "report back": [*plan.due_report_days(book, period, known.rules.report_after)],
+    }
+
+
+def is_unmet_on(party: Party, day: date) -> bool:
+    """A place to visit that had come in by a day, and that nobody of us had met by then."""
+    since = [one for one in (party.first_referral, party.target_since) if one and one <= day]
+    met = party.first_visit is not None and party.first_visit <= day
+    return is_visited(party) and bool(since) and not met
