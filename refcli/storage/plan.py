@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, String, cast, literal, select
 
 from refcli.core.counting.metrics import internal_referrals, sum_all
 from refcli.core.due.visits import is_visited
+from refcli.core.owed.items import Party
 from refcli.core.plan.answers import Answered, Question
 from refcli.core.plan.figures import Due, Happened, Kept, count_kept, visit_dues
 from refcli.core.values.periods import Period
@@ -110,15 +111,19 @@ def read_promises(  # noqa: PLR0913
 
 def visits_kept(book: Book, period: Period) -> Kept:
     """How many of the visits that fell due in a period were made by their day."""
-    return count_kept(due_visit_days(book, period), book.today)
+    parties = read_parties(book, on=period.until)
+    return count_kept(due_visit_days(book, period, parties), book.today)
 
 
-def due_visit_days(book: Book, period: Period) -> list[Due]:
-    """When the next visit of each place fell due in a period, and when it was made."""
+def due_visit_days(book: Book, period: Period, parties: Mapping[int, Party]) -> list[Due]:
+    """When the next visit of each place fell due in a period, and when it was made.
+
+    ``parties``: the sources as they were at the end of the period.
+    """
     made, dropped, ends = visit_days(book), visit_skips(book), last_days(book)
     return [
         replace(due, source_id=party.id)
-        for party in read_parties(book, on=period.until).values()
+        for party in parties.values()
         if party.cadence
         and party.id in made
         and is_visited(replace(party, archived=False, office_id=None))

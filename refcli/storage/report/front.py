@@ -6,6 +6,7 @@ from datetime import date
 
 from refcli.core.due.visits import is_visited
 from refcli.core.owed.items import Ground, Party
+from refcli.core.owed.settings import DueRules
 from refcli.core.plan.figures import Due, Kept, count_kept
 from refcli.core.quiet.sentences import QuietFacts
 from refcli.core.report.front import FrontFacts, Spans, by_period, two_years
@@ -16,6 +17,7 @@ from refcli.storage import plan
 from refcli.storage.book.door import Book
 from refcli.storage.counting import figures
 from refcli.storage.due import read_ground
+from refcli.storage.owed.parties import read_parties
 from refcli.storage.quiet import quiet_facts
 from refcli.storage.report import comparing
 
@@ -35,7 +37,11 @@ class Groundwork:
 def read_groundwork(book: Book, spans: Spans) -> Groundwork:
     """The sources and how they stand, when the referrals came, and what fell due."""
     ground = read_ground(book, spans.now.until)
-    return Groundwork(ground, quiet_facts(book, ground.marks), read_dues(book, spans.now, ground))
+    return Groundwork(
+        ground,
+        quiet_facts(book, ground.marks),
+        read_dues(book, spans.now, ground.parties, ground.rules),
+    )
 
 
 def front_facts(book: Book, spans: Spans, known: Groundwork | None = None) -> FrontFacts:
@@ -43,6 +49,8 @@ def front_facts(book: Book, spans: Spans, known: Groundwork | None = None) -> Fr
     known = known or read_groundwork(book, spans)
     ground, silence, until = known.ground, known.silence, spans.now.until
     year, before = two_years(spans.now)
+    earlier = read_parties(book, ground.rules, on=spans.previous.until)
+    dues_before = read_dues(book, spans.previous, earlier, ground.rules)
     silent = comparing.find_lasting(silence, ground, min(until, book.today))
     compared = comparing.read_compared(book, spans, silence, silent)
     places = figures.count_by_period(book, [year], places=True, kinds=REFERRERS)
@@ -60,10 +68,7 @@ def front_facts(book: Book, spans: Spans, known: Groundwork | None = None) -> Fr
             unmet=[one.id for one in parties if is_unmet_on(one, until)],
         ),
         quiet=silent,
-        compared=replace(
-            compared,
-            kept_before=count_promises(read_dues(book, spans.previous, ground), book.today),
-        ),
+        compared=replace(compared, kept_before=count_promises(dues_before, book.today)),
         owed=comparing.read_owed(book, ground, silence),
     )
 
@@ -73,12 +78,17 @@ def count_promises(dues: Mapping[str, Sequence[Due]], today: date) -> dict[str, 
     return {name: count_kept(mine, today) for name, mine in dues.items()}
 
 
-def read_dues(book: Book, period: Period, known: Ground) -> dict[str, list[Due]]:
-    """Per promise: what fell due in the period, and what came of it."""
+def read_dues(
+    book: Book, period: Period, parties: Mapping[int, Party], rules: DueRules
+) -> dict[str, list[Due]]:
+    """Per promise: what fell due in the period, and what came of it.
+
+    ``parties``: the sources as they were at the end of the period.
+    """
     return {
-        "visit": plan.due_visit_days(book, period),
-        "thank-you": [*plan.due_thanks(book, period, known.rules.thank_after)],
-        "report back": [*plan.due_report_days(book, period, known.rules.report_after)],
+        "visit": plan.due_visit_days(book, period, parties),
+        "thank-you": [*plan.due_thanks(book, period, rules.thank_after)],
+        "report back": [*plan.due_report_days(book, period, rules.report_after)],
     }
 
 

@@ -88,12 +88,14 @@ def look_at_keys(db: sqlite3.Connection) -> Iterator[Fault]:
 
 def look_at_schema(db: sqlite3.Connection) -> Iterator[Fault]:
     """Tables that are gone; checks and triggers that are not those of the book's version."""
+    differing = identity.differing_objects(db, version_of(db))
+    if not differing:
+        return
     there = {name for (name,) in db.execute(identity.TABLES)}
     known = {name for kind, name, _ in identity.objects_of(version_of(db)) if kind == "table"}
     if gone := sorted(known - there):
         yield faults.table_fault(gone)
-    if differing := identity.differing_objects(db, version_of(db)):
-        yield faults.schema_fault(differing)
+    yield faults.schema_fault(differing)
 
 
 def look_at_log(db: sqlite3.Connection) -> Iterator[Fault]:
