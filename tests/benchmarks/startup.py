@@ -11,12 +11,12 @@ from tests.benchmarks.measure import MS, Figure, Program, floor, options, paired
 
 SOURCE = "dr quinchenba"
 GIFT = ("gift", "check", SOURCE, "tea", "--value", "5", "--occasion", "christmas")
-HELP_AIM, WORK_AIM, DUE_AIM, COMPLETION_MS = 1.3, 1.25, 1.3, 150
+HELP_AIM, WORK_AIM, DUE_AIM, REPORT_AIM, COMPLETION_MS = 1.3, 1.25, 1.3, 1.4, 150
 TYPED = {"REF_COMPLETE": "zsh", "REF_COMPLETE_LINE": "ref add X --from dr"}
 
 
 def figures(cache: Path, pairs: int) -> Iterator[Figure]:
-    """Help, version and completion, and the three commands of every day."""
+    """Help, version and completion, and the commands of every day."""
     with tempfile.TemporaryDirectory() as folder:
         daily = Path(shutil.copy(book(cache, DAILY), folder))
         yield from quick_ones(daily, pairs)
@@ -58,6 +58,7 @@ def daily_ones(daily: Path, pairs: int) -> Iterator[Figure]:
         ("due", ref("due", book=daily).seconds, DUE_AIM),
         ("today", ref("today", book=daily).seconds, DUE_AIM),
         ("top", ref("top", book=daily).seconds, WORK_AIM),
+        ("report", ref("report", book=daily).seconds, REPORT_AIM),
         ("gift check", ref(*GIFT, book=daily).seconds, WORK_AIM),
     ):
         found = paired(seconds, least.seconds, pairs=pairs)

@@ -15,6 +15,7 @@ from refcli.core.values.periods import Period
 from refcli.core.vocabulary import REFERRERS
 from refcli.storage import plan
 from refcli.storage.book.door import Book
+from refcli.storage.book.in_use import read_changed
 from refcli.storage.counting import figures
 from refcli.storage.due import read_ground
 from refcli.storage.owed.parties import read_parties
@@ -49,7 +50,9 @@ def front_facts(book: Book, spans: Spans, known: Groundwork | None = None) -> Fr
     known = known or read_groundwork(book, spans)
     ground, silence, until = known.ground, known.silence, spans.now.until
     year, before = two_years(spans.now)
-    earlier = read_parties(book, ground.rules, on=spans.previous.until)
+    earlier = ground.parties  # as they still are where no fact of a source ever changed
+    if read_changed(book):
+        earlier = read_parties(book, ground.rules, on=spans.previous.until)
     dues_before = read_dues(book, spans.previous, earlier, ground.rules)
     silent = comparing.find_lasting(silence, ground, min(until, book.today))
     compared = comparing.read_compared(book, spans, silence, silent)

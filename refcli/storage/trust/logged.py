@@ -66,7 +66,7 @@ OR (SELECT julianday(max(at)) - julianday(min(at)) > 1.0 / 24 FROM main.migratio
 FIRST_ENTRIES = """
 SELECT table_name, after FROM main.change
 WHERE iif(json_valid(after), json_type(after), '') = 'object'
-AND table_name IN (SELECT name FROM main.sqlite_master WHERE type = 'table')
+AND +table_name IN (SELECT name FROM main.sqlite_master WHERE type = 'table')
 ORDER BY id LIMIT 20
 """
 GIVEN = "SELECT coalesce(max(seq), 0) FROM main.sqlite_sequence WHERE name = ?"
