@@ -1,12 +1,14 @@
 """What thirty times as many referrals cost a whole command."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from tests.benchmarks.books import DAILY, LARGE, book
 from tests.benchmarks.measure import Figure, options, paired, ref, show
 
-AIM, DUE_AIM = 3, 4
+AIM, DUE_AIM, FILES_AIM = 3, 4, 6
+ENDINGS = ("html", "xlsx", "md", "csv", "json")
 COMMANDS = (("top",), ("due",), ("report",), ("report", "--format", "json"))
 
 
@@ -20,6 +22,18 @@ def figures(cache: Path, pairs: int) -> Iterator[Figure]:
         aim = DUE_AIM if command == ("due",) else AIM
         found = paired(of_large.seconds, of_small.seconds, pairs=pairs)
         yield found.figure(f"ref {' '.join(command)}, 100,000 over 3,000 referrals", aim)
+    with tempfile.TemporaryDirectory() as folder:
+        words = files_of_report(Path(folder))
+        found = paired(
+            ref(*words, book=large).seconds, ref(*words, book=small).seconds, pairs=pairs
+        )
+        yield found.figure("ref report in five formats, 100,000 over 3,000 referrals", FILES_AIM)
+
+
+def files_of_report(folder: Path) -> list[str]:
+    """The line for the month in every format that ref writes itself; paper is the browser's."""
+    files = (f"--output={folder / f'month.{ending}'}" for ending in ENDINGS)
+    return ["report", "--overwrite", *files]
 
 
 if __name__ == "__main__":

@@ -42,14 +42,18 @@ FIRST_INSERT = """
 SELECT min(row_id) FROM main.change WHERE action = 'insert' AND id IN (
   SELECT min(id) FROM main.change WHERE table_name = ? GROUP BY row_id)
 """
+# Only numbers are sorted, which an index holds in order, and not the rows that the entries hold.
 UNLIKE_BEFORE = """
-SELECT id, before, earlier FROM (
-  SELECT id, command_id, before,
-    lag(after) OVER of_row AS earlier, lag(id) OVER of_row AS known,
-    max(command_id) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) AS latest
-  FROM main.change WINDOW of_row AS (PARTITION BY table_name, row_id ORDER BY id))
-WHERE command_id < latest OR (before IS NOT earlier AND known IS NOT NULL)
-ORDER BY id
+SELECT one.id, one.before, past.after FROM (
+  SELECT id, lag(id) OVER (PARTITION BY table_name, row_id ORDER BY id) AS known FROM main.change)
+JOIN main.change AS one USING (id) JOIN main.change AS past ON past.id = known
+WHERE one.before IS NOT past.after
+"""
+OF_EARLIER_COMMAND = """
+SELECT id FROM (
+  SELECT id, command_id, max(command_id) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) AS latest
+  FROM main.change)
+WHERE command_id < latest
 """
 BACKWARDS = """
 SELECT id FROM (
@@ -157,12 +161,15 @@ def count_missing(db: sqlite3.Connection, log: str) -> int:
 
 
 def unlike_before(db: sqlite3.Connection) -> list[int]:
-    """The changes that begin with another row than the change before them left."""
-    return [
-        id_
-        for id_, before, earlier in db.execute(UNLIKE_BEFORE)
-        if before is None or earlier is None or not extends(before, earlier)
-    ]
+    """The changes that begin with another row than the change before them left.
+
+    So do those of a command that had ended before the one that made the change before.
+    """
+    found = {id_ for (id_,) in db.execute(OF_EARLIER_COMMAND)}
+    for id_, before, earlier in db.execute(UNLIKE_BEFORE):
+        if before is None or earlier is None or not extends(before, earlier):
+            found.add(id_)
+    return sorted(found)
 
 
 def extends(before: str, earlier: str) -> bool:
