@@ -45,7 +45,7 @@ from tests.output.test_xlsx import as_excel_has_it
 from tests.report.october import OCTOBER, SPANS
 from tests.storage.books import door, empty
 
-UNKNOWN = 2  # the source that stands for nobody knows whom
+UNKNOWN = 1  # the source that stands for nobody knows whom
 PAGES = list(document.Page)
 SEVEN_DIGITS = 999_999_999  # cents
 TODAY = date(2026, 11, 2)
@@ -111,6 +111,9 @@ SHAPES: dict[str, Fill] = {
     "one source": all_of_one_source(days_back(*range(0, 700, 11))),
     "no money": all_of_one_source(days_back(2, 33, 370), cents=0),
     "seven digits": all_of_one_source(days_back(2, 33, 370), cents=SEVEN_DIGITS),
+    "the largest money, a dozen times": all_of_one_source(
+        days_back(*range(12)), cents=SEVEN_DIGITS
+    ),
     "300 sources": many_sources,
     "hostile names": hostile_names,
 }
@@ -280,6 +283,15 @@ def test_the_shapes_are_what_they_are_called(shapes: Callable[[str], Shape]) -> 
         "one source": 3,
         "no money": 1,
         "seven digits": 1,
+        "a dozen of seven digits": 12,
         "300 sources": 16,
         "hostile names": len(HOSTILE),
     }
+
+
+def test_the_book_of_nobody_asked_is_one(shapes: Callable[[str], Shape]) -> None:
+    sections = shapes("only unknown").report.sections
+    [headline] = [one.table for one in sections if one.name == "headline"]
+    names = [column.name for column in headline.columns]
+
+    assert headline.rows[0][names.index("unknown_share")] == 1

@@ -87,7 +87,7 @@ class Look:
     value: int
     age: int = 0
     of: int = 0
-    squares: int = 0
+    squares: float = 0.0
     unit: Unit = Unit.PRACTICE
 
     @property

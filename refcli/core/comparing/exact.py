@@ -133,7 +133,7 @@ class Amounts:
 
     many: int
     cents: int
-    squares: int
+    squares: float
 
 
 def money_chance(now: Amounts, then: Amounts, share: float = 0.5) -> float:

@@ -69,7 +69,7 @@ class Tally:
     in_time: int = 0
     undated: int = 0
     paid: int = 0
-    squares: int = 0
+    squares: float = 0.0
 
     @property
     def dated(self) -> int:

@@ -32,10 +32,12 @@ def failures_in_words(path: Path) -> Iterator[None]:
         raise
     except DBAPIError as error:
         original = error.orig
-        if not isinstance(original, sqlite3.Error):
+        if not isinstance(original, sqlite3.Error) or is_our_own(original):
             raise
         raise describe_failure(original, path) from None
     except sqlite3.Error as error:
+        if is_our_own(error):
+            raise
         raise describe_failure(error, path) from None
     except UnicodeDecodeError:  # a name in the file's own schema that is no text
         raise DamagedError(path) from None
@@ -45,6 +47,11 @@ def failures_in_words(path: Path) -> Iterator[None]:
         ) from None
     except OSError as error:
         raise refuse_for_system(error, path) from None
+
+
+def is_our_own(error: sqlite3.Error) -> bool:
+    """Whether a sum of ours is beyond SQLite's numbers: a fault of ref, and none of the file."""
+    return str(error) == "integer overflow"
 
 
 def describe_failure(error: sqlite3.Error, path: Path) -> RefError:

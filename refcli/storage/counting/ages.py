@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, not_, select, true
+from sqlalchemy import ColumnElement, Float, and_, case, cast, func, not_, select, true
 
 from refcli.core.counting.metrics import Tally, add_alike
 from refcli.core.referrals.dated_steps import list_steps_by
@@ -71,7 +71,7 @@ def settled_tallies(
             *(credited.whom, func.count(), how_many(is_seen(day)), how_many(is_lost(day))),
             recorded_production(day),
             how_many(and_(is_seen(day), quick <= IN_TIME.days, not_(undated))),
-            *(how_many(undated), how_many(cents > 0), func.coalesce(func.sum(cents * cents), 0)),
+            *(how_many(undated), how_many(cents > 0), func.total(cast(cents, Float) * cents)),
             *keys[1:],
         )
         .select_from(credited.referrals)
@@ -134,7 +134,7 @@ def tally_one(
         in_time=int(seen_on is not None and not undated and seen_on - received_on <= IN_TIME),
         undated=int(seen_on is not None and undated),
         paid=int(cents > 0),
-        squares=cents * cents,
+        squares=float(cents) * cents,
     )
 
 

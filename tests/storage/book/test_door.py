@@ -3,6 +3,7 @@
 import gc
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -332,3 +333,12 @@ def test_a_stop_while_the_session_ends_is_all_that_is_told(
     gc.collect()
 
     assert caplog.records == []
+
+
+def test_a_sum_beyond_all_numbers_is_no_damage(tmp_path: Path) -> None:
+    with (
+        pytest.raises(sqlite3.OperationalError, match="integer overflow"),
+        failures_in_words(tmp_path),
+        closing(sqlite3.connect(":memory:")) as db,
+    ):
+        db.execute("SELECT sum(x) FROM (SELECT 9223372036854775807 AS x UNION ALL SELECT 1)")
