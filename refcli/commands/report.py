@@ -98,9 +98,15 @@ def write(env: Env, report: Report, paths: Collection[Path], *, overwrite: bool)
 
 
 def choose_sections(report: Report, wanted: Collection[str]) -> Report:
-    """The report with the wanted sections alone, in its own order; all where none was named."""
+    """The report with the wanted sections alone, in its own order; all where none was named.
+
+    A section is named by its name or by the title above its table, in small letters or large ones:
+    ``quiet`` or ``Gone quiet and slowing``.
+    """
     known = [one.name for one in report.sections]
-    if strange := [name for name in wanted if name not in known]:
+    titles = {one.table.title.casefold(): one.name for one in report.sections}
+    meant = {name: titles.get(name.casefold(), name.casefold()) for name in wanted}
+    if strange := [name for name, means in meant.items() if means not in known]:
         raise UsageError(
             f"There is no section {strange[0]!r}. There are: {', '.join(known)}",
             wrong=strange[0],
@@ -108,7 +114,7 @@ def choose_sections(report: Report, wanted: Collection[str]) -> Report:
         )
     if not wanted:
         return report
-    chosen = [one.alone for one in report.sections if one.name in wanted]
+    chosen = [one.alone for one in report.sections if one.name in meant.values()]
     return replace(report, sections=chosen, sentences=())
 
 

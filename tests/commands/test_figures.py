@@ -336,3 +336,13 @@ def test_the_workbook_has_a_row_per_referral_for_a_pivot(
     assert [row[0] for row in rows[1:9]] == [1, 2, 3, 5, 6, 7, 8, 4]
     text = str(rows)
     assert ("P4" in text, "Ann Ray" in text) == (names, names)
+
+
+def test_a_section_is_named_as_the_table_above_it_is(ref: Ref) -> None:
+    ref("init")
+    ref("add Ann --from none --on 2026-10-05")
+
+    by_title = ref('report --month 2026-10 --section "How far to trust this"').stdout
+
+    assert by_title == ref("report --month 2026-10 --section QUALITY").stdout
+    assert "seen, no production" in by_title

@@ -163,7 +163,7 @@ def test_a_value_typed_with_two_digits_too_many_is_named(ref: Ref, answer: Answe
         "of": 11,
         "share": 0.0909,
         "records": ["7"],
-        "remedy": "ref referral edit",
+        "remedy": "check the value",
     }
 
 

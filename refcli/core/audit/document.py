@@ -9,6 +9,7 @@ from refcli.core.gifts.findings import NOTHING_BROKEN, Finding
 from refcli.core.output.document import Report, Section
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.policy.disclaimers import AUDIT, SHORT
+from refcli.lines import type_line
 from refcli.phrases import count_phrase
 
 FINDINGS = (
@@ -160,5 +161,6 @@ def statistic_text(value: float | None) -> str | None:
 def chain_table(audit: AuditReport) -> Table:
     """The head of the chain, which proves the ledger up to now, and when it was read."""
     rows = [("head of the chain", audit.head), ("read on", audit.today.isoformat())]
-    note = f"Keep this page: ref audit verify --head finds any later change. {SHORT}"
+    line = type_line("audit", "verify", "--head", audit.head)
+    note = f"Keep this page. Any later change is found by: {line} {SHORT}"
     return Table("The ledger's chain", CHAIN, rows, note)

@@ -28,10 +28,10 @@ class Concern(StrEnum):
 
 REMEDIES = {
     Concern.UNKNOWN: "ask every new patient",
-    Concern.DUPLICATE: "ref referral status",
+    Concern.DUPLICATE: "drop one of the two",
     Concern.NO_OUTCOME: "call, then record it",
-    Concern.NO_VALUE: "ref referral edit",
-    Concern.BEYOND: "ref referral edit",
+    Concern.NO_VALUE: "enter the value",
+    Concern.BEYOND: "check the value",
 }
 
 
@@ -109,7 +109,9 @@ def quality_table(found: Quality, since: date, until: date) -> Table:
         f" in the {NEAR_DAYS} days before. No outcome: {OPEN_DAYS} days after the appointment"
         f" neither seen nor lost. Far beyond: more than {TIMES} times the median of the values"
         " told in the twelve months; of those told in these days, or of referrals received in them."
-        f" Numbers: those of the referrals, the latest {MOST_SHOWN}."
+        f" A median takes {LEAST_VALUES} values. Numbers: those of the referrals, the latest"
+        f" {MOST_SHOWN}. To drop number 3: ref referral status 3 duplicate. To enter its value:"
+        " ref referral edit 3 --value 1450"
     )
     return Table("How far to trust this", columns, rows, note)
 

@@ -312,10 +312,10 @@ FOUND = Quality(
 def test_quality_names_what_is_doubtful_and_what_to_do() -> None:
     assert quality_table(FOUND, SPANS.now.since, SPANS.now.until).rows == [
         ("source unknown", 5, 20, 0.25, ("29", "25", "21"), "ask every new patient"),
-        ("possible duplicate", 1, 20, 0.05, ("28",), "ref referral status"),
+        ("possible duplicate", 1, 20, 0.05, ("28",), "drop one of the two"),
         ("no outcome recorded", 2, 20, 0.1, ("9", "8"), "call, then record it"),
-        ("seen, no production", 2, 8, 0.25, TWELVE, "ref referral edit"),
-        ("value far beyond the usual", 1, 10, 0.1, ("12",), "ref referral edit"),
+        ("seen, no production", 2, 8, 0.25, TWELVE, "enter the value"),
+        ("value far beyond the usual", 1, 10, 0.1, ("12",), "check the value"),
     ]
 
 
