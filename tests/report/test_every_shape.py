@@ -111,9 +111,7 @@ SHAPES: dict[str, Fill] = {
     "one source": all_of_one_source(days_back(*range(0, 700, 11))),
     "no money": all_of_one_source(days_back(2, 33, 370), cents=0),
     "seven digits": all_of_one_source(days_back(2, 33, 370), cents=SEVEN_DIGITS),
-    "the largest money, a dozen times": all_of_one_source(
-        days_back(*range(12)), cents=SEVEN_DIGITS
-    ),
+    "a dozen of seven digits": all_of_one_source(days_back(*range(12)), cents=SEVEN_DIGITS),
     "300 sources": many_sources,
     "hostile names": hostile_names,
 }
