@@ -14,6 +14,7 @@ from refcli.commands.intake.given import known_encoding, read_wishes, understand
 from refcli.commands.intake.names_file import answer_by_list, read_names_file, write_names_file
 from refcli.commands.intake.options import (
     LISTED,
+    AgainOption,
     DayFirstOption,
     DryRunOption,
     EncodingOption,
@@ -62,6 +63,7 @@ app = typer.Typer()
 OF_LISTS = (  # options that say how a list is taken in, which is no whole book
     *("--new", "--skip-rejected", "--update", "--names", "--map", "--sheet", "--day-first"),
     "--encoding",
+    "--again",
 )
 LIST = "names.csv"  # what the list of names is called where somebody is told to have it written
 
@@ -80,10 +82,11 @@ def import_(
     sheet: SheetOption = None,
     day_first: DayFirstOption = None,
     encoding: EncodingOption = None,
+    again: AgainOption = False,
 ) -> Result:
     """Take in referrals and contacts from files."""
     env: Env = ctx.obj
-    given = (new, skip_rejected, update, names, map_, sheet, day_first, encoding)
+    given = (new, skip_rejected, update, names, map_, sheet, day_first, encoding, again)
     ignored = [option for option, value in zip(OF_LISTS, given, strict=True) if value]
     if whole := take_back(env, file, ignored, dry_run=dry_run):
         return whole
@@ -94,7 +97,7 @@ def import_(
     reader, understood, known = read_files(env, file, wishes, ask=asks)
     if not dry_run:
         reader.refuse_open(env.outcome.typed)
-    job = make_job(understood, reader.said, anyway=new, update=update)
+    job = make_job(understood, reader.said, anyway=new, update=update, again=again)
     settle_names(env, job, known, names, ask=asks and not names)
     if dry_run:
         return try_out(env, job, names, reader, skip=skip_rejected)
@@ -105,7 +108,7 @@ def import_(
         as_line(planned, dry_run=False, update=update),
         remarks=[
             *(f"Remembered: {word}." for word in learned),
-            *hint_update(env, planned.plan),
+            *hint_lines(env, planned.plan),
         ],
     )
 
@@ -120,7 +123,7 @@ def try_out(env: Env, job: Job, path: Path | None, reader: ColumnsReader, *, ski
     return Result(
         as_record(job.understood, planned),
         as_line(planned, dry_run=True, update=job.update),
-        remarks=[*map(as_sentence, refused), *hint_update(env, planned.plan)],
+        remarks=[*map(as_sentence, refused), *hint_lines(env, planned.plan)],
         end=typer.Exit(1) if refused or rejected else None,
     )
 
@@ -215,6 +218,20 @@ def refuse_rejected(plan: ImportPlan, *, skip: bool = False) -> None:
             f"{word_counts(plan)}. Nothing was taken in: mend the rejected lines and run it again,"
             " or take the others with --skip-rejected."
         )
+
+
+def hint_lines(env: Env, plan: ImportPlan) -> list[str]:
+    """What to type to take in what was left for now."""
+    return [*hint_update(env, plan), *hint_again(env, plan)]
+
+
+def hint_again(env: Env, plan: ImportPlan) -> list[str]:
+    """That patients are on record already, and what counts them once more."""
+    if not plan.repeated:
+        return []
+    line = line_with(env.outcome.typed, "--again")
+    rows = "a row is" if plan.repeated == 1 else f"{plan.repeated} rows are"
+    return [f"{rows} of patients who are counted already. To count them once more, type: {line}"]
 
 
 def hint_update(env: Env, plan: ImportPlan) -> list[str]:

@@ -22,6 +22,10 @@ DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only say what wou
 NewOption = Annotated[
     bool, typer.Option("--new", help="Create sources although similar ones exist.")
 ]
+AgainOption = Annotated[
+    bool,
+    typer.Option("--again", help="Count patients who are on record: other people, or anew."),
+]
 SkipRejectedOption = Annotated[
     bool, typer.Option("--skip-rejected", help="Take in the rows that can be taken.")
 ]

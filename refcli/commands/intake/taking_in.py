@@ -24,7 +24,7 @@ from refcli.core.intake.naming.remembered import (
 )
 from refcli.core.intake.on_record import Records
 from refcli.core.intake.pace import Pace
-from refcli.core.intake.plan import ImportPlan, plan_intake
+from refcli.core.intake.plan import ImportPlan, Repeats, plan_intake
 from refcli.core.intake.reading.header import Maps
 from refcli.core.intake.reading.understood import (
     DateOrder,
@@ -71,6 +71,13 @@ class Job:
     answers: dict[str, NameAnswer] = field(default_factory=dict)  # by the sign of the name
     anyway: bool = False
     update: bool = False
+    again: bool = False
+
+    @property
+    def repeats(self) -> Repeats:
+        """Which patients may be counted again."""
+        printed = frozenset(file for one in self.understood if one.is_printed for file in one.files)
+        return Repeats(self.again, printed)
 
     def settle(self, decision: NameDecision) -> NameAnswer | None:
         """What was answered about a name."""
@@ -116,6 +123,7 @@ def make_job(
     *,
     anyway: bool = False,
     update: bool = False,
+    again: bool = False,
 ) -> Job:
     """Files that nobody said anything about yet."""
     return Job(
@@ -124,6 +132,7 @@ def make_job(
         columns=columns,
         anyway=anyway,
         update=update,
+        again=again,
     )
 
 
@@ -141,7 +150,8 @@ def take_in(
             storage.copies.making.copy_before(env.door(), "import")
         with storage.book.door.writing(env.door("import")) as book:
             since = storage.history.log.changes_since(book, seen)
-            if can_change_plan(since, planned.plan.days, update=job.update):
+            found = planned.plan
+            if can_change_plan(since, found.days, found.people, update=job.update):
                 if not last_try:
                     continue
                 planned = plan_files(env, job, *read_known(book, job))
@@ -203,7 +213,7 @@ def plan_files(
     """What taking in these files would do; ``watch`` shows how far it is."""
     names = decide_names(job, known, job.settle)
     register = Register(names, next_id=known.next_id, today=env.today)
-    plan = plan_intake(watch(rows_of(job.understood)), register, records, news)
+    plan = plan_intake(watch(rows_of(job.understood)), register, records, news, job.repeats)
     plan.several = sum(len(one.files) for one in job.understood) > 1
     for one in job.understood:
         if one.rows_are is RowKind.CONTACT:

@@ -16,7 +16,7 @@ from refcli.core.intake.naming.mentions import (
     speak_primary,
     speak_rejected,
 )
-from refcli.core.intake.on_record import OnRecord, Records
+from refcli.core.intake.on_record import NEAR, NO_REFERRAL, OnRecord, Records, keys_of
 from refcli.core.intake.reading.understood import ReferralLine, Rejected
 from refcli.core.intake.sources import Register
 from refcli.core.intake.updating import News, RecordedReferrals, find_news
@@ -43,7 +43,7 @@ class Remark:
 class ImportPlan:
     """What taking the files in would do; ``several``: there is more than one.
 
-    ``days`` are those on which their patients were referred.
+    ``days`` are those on which their patients were referred, ``people`` the keys of those patients.
     """
 
     sources: list[NewSource] = field(default_factory=list)
@@ -53,11 +53,13 @@ class ImportPlan:
     rejected: list[Rejected] = field(default_factory=list)
     several: bool = field(default=False, compare=False)
     days: set[str] = field(default_factory=set, compare=False)
+    people: set[str] = field(default_factory=set, compare=False)
     new_contacts: int = 0
     left_out: int = 0  # contacts that are nobody
     news: dict[int, News] = field(default_factory=dict)  # by the number of the referral
     again: list[Remark] = field(default_factory=list)  # taken, and the patient is on record
     later: int = 0  # rows in conflict that would bring news
+    repeated: int = 0  # rows in conflict whose patient is on record near that day
     filled: dict[int, SourceNews] = field(default_factory=dict)  # by the number of the source
     birthdays: dict[int, YearDay] = field(default_factory=dict)  # by the number of the source
     could_fill: int = 0  # contacts that would fill in something, were it wanted
@@ -73,15 +75,32 @@ class ImportPlan:
         return len(self.news) + len(self.filled)
 
 
+@dataclass(frozen=True, slots=True)
+class Repeats:
+    """Which patients may be counted again: all of them, or those twice in a file that ref printed.
+
+    What ``ref referral list`` printed has nobody twice who was not asked about at the desk.
+    """
+
+    anyway: bool = False
+    printed: frozenset[str] = frozenset()
+
+    def may_count(self, row: ReferralLine, known: OnRecord) -> bool:
+        """Whether a row counts beside what is known of its patient."""
+        no_referral = row.status in NO_REFERRAL
+        return self.anyway or no_referral or bool(known.line and row.file in self.printed)
+
+
 def plan_intake(
     rows: Iterable[ReferralLine | Rejected],
     register: Register,
     records: Records,
     known: RecordedReferrals | None = None,
+    repeats: Repeats = Repeats(),
 ) -> ImportPlan:
     """The plan for a file; ``records`` grows by the rows taken, so a repeated line is matched.
 
-    ``known``: rows may bring news of these.
+    ``known``: rows may bring news of these. ``repeats``: who may be counted again.
     A row that the reading stage rejected gets the faults of its sources beside its own.
     """
     plan = ImportPlan(sources=register.new)
@@ -94,7 +113,7 @@ def plan_intake(
             new = register.read_referral(row)
             if known and bring_news(plan, row, new, known):
                 continue
-            if sort_in(plan, row, new, records):
+            if sort_in(plan, row, new, records, repeats):
                 register.keep(new)
         except RefusedError as error:
             plan.rejected.append(reject_row(row, (*faults_of_row(row, register), str(error))))
@@ -145,9 +164,12 @@ def faults_of_source(register: Register, spoken: Spoken) -> Iterator[str]:
         yield str(error)
 
 
-def sort_in(plan: ImportPlan, row: ReferralLine, new: NewReferral, records: Records) -> bool:
+def sort_in(
+    plan: ImportPlan, row: ReferralLine, new: NewReferral, records: Records, repeats: Repeats
+) -> bool:
     """New, here already, or in conflict with what is on record; true if the row is taken."""
     plan.days.add(new.received_on.isoformat())
+    plan.people.update(keys_of(new.patient, new.chart))
     same = records.find_same(new.patient, new.chart, new.received_on)
     said = OnRecord(
         source_id=new.source_id,
@@ -160,8 +182,9 @@ def sort_in(plan: ImportPlan, row: ReferralLine, new: NewReferral, records: Reco
         line=row.line,
     )
     if not same:
-        if near := records.find_near(new.patient, new.chart, new.received_on):
-            plan.again.append(Remark(row.line, say_again(new, *near), row.file))
+        near = records.find_near(new.patient, new.chart, new.received_on)
+        if near and not counts_beside(plan, row, new, near, repeats):
+            return False
         records.add(said, new.received_on)
         plan.referrals.append(new)
     elif name := other_name(new.patient, same):
@@ -175,6 +198,34 @@ def sort_in(plan: ImportPlan, row: ReferralLine, new: NewReferral, records: Reco
         plan.conflicts.append(Remark(row.line, conflict_text(said, same), row.file))
         plan.later += says_more(said, same)
     return not same
+
+
+def counts_beside(
+    plan: ImportPlan,
+    row: ReferralLine,
+    new: NewReferral,
+    near: tuple[date, OnRecord],
+    repeats: Repeats,
+) -> bool:
+    """Whether a row counts beside the nearest other referral of its patient; it is said.
+
+    Long after that one it is a referral of its own. A chart number is one person's, however long
+    ago.
+    """
+    if is_repeat(new, *near) and not repeats.may_count(row, near[1]):
+        text = f"{say_again(new, *near)}; {new.patient} is not taken"
+        plan.conflicts.append(Remark(row.line, text, row.file))
+        plan.repeated += 1
+        return False
+    if row.file not in repeats.printed:
+        plan.again.append(Remark(row.line, say_again(new, *near), row.file))
+    return True
+
+
+def is_repeat(new: NewReferral, day: date, known: OnRecord) -> bool:
+    """Whether a referral is of a patient counted within 90 days, or of another one's chart."""
+    another = compare_people(new.patient, known.patient) is not Sameness.SAME
+    return another or abs(new.received_on - day) <= NEAR
 
 
 def say_again(new: NewReferral, day: date, known: OnRecord) -> str:

@@ -27,9 +27,9 @@ def write_row(file: Path, **cells: str) -> None:
     file.write_text(HEADER + ",".join(row.get(one, "") for one in COLUMNS) + "\n", "utf-8")
 
 
-def updated(answer: Answer, file: Path) -> tuple[int, int, int, int]:
-    """How many are new, matched, updated and in conflict."""
-    found = answer(f"import {file} --update")
+def updated(answer: Answer, file: Path, more: str = "") -> tuple[int, int, int, int]:
+    """How many are new, matched, updated and in conflict; ``more`` is typed behind."""
+    found = answer(f"import {file} --update {more}")
     return found["new"], found["matched"], found["updated"], len(found["conflicts"])
 
 
@@ -136,11 +136,15 @@ def test_a_person_is_the_same_within_ninety_days_from_one_source(
     assert updated(answer, file) == counts
 
 
-def test_a_row_from_another_source_is_a_new_referral(answer: Answer, ref: Ref, file: Path) -> None:
+def test_a_row_from_another_source_is_a_new_referral_where_somebody_says_so(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
     ref('add "Ann Ray" --from none --on 2026-11-02')
     write_row(file, received_on="2026-11-05", source="unknown", seen_on="2026-11-09")
 
-    assert updated(answer, file) == (1, 0, 0, 0)
+    assert updated(answer, file) == (0, 0, 0, 1)
+    assert updated(answer, file, "--again") == (1, 0, 0, 0)
+    assert updated(answer, file) == (0, 1, 0, 0)
 
 
 def test_an_appointment_for_a_later_day_was_moved(answer: Answer, ref: Ref, file: Path) -> None:

@@ -169,7 +169,7 @@ def test_only_what_the_cards_have_is_told_of_them(ref: Ref, cards: Path) -> None
     assert "Columns: N = last, TEL = phone, FN = name.\n" in said
 
 
-def test_a_patient_who_is_counted_once_more_is_said_so(
+def test_a_patient_who_is_counted_already_is_counted_once_more_where_somebody_says_so(
     answer: Answer, ref: Ref, file: Path
 ) -> None:
     ref('add "Ann Ray" --from none --on 2026-11-02 --chart 77')
@@ -184,18 +184,44 @@ def test_a_patient_who_is_counted_once_more_is_said_so(
         encoding="utf-8",
     )
 
-    said = ref(f"import {file}").stderr.splitlines()
+    said = ref(f"import {file}")
 
-    assert [line for line in said if "counted once more" in line] == [
-        "line 3: counted once more: Ann Ray was referred on 2026-11-02 from none already",
-        "line 4: counted once more: chart number 77 is that of Ann Ray (line 3 of this file) too",
+    assert [line for line in said.stderr.splitlines() if ": conflict: " in line] == [
         (
-            "line 6: counted once more: Lund, Cy was referred on 2026-11-11 from none (line 5 of"
-            " this file) already"
+            "line 3: conflict: Ann Ray was referred on 2026-11-02 from none already; Ann Ray is"
+            " not taken"
+        ),
+        "line 4: conflict: chart number 77 is that of Ann Ray too; Bo Hill is not taken",
+        (
+            "line 6: conflict: Lund, Cy was referred on 2026-11-11 from none (line 5 of this file)"
+            " already; Lund, Cy is not taken"
         ),
     ]
-    assert "counted once more" not in ref(f"import {file}").stderr
+    assert f"To count them once more, type: ref import {file} --again\n" in said.stderr
+    assert len(answer("referral list")) == 3
+    again = ref(f"import {file} --again")
+    assert [line for line in again.stderr.splitlines() if "counted once more" in line] == [
+        "line 3: counted once more: Ann Ray was referred on 2026-11-02 from none already",
+        "line 4: counted once more: chart number 77 is that of Ann Ray (line 3 of this file) too",
+        "line 6: counted once more: Lund, Cy was referred on 2026-11-11 from none already",
+    ]
+    assert ": conflict: " not in ref(f"import {file}").stderr
     assert len(answer("referral list")) == 6
+
+
+def test_a_list_that_ref_printed_is_taken_in_with_those_who_came_twice(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02')
+    ref('add "Ann Ray" --from none --on 2026-11-09 --again')
+    file.write_text(ref("referral list -f csv").stdout, encoding="utf-8")
+
+    new = file.with_name("new.db")
+    ref(f"--db {new} init --practice Elm")
+
+    found = answer(f"--db {new} import {file}")
+
+    assert (found["new"], found["conflicts"]) == (2, [])
 
 
 def test_a_list_of_contacts_may_have_the_words_of_ref(answer: Answer, ref: Ref, file: Path) -> None:

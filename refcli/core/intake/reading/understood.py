@@ -224,6 +224,12 @@ class Understood:
     remarks: tuple[str, ...] = ()
 
     @property
+    def is_printed(self) -> bool:
+        """Whether it is what ``ref referral list`` prints."""
+        numbered = any(one.means is Meaning.SOURCE_KEY for one in self.columns)
+        return self.format == "own" and numbered
+
+    @property
     def rows(self) -> int:
         """How many rows the file has, the rejected ones too."""
         several = self.referrals if self.rows_are is RowKind.REFERRAL else self.contacts
