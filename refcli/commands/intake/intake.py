@@ -11,7 +11,12 @@ from refcli.commands.export.taking_back import take_back
 from refcli.commands.intake.asking import NameDesk
 from refcli.commands.intake.columns import ColumnsReader
 from refcli.commands.intake.given import known_encoding, read_wishes, understand_given
-from refcli.commands.intake.names_file import answer_by_list, read_names_file, write_names_file
+from refcli.commands.intake.names_file import (
+    answer_by_list,
+    mending_list,
+    read_names_file,
+    write_names_file,
+)
 from refcli.commands.intake.options import (
     LISTED,
     AgainOption,
@@ -155,9 +160,10 @@ def read_files(
 
 def settle_names(env: Env, job: Job, known: KnownNames, path: Path | None, *, ask: bool) -> None:
     """Say what each name means, and have those that are open answered: by a list, or by asking."""
-    filled = read_names_file(path) if path else []
-    if path and filled:
-        job.answers.update(answer_by_list(path, filled, job, known))
+    with mending_list(env, path):
+        filled = read_names_file(path) if path else []
+        if path and filled:
+            job.answers.update(answer_by_list(path, filled, job, known))
     names = decide_names(job, known, job.settle)
     for line in name_lines(names):
         env.talk(line)

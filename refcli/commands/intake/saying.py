@@ -21,7 +21,7 @@ MOST_REASONS = 50
 MOST_LINES = 10  # that are named for one reason
 UNUSUAL = {";": "semicolons", "\t": "tabs", "|": "pipes"}  # between the cells
 ORDERS = {
-    DateOrder.DAY_FIRST: "Days are read with the day first, as its columns prove.",
+    DateOrder.DAY_FIRST: "Days are read with the day first (3/8: August 3).",
     DateOrder.UNCLEAR: "No day proves whether the day or the month comes first; the month is read"
     " first (3/8: March 8). If the day does, add --day-first.",
 }
@@ -86,10 +86,13 @@ def left_out_lines(one: Understood) -> Iterator[str]:
 
 
 def doubt_lines(doubts: Iterable[Doubt]) -> Iterator[str]:
-    """The cells without which rows are taken."""
-    grouped = group_lines(("", f"{one.column}: {one.why}", one.line) for one in doubts)
+    """The cells without which rows are taken, or which are taken otherwise than they stand."""
+    grouped = group_lines(
+        ("", f"{'with' if one.kept else 'without'} {one.column}: {one.why}", one.line)
+        for one in doubts
+    )
     for (_, why), lines in islice(grouped.items(), MOST_REASONS):
-        yield f"{list_line_numbers(lines)}: taken without {why}"
+        yield f"{list_line_numbers(lines)}: taken {why}"
 
 
 def remark_lines(plan: ImportPlan, said: Container[str] = ()) -> Iterator[str]:

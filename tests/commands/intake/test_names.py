@@ -328,6 +328,7 @@ def test_two_lines_that_say_otherwise_of_one_name_are_refused(
     said = ref(f"import {file} --names {names}", exit_code=2).stderr
 
     assert "names.csv, line 3, 'Elm': line 2 says otherwise of it; leave one of them" in said
+    assert said.endswith(f". Then type: ref import {file} --names {names}\n")
 
 
 @pytest.mark.parametrize(
@@ -362,6 +363,7 @@ def test_a_file_that_is_no_list_of_names_is_never_written_over(
     said = ref(f"import {file} --names {names}", exit_code=2).stderr
 
     assert "names.csv is no list of names: its first line lacks typed and means." in said
+    assert said.endswith(f" Type: ref import {file} --names new-names.csv\n")
     assert names.read_text(encoding="utf-8") == "my,own,table\n1,2,3\n"
 
 

@@ -224,6 +224,24 @@ def test_a_list_that_ref_printed_is_taken_in_with_those_who_came_twice(
     assert (found["new"], found["conflicts"]) == (2, [])
 
 
+def test_an_amount_that_is_rounded_to_the_cent_is_said_so(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    file.write_text(
+        "received_on,patient,source,value\n"
+        "2026-11-02,Ann Ray,none,333.333333333333\n"
+        "2026-11-03,Bo Hill,none,1450.5000\n"
+        "2026-11-04,Cy Lund,none,$100.0050\n",
+        encoding="utf-8",
+    )
+
+    said = ref(f"import {file}").stderr
+
+    assert "\nlines 2, 4: taken with value: rounded to the cent\n" in said
+    amounts = [one["production"] for one in answer("referral list")]
+    assert amounts == [100.01, 1450.5, 333.33]
+
+
 def test_a_list_of_contacts_may_have_the_words_of_ref(answer: Answer, ref: Ref, file: Path) -> None:
     file.write_text(
         "name,kind,phone,specialty,tags,city\n"

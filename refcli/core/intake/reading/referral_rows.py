@@ -179,8 +179,10 @@ class RowReader:
         except MoneyError as error:
             reasons.append(f"{self.name(Meaning.VALUE)}: {error}")
             return None
+        kept = cents is not None
         if why:
-            doubts.append(Doubt(row.file, row.line, self.name(Meaning.VALUE), f"{text}: {why}"))
+            said = why if kept else f"{text}: {why}"
+            doubts.append(Doubt(row.file, row.line, self.name(Meaning.VALUE), said, kept))
         return cents
 
     def read_kind(self, cells: Mapping[Meaning, str], reasons: list[str]) -> Kind | None:

@@ -70,12 +70,16 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One cell of a row that is taken without it: ``value`` ``(150.00)`` is a negative amount."""
+    """One cell of a row that is taken without it: ``value`` ``(150.00)`` is a negative amount.
+
+    ``kept``: the cell is taken, though not as it stands: it is rounded.
+    """
 
     file: str
     line: int
     column: str
     why: str
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def test_the_sheet_that_looks_like_referrals_is_read(tracker: Workbook) -> None:
     assert found.remarks == (
         "the sheet Referrals is read; for another one name it with --sheet: Read me, Sent out",
         "not read, since they are hidden: Old",
-        "1 hidden row of the sheet Referrals (by hand or by a filter) are read like the others",
+        "1 hidden row of the sheet Referrals (by hand or by a filter) is read like the others",
         (
             "2 formulas of the sheet Referrals have no value kept in the file: open it in Excel and"
             " save it, so that they have"
