@@ -118,6 +118,8 @@ def again_lines(plan: ImportPlan) -> Iterator[str]:
     """The rows that are taken although their patient is on record, to be looked at."""
     told = ((name_file(one.file, plan.several), one.text, one.line) for one in plan.again)
     yield from reason_lines("counted once more", told)
+    bare = ((name_file(one.file, plan.several), one.text, one.line) for one in plan.bare)
+    yield from reason_lines("taken with another contact", bare)
 
 
 def filled_lines(plan: ImportPlan) -> Iterator[str]:

@@ -24,7 +24,7 @@ from refcli.core.intake.naming.remembered import (
 )
 from refcli.core.intake.on_record import Records
 from refcli.core.intake.pace import Pace
-from refcli.core.intake.plan import ImportPlan, Repeats, plan_intake
+from refcli.core.intake.plan import ImportPlan, plan_intake
 from refcli.core.intake.reading.header import Maps
 from refcli.core.intake.reading.understood import (
     DateOrder,
@@ -33,6 +33,7 @@ from refcli.core.intake.reading.understood import (
     RowKind,
     Understood,
 )
+from refcli.core.intake.repeats import Repeats
 from refcli.core.intake.sources import Register
 from refcli.core.intake.updating import RecordedReferrals
 from refcli.core.occasions import BIRTHDAY, Occasion

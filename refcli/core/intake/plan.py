@@ -10,14 +10,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from refcli.core.intake.filling import SourceNews
-from refcli.core.intake.naming.mentions import (
+from refcli.core.intake.naming.spoken import (
     Spoken,
     speak_assists,
     speak_primary,
     speak_rejected,
 )
-from refcli.core.intake.on_record import NEAR, NO_REFERRAL, OnRecord, Records, keys_of
+from refcli.core.intake.on_record import OnRecord, Records, keys_of
 from refcli.core.intake.reading.understood import ReferralLine, Rejected
+from refcli.core.intake.repeats import NOBODY_TWICE, Repeats, is_repeat, say_again
 from refcli.core.intake.sources import Register
 from refcli.core.intake.updating import News, RecordedReferrals, find_news
 from refcli.core.names.people import Sameness, compare_people
@@ -59,6 +60,7 @@ class ImportPlan:
     news: dict[int, News] = field(default_factory=dict)  # by the number of the referral
     again: list[Remark] = field(default_factory=list)  # taken, and the patient is on record
     later: int = 0  # rows in conflict that would bring news
+    bare: list[Remark] = field(default_factory=list)  # contacts with nothing but a name
     repeated: int = 0  # rows in conflict whose patient is on record near that day
     filled: dict[int, SourceNews] = field(default_factory=dict)  # by the number of the source
     birthdays: dict[int, YearDay] = field(default_factory=dict)  # by the number of the source
@@ -75,28 +77,12 @@ class ImportPlan:
         return len(self.news) + len(self.filled)
 
 
-@dataclass(frozen=True, slots=True)
-class Repeats:
-    """Which patients may be counted again: all of them, or those twice in a file that ref printed.
-
-    What ``ref referral list`` printed has nobody twice who was not asked about at the desk.
-    """
-
-    anyway: bool = False
-    printed: frozenset[str] = frozenset()
-
-    def may_count(self, row: ReferralLine, known: OnRecord) -> bool:
-        """Whether a row counts beside what is known of its patient."""
-        no_referral = row.status in NO_REFERRAL
-        return self.anyway or no_referral or bool(known.line and row.file in self.printed)
-
-
 def plan_intake(
     rows: Iterable[ReferralLine | Rejected],
     register: Register,
     records: Records,
     known: RecordedReferrals | None = None,
-    repeats: Repeats = Repeats(),
+    repeats: Repeats = NOBODY_TWICE,
 ) -> ImportPlan:
     """The plan for a file; ``records`` grows by the rows taken, so a repeated line is matched.
 
@@ -220,20 +206,6 @@ def counts_beside(
     if row.file not in repeats.printed:
         plan.again.append(Remark(row.line, say_again(new, *near), row.file))
     return True
-
-
-def is_repeat(new: NewReferral, day: date, known: OnRecord) -> bool:
-    """Whether a referral is of a patient counted within 90 days, or of another one's chart."""
-    another = compare_people(new.patient, known.patient) is not Sameness.SAME
-    return another or abs(new.received_on - day) <= NEAR
-
-
-def say_again(new: NewReferral, day: date, known: OnRecord) -> str:
-    """That a patient is counted once more, and where the other referral is."""
-    where = f" (line {known.line} of this file)" if known.line else ""
-    if compare_people(new.patient, known.patient) is not Sameness.SAME:
-        return f"chart number {new.chart} is that of {known.patient}{where} too"
-    return f"{new.patient} was referred on {day} from {known.source}{where} already"
 
 
 def says_more(said: OnRecord, on_record: Sequence[OnRecord]) -> bool:

@@ -224,6 +224,52 @@ def test_a_list_that_ref_printed_is_taken_in_with_those_who_came_twice(
     assert (found["new"], found["conflicts"]) == (2, [])
 
 
+PHONE, NOTE, EMAIL = "TEL:206-555-0141", "NOTE:likes tea", "EMAIL:ana@voss.example"
+
+
+def write_cards(cards: Path, *several: str) -> None:
+    """Cards of Dr. Ana Voss, each with the lines that are given."""
+    begin = "BEGIN:VCARD\nVERSION:3.0\nFN:Dr. Ana Voss\nN:Voss;Ana;;Dr.;\n"
+    cards.write_text("".join(f"{begin}{one}\nEND:VCARD\n" for one in several), "utf-8")
+
+
+@pytest.mark.parametrize(("several", "bare"), [((PHONE, "X-A:1"), 7), (("X-A:1", PHONE), 1)])
+def test_a_card_with_nothing_but_a_name_is_named_with_the_one_it_is_taken_for(
+    answer: Answer, ref: Ref, cards: Path, several: tuple[str, ...], bare: int
+) -> None:
+    write_cards(cards, *several)
+
+    said = ref(f"import {cards}").stderr
+
+    assert (
+        f"\nline {bare}: taken with another contact: nothing but the name stands there:"
+        " Dr. Ana Voss\n"
+    ) in said
+    assert [one["phone"] for one in answer("source list --kind provider")] == ["206-555-0141"]
+
+
+@pytest.mark.parametrize("several", [(PHONE, NOTE), (NOTE, PHONE), (PHONE, EMAIL), (NOTE, EMAIL)])
+def test_cards_with_a_name_and_nothing_else_in_common_are_asked_about(
+    ref: Ref, cards: Path, several: tuple[str, ...]
+) -> None:
+    write_cards(cards, *several)
+
+    said = ref(f"import {cards}", exit_code=1).stderr
+
+    assert "\nDr. Ana Voss, 1 row: could be Dr. Ana Voss of this file\n" in said
+
+
+@pytest.mark.parametrize("both", [f"{PHONE}\n{NOTE}", "BDAY:--0305", NOTE])
+def test_cards_with_more_than_a_name_in_common_are_one(
+    answer: Answer, ref: Ref, cards: Path, both: str
+) -> None:
+    write_cards(cards, f"{both}\nX-A:1", f"{EMAIL}\n{both}")
+
+    ref(f"import {cards}")
+
+    assert [one["email"] for one in answer("source list --kind provider")] == ["ana@voss.example"]
+
+
 def test_an_amount_that_is_rounded_to_the_cent_is_said_so(
     answer: Answer, ref: Ref, file: Path
 ) -> None:

@@ -130,6 +130,7 @@ class ReferralLine:
 
 
 ADDRESS = ("street", "city", "state", "zip", "address")
+OF_ONE = ("birthday", "fax", "note")
 FILLED = (  # of a contact, by a second card
     *("phone", "fax", "email", "npi", "specialty", "birthday", "job", "tags", "note", "owner"),
     "report_by",
@@ -184,6 +185,17 @@ class ContactLine:
             **{name: getattr(other, name) for name in ADDRESS if not self.has_address},
             more_phones=tuple(one for one in dict.fromkeys(phones) if one not in {"", self.phone}),
         )
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether nothing stands there that tells one of this name from another."""
+        own = (self.phone, self.fax, self.email, self.npi, self.office, self.zip, self.birthday)
+        return not any((*own, self.job, self.note, self.has_address))
+
+    def says_the_same(self, other: "ContactLine") -> bool:
+        """Whether two have a birthday, a fax or a note in common."""
+        pairs = [(getattr(self, name), getattr(other, name)) for name in OF_ONE]
+        return any(mine and mine == theirs for mine, theirs in pairs)
 
     @property
     def has_address(self) -> bool:
