@@ -112,9 +112,14 @@ def remark_lines(plan: ImportPlan, said: Container[str] = ()) -> Iterator[str]:
 
 
 def again_lines(plan: ImportPlan) -> Iterator[str]:
-    """The rows that are taken although their patient is on record, to be looked at."""
+    """The rows that are taken although their patient is on record, to be looked at.
+
+    And those that are no referral of their own, since an earlier line has it.
+    """
     told = ((name_file(one.file, plan.several), one.text, one.line) for one in plan.again)
     yield from reason_lines("counted once more", told)
+    news = ((name_file(one.file, plan.several), one.text, one.line) for one in plan.joined)
+    yield from reason_lines("taken with another line", news)
 
 
 def filled_lines(plan: ImportPlan) -> Iterator[str]:
