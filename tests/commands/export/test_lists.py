@@ -118,6 +118,23 @@ def test_everything_by_way_of_a_pipe_is_told_what_it_is(ref: Ref) -> None:
     )
 
 
+@pytest.mark.parametrize("option", ["", " --dry-run"])
+def test_a_whole_book_by_way_of_a_pipe_is_asked_for_its_name(
+    ref: Ref, tmp_path: Path, option: str
+) -> None:
+    ref(f"export -o {tmp_path / 'all.zip'}")
+
+    for book in ("", f" --db {tmp_path / 'none.db'}"):
+        told = ref(
+            f"import -{option}{book}", exit_code=2, stdin=(tmp_path / "all.zip").read_bytes()
+        ).stderr
+
+        assert told == (
+            "ref: Standard input gives a whole book, as ref export wrote it. Save it as a file, and"
+            f" give its name. Type: ref{book} import everything.zip\n"
+        )
+
+
 SOURCES = (
     '"Oak Dental" --kind office --owner Tina --phone 206-555-0101 --zip 98101 --tags implants',
     '"Dr. Ida Ray" --kind provider --office "Oak Dental" --npi 1234567893 --report-by fax',

@@ -29,7 +29,7 @@ from refcli.core.intake.reading.lacking import (
     free_columns,
     list_lacking,
 )
-from refcli.core.intake.reading.tables import shorten_cell, sort_rows, understand_table
+from refcli.core.intake.reading.tables import LONGEST_SAMPLE, sort_rows, understand_table
 from refcli.core.intake.reading.understood import (
     ColumnRead,
     DateOrder,
@@ -37,6 +37,7 @@ from refcli.core.intake.reading.understood import (
     SampleRow,
     Understood,
 )
+from refcli.core.intake.shown import shorten_text
 from refcli.errors import RefusedError, UsageError
 from refcli.phrases import name_some
 
@@ -196,7 +197,9 @@ def understand_vcards(file: str, text: str, encoding: str, today: date) -> Under
         rows_are=RowKind.CONTACT,
         encoding=encoding,
         header_line=0,
-        columns=tuple(ColumnRead(name, means) for name, means in list_properties(text).items()),
+        columns=tuple(
+            ColumnRead(name, means, file=file) for name, means in list_properties(text).items()
+        ),
         contacts=tuple(found.contacts),
         rejected=tuple(found.rejected),
         doubts=tuple(found.doubts),
@@ -209,7 +212,8 @@ def vcard_samples(rows: Sequence[MeantRow]) -> Iterator[SampleRow]:
     telling = sorted(rows, key=lambda row: "".join(row.as_text().values()).isascii())[:3]
     for row in sorted(telling, key=lambda row: row.line):
         cells = row.as_text().items()
-        yield SampleRow(row.line, {str(name): shorten_cell(text) for name, text in cells})
+        shown = {str(name): shorten_text(text, LONGEST_SAMPLE) for name, text in cells}
+        yield SampleRow(row.line, shown)
 
 
 def join_pairs(

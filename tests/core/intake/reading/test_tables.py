@@ -373,6 +373,34 @@ def test_only_a_whole_word_means_a_social_security_number(header: str) -> None:
     assert found.referrals[0].chart == "5"
 
 
+@pytest.mark.parametrize("number", ["123-45-6789", "123 45 6789"])
+def test_a_social_security_number_is_kept_and_shown_under_no_column(number: str) -> None:
+    found = understand(
+        "received_on,patient,source,chart,note,seen_on",
+        f"2026-09-13,Ann Ray {number},none,{number},ssn {number} on file,{number}",
+    )
+
+    [row] = found.referrals
+    assert (row.patient, row.chart, row.note, row.told) == ("Ann Ray", "", "ssn  on file", ())
+    assert [(one.column, one.why) for one in found.doubts] == [
+        (column, "a Social Security number, which is not kept")
+        for column in ("patient", "chart", "note", "seen_on")
+    ]
+    assert "123" not in str([one.cells for one in found.samples])
+    assert "123" not in str(row)
+
+
+def test_figures_of_another_length_are_no_social_security_number() -> None:
+    found = understand(
+        "received_on,patient,source,chart,phone,note",
+        "2026-09-13,Ann Ray,none,1123-45-6789,206-555-0101,98101-1234 and 12-3456789",
+    )
+
+    [row] = found.referrals
+    assert (row.chart, row.note) == ("1123-45-6789", "98101-1234 and 12-3456789")
+    assert found.doubts == ()
+
+
 def test_a_social_security_number_is_shown_by_no_refusal() -> None:
     said = refusal("Ann Roe,123-45-6789,11/02/2026", "Bo Roe,987-65-4321,11/03/2026")
 
