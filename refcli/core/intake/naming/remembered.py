@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from refcli.core.intake.naming.deciding import Names, at_office_key, left_out_key, remembered_key
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameDecision
 from refcli.core.intake.naming.reaching import Reach, office_keys
+from refcli.core.intake.reading.header import Maps
 from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.understood import DateOrder
 from refcli.core.names.keys import is_reserved, name_key
@@ -18,7 +19,6 @@ from refcli.core.sources.matching import Named
 
 NAME, COLUMNS, DAYS = "import name ", "import columns ", "import days "
 ORDER_WORDS = {DateOrder.DAY_FIRST: "the day first", DateOrder.MONTH_FIRST: "the month first"}
-Maps = Mapping[str, Meaning | None]
 
 
 @dataclass(slots=True)

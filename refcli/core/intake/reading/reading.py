@@ -69,25 +69,13 @@ class Wishes:
         return KnownColumns(self.maps, self.remembered)
 
 
-def understand_files(
-    files: Sequence[GivenFile],
-    formats: Sequence[FileFormat],
-    today: date,
-    wishes: Wishes | None = None,
-) -> list[Understood]:
-    """What is in these files; those that belong together, as one.
-
-    A file that cannot be read, or is no list that can be taken, is refused with its name.
-    """
-    wishes = wishes or Wishes()
-    found = [understand_file(file, formats, today, wishes) for file in files]
-    return list(join_pairs(found, {one.id: one for one in formats}))
-
-
 def understand_file(
     file: GivenFile, formats: Sequence[FileFormat], today: date, wishes: Wishes
 ) -> Understood:
-    """What is in one file."""
+    """What is in one file.
+
+    One that cannot be read, or is no list that can be taken, is refused with its name.
+    """
     try:
         if is_workbook(file.raw):
             table, header = choose_sheet(read_workbook(file.name, file.raw), formats, wishes)

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
-from refcli.commands.intake.given import read_maps, shipped_formats
+from refcli.commands.intake.given import read_maps
 from refcli.core.intake.files.raw import GivenFile
-from refcli.core.intake.reading.reading import Wishes, understand_files
+from refcli.core.intake.reading.reading import Wishes
 from refcli.core.intake.reading.understood import DateOrder, Understood
 from refcli.core.vocabulary import Kind, Status, StepKind
 from refcli.errors import RefError, UsageError
+from tests.core.intake.reading.listing import understand_bytes
 
 TODAY = date(2026, 11, 23)
 
@@ -17,7 +18,7 @@ TODAY = date(2026, 11, 23)
 def understand(*lines: str, maps: tuple[str, ...] = (), order: str = "") -> Understood:
     given = GivenFile("in.csv", ("\n".join(lines) + "\n").encode())
     wishes = Wishes(maps=read_maps(maps), order=DateOrder(order))
-    [found] = understand_files([given], shipped_formats(), TODAY, wishes)
+    [found] = understand_bytes(given, wishes=wishes)
     return found
 
 
@@ -190,7 +191,7 @@ def test_an_order_that_the_file_disproves_is_refused() -> None:
     given = GivenFile("in.csv", b"received_on,patient,source\n9/24/2026,Ann,none\n")
 
     with pytest.raises(UsageError) as error:
-        understand_files([given], shipped_formats(), TODAY, Wishes(order=DateOrder.DAY_FIRST))
+        understand_bytes(given, wishes=Wishes(order=DateOrder.DAY_FIRST))
 
     assert "has days that only have the month first. Leave out --day-first." in str(error.value)
 
@@ -277,7 +278,7 @@ def test_no_assist_takes_the_place_of_a_first_source_that_is_rejected() -> None:
         GivenFile("refattach.csv", (head + rows).encode()),
     ]
 
-    [found] = understand_files(given, shipped_formats(), TODAY)
+    [found] = understand_bytes(*given)
 
     assert [(one.line, one.source, one.also) for one in found.referrals] == [(4, "John Roe", ())]
     assert [(one.line, one.reasons) for one in found.rejected] == [
