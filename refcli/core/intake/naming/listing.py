@@ -86,7 +86,7 @@ def list_name(names: Names, decision: NameDecision) -> ListedName:
         office=mention.office,
         line=mention.line,
         sign=mention.sign,
-        candidates=tuple(decision.candidates),
+        candidates=decision.candidates,
         why=decision.why,
         hint=decision.hint,
         listed=mention.listed and name_key(mention.typed) not in BUILT_IN_KEYS,

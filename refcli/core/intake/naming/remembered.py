@@ -5,7 +5,7 @@ nobody and for namesakes, it becomes a choice. What a column means is a choice b
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from refcli.core.intake.naming.deciding import Names, at_office_key, left_out_key, remembered_key
@@ -143,9 +143,9 @@ def learn_office(learned: Learned, decision: NameDecision) -> None:
         learned.add_choice(NAME + at_office_key(mention), f"#{one.id}", words)
 
 
-def list_spellings(spellings: Mapping[str, None]) -> list[str]:
+def list_spellings(spellings: Sequence[str]) -> list[str]:
     """The spellings that are compared as several names."""
-    return list({name_key(one): one for one in reversed(list(spellings))}.values())
+    return list({name_key(one): one for one in reversed(spellings)}.values())
 
 
 def found_id(decision: NameDecision) -> int:
