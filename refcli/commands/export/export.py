@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.export.progress import count_rows, show_progress
+from refcli.commands.export.taking_back import WORTH_A_BAR
 from refcli.commands.export.without_names import write_without_names
 from refcli.core.export.contents import LETTERS, README, ExportHead, Row, TableHead
 from refcli.core.export.readme import readme_text
@@ -23,6 +23,7 @@ from refcli.lines import command_line
 from refcli.on_use import storage
 from refcli.options import OverwriteOption
 from refcli.output import zipped
+from refcli.output.console import show_bar, tell_rows
 from refcli.output.result import Result
 from refcli.paths import new_file_path
 from refcli.phrases import count_phrase
@@ -97,11 +98,11 @@ def read_target(output: Path | None, *, deidentified: bool) -> Path:
 def write_zip(env: Env, file: IO[bytes], snapshot: "Snapshot", texts: Mapping[str, str]) -> None:
     """Write all of it; who waits sees how far it is."""
     head, done = snapshot.head, 0
-    with show_progress(env, "Exporting", 2 * head.rows) as tell:
+    with show_bar(env.errors, "Exporting", 2 * head.rows, fewest=WORTH_A_BAR) as tell:
 
         def rows(table: TableHead) -> Iterable[Row]:
             nonlocal done
-            yield from count_rows(snapshot.rows(table), tell, done)
+            yield from tell_rows(snapshot.rows(table), tell, done)
             done += table.rows
 
         zipped.write_zip(file, head, rows, numbers=snapshot.numbers(), texts=texts)

@@ -10,7 +10,7 @@ import typer
 from refcli.commands.export.taking_back import take_back
 from refcli.commands.intake.asking import NameDesk
 from refcli.commands.intake.columns import ColumnsReader
-from refcli.commands.intake.given import known_encoding, read_wishes, understand_given
+from refcli.commands.intake.given import known_encoding, read_piped, read_wishes, understand_given
 from refcli.commands.intake.names_file import (
     answer_by_list,
     mending_list,
@@ -50,6 +50,7 @@ from refcli.commands.intake.taking_in import (
     read_known_names,
     take_in,
 )
+from refcli.core.intake.files.raw import GivenFile
 from refcli.core.intake.naming.deciding import Names
 from refcli.core.intake.naming.listing import list_names, name_lines, name_records
 from refcli.core.intake.naming.remembered import read_columns, read_orders
@@ -95,11 +96,12 @@ def import_(
     ignored = [option for option, value in zip(OF_LISTS, given, strict=True) if value]
     if whole := take_back(env, file, ignored, dry_run=dry_run):
         return whole
+    piped = read_piped(file)
     if not dry_run:
         storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "import")
     wishes = read_wishes(map_ or [], sheet, known_encoding(encoding, LISTED), day_first=day_first)
     asks = env.interactive and not dry_run
-    reader, understood, known = read_files(env, file, wishes, ask=asks)
+    reader, understood, known = read_files(env, file, piped, wishes, ask=asks)
     if not dry_run:
         reader.refuse_open(env.outcome.typed)
     job = make_job(understood, reader.said, anyway=new, update=update, again=again)
@@ -134,7 +136,7 @@ def try_out(env: Env, job: Job, path: Path | None, reader: ColumnsReader, *, ski
 
 
 def read_files(
-    env: Env, paths: Sequence[Path], wishes: Wishes, *, ask: bool
+    env: Env, paths: Sequence[Path], piped: GivenFile | None, wishes: Wishes, *, ask: bool
 ) -> tuple[ColumnsReader, Sequence[Understood], KnownNames]:
     """What is in the files, said to the person; and what is on record about names."""
     with storage.book.door.reading(env.door()) as book:
@@ -147,7 +149,7 @@ def read_files(
         may_lack=len(paths) > 1,
     )
     reader = ColumnsReader(env, wishes, ask=ask)
-    understood = understand_given(paths, reader.understand)
+    understood = understand_given(paths, reader.understand, piped)
     columns = [column for one in understood for column in one.columns]
     for key in wishes.maps:
         if not has_column(columns, key):

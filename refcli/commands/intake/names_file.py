@@ -22,7 +22,7 @@ from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.going_out import files_out
 from refcli.lines import command_line
-from refcli.output.files import list_file
+from refcli.output.files import table_csv
 from refcli.phrases import count_phrase
 from refcli.reading_files import read_bytes
 
@@ -88,5 +88,5 @@ def write_names_file(env: Env, path: Path, names: Names, filled: list[FilledIn])
         return
     table = names_table(listed, filled)
     with files_out(env, COMMAND, [path], overwrite=bool(filled)) as out:
-        out.put(path, list_file(table), NamesTold(Content.NAMES, len(table.rows)))
+        out.put(path, table_csv(table), NamesTold(Content.NAMES, len(table.rows)))
     env.talk(f"{'Completed' if filled else 'Wrote'} {path}: {count_phrase(len(listed), 'name')}.")

@@ -115,11 +115,16 @@ def remark_lines(plan: ImportPlan, said: Container[str] = ()) -> Iterator[str]:
 
 
 def again_lines(plan: ImportPlan) -> Iterator[str]:
-    """The rows that are taken although their patient is on record, to be looked at."""
+    """The rows that are taken although their patient is on record, to be looked at.
+
+    And those that are no referral of their own, since an earlier line has it.
+    """
     told = ((name_file(one.file, plan.several), one.text, one.line) for one in plan.again)
     yield from reason_lines("counted once more", told)
     bare = ((name_file(one.file, plan.several), one.text, one.line) for one in plan.bare)
     yield from reason_lines("taken with another contact", bare)
+    news = ((name_file(one.file, plan.several), one.text, one.line) for one in plan.joined)
+    yield from reason_lines("taken with another line", news)
 
 
 def filled_lines(plan: ImportPlan) -> Iterator[str]:
@@ -190,8 +195,21 @@ def record_of_all(understood: Sequence[Understood], plan: ImportPlan) -> dict[st
             for one in understood
             for left in one.left_out
         ],
-        "columns": {c.header: c.means for one in understood for c in one.columns},
+        "columns": dict(name_columns([c for one in understood for c in one.columns])),
     }
+
+
+def name_columns(columns: Sequence[ColumnRead]) -> Iterator[tuple[str, str | None]]:
+    """The columns by their names with what they mean.
+
+    One that means something else in another file has the file before it: ``c2.csv: Provider``.
+    """
+    meanings: dict[str, set[str | None]] = {}
+    for one in columns:
+        meanings.setdefault(one.header, set()).add(one.means)
+    for one in columns:
+        alone = len(meanings[one.header]) == 1
+        yield one.header if alone else f"{short_name(one.file)}: {one.header}", one.means
 
 
 def samples_of(understood: Sequence[Understood]) -> list[dict[str, object]]:

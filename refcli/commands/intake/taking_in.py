@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -40,6 +39,7 @@ from refcli.core.occasions import BIRTHDAY, Occasion
 from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.on_use import storage
+from refcli.output.console import show_bar, tell_rows
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -251,7 +251,7 @@ def write(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> list[st
     Who waits for a long writing is told for how long.
     """
     many = len(plan.referrals)
-    with watch_writing(env, many) as watch:
+    with show_bar(env.errors, "Writing", many, fewest=WORTH_A_BAR) as watch:
         pace = Pace(many, time.monotonic(), env.say_once, book.expect)
 
         def tell(done: int) -> None:
@@ -278,23 +278,7 @@ def list_birthdays(book: "Book", plan: ImportPlan) -> list[Occasion]:
     ]
 
 
-@contextmanager
-def watch_writing(env: Env, many: int) -> Iterator[Callable[[int], None]]:
-    """Shows how many of ``many`` referrals are written, with a bar on a terminal."""
-    if not env.errors.is_terminal or many < WORTH_A_BAR:
-        yield lambda _done: None
-        return
-    from rich.progress import Progress  # noqa: PLC0415  (a pipe needs no bar)
-
-    with Progress(console=env.errors, transient=True) as progress:
-        task = progress.add_task("Writing", total=many)
-        yield lambda done: progress.update(task, completed=done)
-
-
-def watch_rows(env: Env, rows: list[Row]) -> Iterable[Row]:
+def watch_rows(env: Env, rows: list[Row]) -> Iterator[Row]:
     """The rows; many of them with a bar on a terminal."""
-    if not env.errors.is_terminal or len(rows) < WORTH_A_BAR:
-        return rows
-    from rich.progress import track  # noqa: PLC0415  (a pipe needs no bar)
-
-    return track(rows, description="Reading", console=env.errors, transient=True)
+    with show_bar(env.errors, "Reading", len(rows), fewest=WORTH_A_BAR) as tell:
+        yield from tell_rows(rows, tell)

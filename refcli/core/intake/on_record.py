@@ -83,7 +83,11 @@ def keys_of(patient: str, chart: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedReferral:
-    """A referral on record, as far as a row can bring news of it."""
+    """A referral on record, as far as a row can bring news of it.
+
+    ``line``: where it stands in the files at hand, if it comes in by them; its number is below
+    zero then.
+    """
 
     id: int
     patient: str
@@ -97,6 +101,7 @@ class RecordedReferral:
     note: str = ""
     told: tuple[ReferralStep, ...] = ()
     assists: tuple[int, ...] = ()
+    line: int = 0
 
     @property
     def is_open(self) -> bool:

@@ -20,7 +20,14 @@ from refcli.core.intake.on_record import OnRecord, Records, keys_of
 from refcli.core.intake.reading.understood import ReferralLine, Rejected
 from refcli.core.intake.repeats import NOBODY_TWICE, Repeats, is_repeat, say_again
 from refcli.core.intake.sources import Register
-from refcli.core.intake.updating import News, RecordedReferrals, find_news
+from refcli.core.intake.updating import (
+    News,
+    RecordedReferrals,
+    as_recorded,
+    find_news,
+    number_of_new,
+    renew_referral,
+)
 from refcli.core.names.people import Sameness, compare_people
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
@@ -28,6 +35,7 @@ from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
 
+ON_RECORD = "on record"  # where a contradiction says that the other thing stands
 RANKS = {status: place for place, status in enumerate(Status)}
 
 
@@ -59,6 +67,7 @@ class ImportPlan:
     left_out: int = 0  # contacts that are nobody
     news: dict[int, News] = field(default_factory=dict)  # by the number of the referral
     again: list[Remark] = field(default_factory=list)  # taken, and the patient is on record
+    joined: list[Remark] = field(default_factory=list)  # news of a referral of an earlier line
     later: int = 0  # rows in conflict that would bring news
     bare: list[Remark] = field(default_factory=list)  # contacts with nothing but a name
     repeated: int = 0  # rows in conflict whose patient is on record near that day
@@ -97,32 +106,56 @@ def plan_intake(
             continue
         try:
             new = register.read_referral(row)
-            if known and bring_news(plan, row, new, known):
+            if known and bring_news(plan, row, new, known, register):
                 continue
             if sort_in(plan, row, new, records, repeats):
                 register.keep(new)
+                if known:
+                    place = len(plan.referrals) - 1
+                    known.add(as_recorded(new, place, row.source, row.line))
         except RefusedError as error:
             plan.rejected.append(reject_row(row, (*faults_of_row(row, register), str(error))))
     return plan
 
 
 def bring_news(
-    plan: ImportPlan, row: ReferralLine, new: NewReferral, known: RecordedReferrals
+    plan: ImportPlan,
+    row: ReferralLine,
+    new: NewReferral,
+    known: RecordedReferrals,
+    register: Register,
 ) -> bool:
-    """Whether a row is of a referral on record; what it changes there is planned."""
+    """Whether a row is of a referral on record, or of an earlier line; what it changes is planned.
+
+    A new source that helped comes in with it.
+    """
     one = known.find(new)
     if one is None:
         return False
     news = find_news(one, new, row.source)
     if news.changes:
-        plan.news[one.id] = news.after(plan.news.get(one.id))
+        plan_news(plan, row, news)
         known.take(news)
     elif not news.contradictions:
         plan.matched += 1
+    if news.assists:
+        register.keep(new)
     if news.contradictions:
         said = "; ".join(one.rstrip(".") for one in news.contradictions)
-        plan.conflicts.append(Remark(row.line, said, row.file))
+        where = f"in line {one.line} of this file" if one.line else ON_RECORD
+        plan.conflicts.append(Remark(row.line, said.replace(ON_RECORD, where), row.file))
     return True
+
+
+def plan_news(plan: ImportPlan, row: ReferralLine, news: News) -> None:
+    """What a row changes about a referral on record, or about a new one of an earlier line."""
+    one = news.referral
+    if not one.line:
+        plan.news[one.id] = news.after(plan.news.get(one.id))
+        return
+    place = number_of_new(one.id)
+    plan.referrals[place] = renew_referral(plan.referrals[place], news)
+    plan.joined.append(Remark(row.line, f"news of {one.patient} of line {one.line}", row.file))
 
 
 def reject_row(row: ReferralLine | Rejected, reasons: Iterable[str]) -> Rejected:

@@ -170,6 +170,19 @@ def test_a_dry_run_asks_nothing_and_ends_as_one_with_open_questions(
     assert "1 name is not certain. To answer in a list that a spreadsheet opens, type:" in said
 
 
+def test_a_dry_run_writes_the_list_of_names_as_its_help_says_and_nothing_else(
+    answer: Answer, ref: Ref, file: Path, names: Path
+) -> None:
+    write_rows(file, "Elm")
+
+    ref(f"import {file} --dry-run --names {names}", exit_code=1)
+
+    assert names.read_text("utf-8-sig").splitlines()[1:] == ["Elm,1,new?,,,,"]
+    assert answer("referral list") == []
+    told = " ".join(ref("import --help").stdout.replace("│", "").split())
+    assert "Only say what would be taken in; --names is written." in told
+
+
 def test_a_column_that_is_not_certain_is_asked_once_and_remembered(
     answer: Answer, typing: Typing, file: Path
 ) -> None:
@@ -487,6 +500,27 @@ def test_the_object_has_exactly_the_keys_that_are_promised(answer: Answer, file:
         "samples",
     ]
     assert json.dumps(record)
+
+
+def test_a_column_that_means_two_things_in_two_files_is_told_with_each_file(
+    answer: Answer, tmp_path: Path
+) -> None:
+    one, two = tmp_path / "c1.csv", tmp_path / "c2.csv"
+    one.write_text("Received,Patient,Provider,Referred By\n11/02/2026,A B,Dr. X,walk-in\n", "utf-8")
+    two.write_text("Received,Patient,Provider\n11/03/2026,C D,walk-in\n", "utf-8")
+
+    assert answer(f"import {one} {two} --dry-run", exit_code=1)["columns"] == {
+        "Received": "received_on",
+        "Patient": "patient",
+        "c1.csv: Provider": None,
+        "Referred By": "source",
+        "c2.csv: Provider": "source",
+    }
+    assert answer(f"import {two} --dry-run", exit_code=1)["columns"] == {
+        "Received": "received_on",
+        "Patient": "patient",
+        "Provider": "source",
+    }
 
 
 def test_a_namesake_that_was_told_apart_is_not_asked_about_again(

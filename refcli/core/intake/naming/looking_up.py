@@ -1,7 +1,7 @@
 """Whom a name of a file means, as far as that is certain by all that is known of it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameDecision
 from refcli.core.intake.naming.known import KnownSources
@@ -82,8 +82,7 @@ class NameFinder:
         if one.id < 0 or not elsewhere:
             return self.ask_which(mention, [one])
         found = self.leave_open(mention, [one], say_works_elsewhere(one, mention.office))
-        found.hint = found.why
-        return found
+        return replace(found, hint=found.why)
 
     def narrow(self, mention: Mention, live: list[Named]) -> list[Named]:
         """Of several namesakes the one in the same office, or with the same ZIP."""
@@ -155,7 +154,7 @@ class NameFinder:
             means=Means.COULD_BE,
             sure=False,
             source=first,
-            candidates=list(several),
+            candidates=tuple(several),
             why=why,
         )
 

@@ -1,6 +1,6 @@
 """The names of sources in files: each person once, however often and however it is written."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -26,7 +26,7 @@ from refcli.core.vocabulary import Kind
 NOT_PEOPLE = frozenset(Kind) - {Kind.PATIENT, Kind.PROVIDER}
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """One source that files name: ``typed`` as it stands first, in ``rows`` rows from ``line`` on.
 
@@ -44,7 +44,7 @@ class Mention:
     file: str = ""
     line: int = 0
     rows: int = 0
-    spellings: dict[str, None] = field(default_factory=dict)
+    spellings: tuple[str, ...] = ()
     listed: bool = False  # in a list of contacts: nobody sent it, and it may be no source
     vague: bool = False  # it could be each of several namesakes of the files
 
@@ -66,7 +66,7 @@ class Mention:
 
     def fits(self, other: "Mention") -> bool:
         """Whether another one of the same words and kind is the same source."""
-        titles = has_other_title(other.typed, [*self.spellings], patient=False)
+        titles = has_other_title(other.typed, self.spellings, patient=False)
         return not titles and not self.reach.contradicts(other.reach)
 
     def may_be_another(self, other: "Mention") -> bool:
@@ -80,17 +80,21 @@ class Mention:
         bare = mine.is_bare or theirs.is_bare
         return not (bare or self.reach.meets(other.reach) or mine.says_the_same(theirs))
 
-    def take_in(self, other: "Mention") -> None:
-        """Let another one be a further spelling of this one."""
-        self.guess = self.guess or other.guess
-        self.office = self.office or other.office
-        self.reach = self.reach.filled_from(other.reach)
-        self.specialty = self.specialty or other.specialty
+    def joined_with(self, other: "Mention") -> "Mention":
+        """The source with what another mention of it says, and its further spellings."""
+        contact = self.contact or other.contact
         if self.contact and other.contact and self.contact != other.contact:
-            self.contact = self.contact.filled_from(other.contact)
-        self.contact = self.contact or other.contact
-        self.spellings |= other.spellings
-        self.rows += other.rows
+            contact = self.contact.filled_from(other.contact)
+        return replace(
+            self,
+            guess=self.guess or other.guess,
+            office=self.office or other.office,
+            reach=self.reach.filled_from(other.reach),
+            specialty=self.specialty or other.specialty,
+            contact=contact,
+            spellings=tuple(dict.fromkeys((*self.spellings, *other.spellings))),
+            rows=self.rows + other.rows,
+        )
 
 
 @dataclass(slots=True)
@@ -104,11 +108,12 @@ class Mentions:
 
     def add(self, spoken: Spoken, mention: Mention) -> None:
         """Note a name once more; spellings of one person become one."""
+        many = len(self.several)
         at = self.places.get(spoken)
         if at is None:
             at = self.places[spoken] = self.find_place(mention)
-        if self.several[at] is not mention:
-            self.several[at].take_in(mention)
+        if at < many:  # it has not been given a place of its own
+            self.several[at] = self.several[at].joined_with(mention)
 
     def find_place(self, mention: Mention) -> int:
         """The place of a name; one that fits several namesakes of the files gets its own."""
@@ -123,23 +128,23 @@ class Mentions:
             return fitting[0]
         if fitting and mention.reach.is_placed:
             return fitting[0]
-        if fitting and key in self.vague:
-            return self.vague[key]
-        self.several.append(mention)
-        at = len(self.several) - 1
+        if fitting and key not in self.vague:
+            self.vague[key] = self.put(replace(mention, vague=True))
         if fitting:
-            mention.vague, self.vague[key] = True, at
-        else:
-            alike.append(at)
-        return at
+            return self.vague[key]
+        alike.append(self.put(mention))
+        return alike[-1]
 
     def add_stranger(self, mention: Mention) -> int:
         """The place of a contact that has a name in common with others, and nothing else."""
-        mention.vague = True
-        self.several.append(mention)
-        at = len(self.several) - 1
+        at = self.put(replace(mention, vague=True))
         self.folded[mention.fold].append(at)
         return at
+
+    def put(self, mention: Mention) -> int:
+        """A place of its own."""
+        self.several.append(mention)
+        return len(self.several) - 1
 
 
 def fold_of(name: str, kind: Kind | None) -> str:
@@ -153,15 +158,20 @@ def fold_of(name: str, kind: Kind | None) -> str:
 def gather_names(understood: Iterable[Understood]) -> Mentions:
     """The names of all sources, in the order of the files and their rows."""
     found = Mentions()
-    counted: dict[tuple[Spoken, str], Mention] = {}
+    first: dict[tuple[Spoken, str], Mention] = {}
+    rows: Counter[tuple[Spoken, str]] = Counter()
+    specialties: dict[tuple[Spoken, str], str] = {}
     for one in understood:
         for spoken, mention in list_names(one):
-            known = counted.get((spoken, mention.office))
-            if known is None:
-                counted[spoken, mention.office] = mention
-            else:
-                known.rows += mention.rows
-                known.specialty = known.specialty or mention.specialty
+            key = spoken, mention.office
+            first.setdefault(key, mention)
+            rows[key] += mention.rows
+            if mention.specialty:
+                specialties.setdefault(key, mention.specialty)
+    counted = {
+        key: replace(one, rows=rows[key], specialty=specialties.get(key, ""))
+        for key, one in first.items()
+    }
     for (spoken, _), mention in put_placed_first(counted):
         found.add(spoken, mention)
     return found
@@ -210,7 +220,7 @@ def list_rejected_names(one: Understood) -> Iterator[tuple[Spoken, Mention]]:
                     office="" if at else row.cells.get(Meaning.OFFICE, ""),
                     file=row.file,
                     line=row.line,
-                    spellings={spoken.name: None},
+                    spellings=(spoken.name,),
                 ),
             )
 
@@ -219,18 +229,21 @@ def mention_primary(row: ReferralLine, contact: ContactLine | None) -> tuple[Spo
     """The first source of a row."""
     spoken = speak_primary(row)
     mention = make_mention(spoken, row, contact)
-    mention.guess, mention.office = row.kind_guess or mention.guess, row.office
-    mention.specialty = row.cells.get(Meaning.SPECIALTY, "")
-    known = Reach(npi=row.npi, offices=mention.places)
-    mention.reach = replace(mention.reach, offices=frozenset()).filled_from(known)
-    return spoken, mention
+    named = replace(
+        mention,
+        guess=row.kind_guess or mention.guess,
+        office=row.office,
+        specialty=row.cells.get(Meaning.SPECIALTY, ""),
+    )
+    known = Reach(npi=row.npi, offices=named.places)
+    reach = replace(mention.reach, offices=frozenset()).filled_from(known)
+    return spoken, replace(named, reach=reach)
 
 
 def mention_assist(spoken: Spoken, row: ReferralLine, contact: ContactLine | None) -> Mention:
     """A further source of a row."""
-    mention = make_mention(spoken, row, contact)
-    mention.kind = contact.kind if contact and contact.sure else None
-    return mention
+    kind = contact.kind if contact and contact.sure else None
+    return replace(make_mention(spoken, row, contact), kind=kind)
 
 
 def make_mention(spoken: Spoken, row: ReferralLine, contact: ContactLine | None) -> Mention:
@@ -246,7 +259,7 @@ def make_mention(spoken: Spoken, row: ReferralLine, contact: ContactLine | None)
         file=row.file,
         line=row.line,
         rows=1,
-        spellings={spoken.name: None},
+        spellings=(spoken.name,),
     )
 
 
@@ -262,6 +275,6 @@ def mention_contact(spoken: Spoken, contact: ContactLine) -> Mention:
         file=contact.file,
         line=contact.line,
         rows=1,
-        spellings={contact.name: None},
+        spellings=(contact.name,),
         listed=True,
     )

@@ -29,7 +29,7 @@ from refcli.core.intake.reading.lacking import (
     free_columns,
     list_lacking,
 )
-from refcli.core.intake.reading.tables import shorten_cell, sort_rows, understand_table
+from refcli.core.intake.reading.tables import LONGEST_SAMPLE, sort_rows, understand_table
 from refcli.core.intake.reading.understood import (
     ColumnRead,
     DateOrder,
@@ -37,6 +37,7 @@ from refcli.core.intake.reading.understood import (
     SampleRow,
     Understood,
 )
+from refcli.core.intake.shown import shorten_text
 from refcli.errors import RefusedError, UsageError
 from refcli.phrases import name_some
 
@@ -68,25 +69,13 @@ class Wishes:
         return KnownColumns(self.maps, self.remembered)
 
 
-def understand_files(
-    files: Sequence[GivenFile],
-    formats: Sequence[FileFormat],
-    today: date,
-    wishes: Wishes | None = None,
-) -> list[Understood]:
-    """What is in these files; those that belong together, as one.
-
-    A file that cannot be read, or is no list that can be taken, is refused with its name.
-    """
-    wishes = wishes or Wishes()
-    found = [understand_file(file, formats, today, wishes) for file in files]
-    return list(join_pairs(found, {one.id: one for one in formats}))
-
-
 def understand_file(
     file: GivenFile, formats: Sequence[FileFormat], today: date, wishes: Wishes
 ) -> Understood:
-    """What is in one file."""
+    """What is in one file.
+
+    One that cannot be read, or is no list that can be taken, is refused with its name.
+    """
     try:
         if is_workbook(file.raw):
             table, header = choose_sheet(read_workbook(file.name, file.raw), formats, wishes)
@@ -196,7 +185,9 @@ def understand_vcards(file: str, text: str, encoding: str, today: date) -> Under
         rows_are=RowKind.CONTACT,
         encoding=encoding,
         header_line=0,
-        columns=tuple(ColumnRead(name, means) for name, means in list_properties(text).items()),
+        columns=tuple(
+            ColumnRead(name, means, file=file) for name, means in list_properties(text).items()
+        ),
         contacts=tuple(found.contacts),
         rejected=tuple(found.rejected),
         doubts=tuple(found.doubts),
@@ -209,7 +200,8 @@ def vcard_samples(rows: Sequence[MeantRow]) -> Iterator[SampleRow]:
     telling = sorted(rows, key=lambda row: "".join(row.as_text().values()).isascii())[:3]
     for row in sorted(telling, key=lambda row: row.line):
         cells = row.as_text().items()
-        yield SampleRow(row.line, {str(name): shorten_cell(text) for name, text in cells})
+        shown = {str(name): shorten_text(text, LONGEST_SAMPLE) for name, text in cells}
+        yield SampleRow(row.line, shown)
 
 
 def join_pairs(

@@ -87,12 +87,14 @@ class ColumnRead:
     """A column of the file and what it was taken for.
 
     ``means`` is None where the column is not taken. ``sure`` is false where its name may mean
-    something else, so that a person should see it: ``Name`` in a list of referrals.
+    something else, so that a person should see it: ``Name`` in a list of referrals. ``file`` has
+    the column, once it is known.
     """
 
     header: str
     means: Meaning | None
     sure: bool = True
+    file: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

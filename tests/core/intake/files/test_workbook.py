@@ -8,13 +8,12 @@ from datetime import date, datetime, time
 import pytest
 from openpyxl import Workbook
 
-from refcli.commands.intake.given import shipped_formats
 from refcli.core.intake.files.raw import GivenFile
 from refcli.core.intake.files.workbook import BROKEN, NO_WORKBOOK, TRAP
-from refcli.core.intake.reading.reading import Wishes, understand_files
+from refcli.core.intake.reading.reading import Wishes
 from refcli.core.intake.reading.understood import Understood
 from refcli.errors import RefusedError
-from tests.core.intake.reading.listing import list_fields
+from tests.core.intake.reading.listing import list_fields, understand_bytes
 
 TODAY = date(2026, 11, 23)
 
@@ -27,7 +26,7 @@ def as_bytes(book: Workbook) -> bytes:
 
 def understand(raw: bytes, sheet: str = "") -> Understood:
     given = GivenFile("tracker.xlsx", raw)
-    [found] = understand_files([given], shipped_formats(), TODAY, Wishes(sheet=sheet))
+    [found] = understand_bytes(given, wishes=Wishes(sheet=sheet))
     return found
 
 

@@ -403,3 +403,22 @@ def test_who_was_said_to_work_in_a_second_office_is_not_asked_about_again() -> N
     )
 
     assert meant(names) == [("same", 3), ("could_be", 3)]
+
+
+def test_an_answer_of_one_decision_changes_no_name_for_the_next() -> None:
+    understood = Understood(
+        files=("a.csv",),
+        format="any",
+        title="contacts",
+        rows_are=RowKind.CONTACT,
+        contacts=(contact("Dr. Ann Ito", sure="no"),),
+    )
+    mentions = gather_names([understood])
+    known = KnownSources(BOOK, REACHED)
+    said = NameAnswer(Means.NEW, kind=Kind.PROVIDER, office="Elm Dental")
+
+    first = Decider(known, remembered={}, settle=lambda _one: said).decide_all(mentions)
+    then = Decider(KnownSources(BOOK, REACHED), remembered={}).decide_all(mentions)
+
+    assert (first.decisions[0].mention.office, first.decisions[0].office_id) == ("Elm Dental", -2)
+    assert (then.decisions[0].mention.office, then.decisions[0].office_id) == ("", None)
