@@ -13,7 +13,7 @@ from refcli.core.intake.naming.known import KnownSources
 from refcli.core.intake.naming.looking_up import NameFinder
 from refcli.core.intake.naming.mentions import Mention, Mentions
 from refcli.core.intake.naming.spoken import Spoken
-from refcli.core.intake.naming.wording import say_archived, say_no_kind, say_unknown
+from refcli.core.intake.naming.wording import say_archived, say_no_kind, say_no_office, say_unknown
 from refcli.core.intake.rows import RowError
 from refcli.core.names.keys import name_key
 from refcli.core.names.people import sort_words
@@ -81,6 +81,7 @@ class Decider:
         self.remembered = remembered
         self.settle = settle
         self.decisions: list[NameDecision] = []
+        self.of_rows = 0  # names of rows; behind them stand the offices of new providers
         self.finder = NameFinder(known, self.line_of, anyway=anyway)
         self.offices: dict[str, int] = {}  # by key, the number of each that a new provider has
 
@@ -91,6 +92,7 @@ class Decider:
     def decide_all(self, mentions: Mentions) -> Names:
         """The decisions in the order of the names; those with a kind are made first."""
         several = mentions.several
+        self.of_rows = len(several)
         self.decisions = [NameDecision(mention=one, means=Means.COULD_BE) for one in several]
         for at in sorted(range(len(several)), key=lambda at: rank_mention(several[at])):
             self.decide(at, self.look_up(several[at]))
@@ -100,6 +102,8 @@ class Decider:
         """Decide about the name at a place; the later names are held against a new one."""
         answer = self.settle(found) if found.mention.rows else None
         decision = self.take_answer(found, answer) if answer else found
+        if answer and at >= self.of_rows:
+            decision = self.require_office(decision)
         if decision.means is Means.SAME and decision.source and decision.source.id < 0:
             self.known.fill(decision.source, decision.mention.reach)
         if decision.means is Means.NEW:
@@ -163,6 +167,15 @@ class Decider:
             why="" if kind else say_no_kind(mention.typed),
         )
 
+    def require_office(self, said: NameDecision) -> NameDecision:
+        """Leave open where a provider works, if it was said to be anything but an office."""
+        one, mention = said.source, said.mention
+        kind = one.kind if one else said.kind
+        later = one is not None and one.id < 0 and kind is Kind.OTHER  # not decided yet
+        if not said.sure or kind is Kind.OFFICE or later:
+            return said
+        return self.finder.leave_open(mention, [], say_no_office(mention.typed))
+
     def take_same(self, said: NameDecision, number: int) -> NameDecision:
         """Let a name mean a source that somebody named; one that is archived stays open."""
         one = self.known.by_id.get(number)
@@ -194,7 +207,9 @@ class Decider:
         )
         at = len(self.decisions)
         self.decisions.append(NameDecision(mention=mention, means=Means.COULD_BE))
-        self.decide(at, self.recall(mention) or self.finder.find_office(mention))
+        kept = self.recall(mention)
+        fits = kept is not None and self.require_office(kept) is kept
+        self.decide(at, kept if kept and fits else self.finder.find_office(mention))
         return number_of(at)
 
 

@@ -79,6 +79,14 @@ def say_no_kind(typed: str) -> str:
     return f"{typed!r} is new, and nothing says what it is; give its kind in the column kind"
 
 
+def say_no_office(typed: str) -> str:
+    """That a place where somebody works was said to be something else."""
+    return (
+        f"{typed!r} is where a provider of the file works: it is one of the offices (its number),"
+        " or new, and an office"
+    )
+
+
 def say_number_or_key(typed: str) -> str:
     """What stands for a source or an item of the due list cannot name a new source."""
     return f"{typed!r} cannot name a new source"

@@ -39,8 +39,10 @@ from refcli.core.intake.reading.understood import (
 )
 from refcli.core.intake.shown import shorten_text
 from refcli.errors import RefusedError, UsageError
+from refcli.lines import line_about
 from refcli.phrases import name_some
 
+MOST_NAMED = 8  # columns
 VCARD = FileFormat(
     schema=1, id="vcard", title="vCard, contacts", rows=RowKind.CONTACT, known=KnownBy()
 )
@@ -151,12 +153,21 @@ def with_remark(table: RawTable, remark: str) -> RawTable:
     return replace(table, remarks=(remark, *table.remarks))
 
 
+def describe_columns(table: RawTable, header: Header | None) -> str:
+    """Which columns a table has, as far as a line names them."""
+    if header is None:
+        return describe_table(table.file, table.rows)
+    names = [shorten_text(one.header, LONGEST_SAMPLE) for one in header.columns if one.header]
+    return f"It has {name_some(names, MOST_NAMED)} (line {header.line})."
+
+
 def check_header(table: RawTable, header: Header | None, wishes: Wishes) -> Header:
     """The line of column names; a file without one, or of no use, is told what it looks like."""
     for key in wishes.maps:
         if not wishes.may_lack and not (header and has_column(header.columns, key)):
             raise UsageError(
-                f"{table.file} has no column {key!r}. {describe_table(table.file, table.rows)}"
+                f"{table.file} has no column {key!r}. {describe_columns(table, header)}",
+                drop=["--map"],
             )
     if header is None:
         raise UsageError(
@@ -217,7 +228,8 @@ def join_pairs(
         if other is None:
             raise UsageError(
                 f"{one.files[0]} names its sources by numbers. Give the file {join.title} of the"
-                " same program with it, both in one line."
+                " same program with it, both in one line:"
+                f" {line_about('import', one.files[0], join.title)}"
             )
         used |= {id(one), id(other)}
         yield join_files(one, other)

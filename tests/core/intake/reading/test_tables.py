@@ -108,6 +108,10 @@ def test_what_a_column_means_can_be_said() -> None:
     assert [(one.patient, one.source) for one in found.referrals] == [("Ann Ray", "Dr. Voss")]
     assert all(one.sure for one in found.columns)
     assert "has no column 'colour'" in refusal(*lines, maps=("Colour=note",))
+    known = ("Date Received,Patient,Referred By", "9/13/26,Ann Ray,Dr. Voss")
+    assert (
+        "has no column 'colour'. It has Date Received, Patient, Referred By (line 1)."
+    ) in refusal(*known, maps=("Colour=note",))
 
 
 @pytest.mark.parametrize(
