@@ -636,3 +636,20 @@ def test_open_names_are_no_rejected_rows_to_be_skipped(
 
     assert "1 name is not certain." in said
     assert answer("referral list") == []
+
+
+@pytest.mark.parametrize("kind", ["", "provider"])
+def test_two_doctors_in_one_cell_are_asked_about(
+    answer: Answer, ref: Ref, file: Path, names: Path, kind: str
+) -> None:
+    file.write_text(f'{HEADER}2026-11-02,Ann Ray,"Dr. Chen, Dr. Park",{kind}\n', encoding="utf-8")
+
+    said = ref(f"import {file} --names {names}", exit_code=1).stderr
+
+    assert "\nDr. Chen, Dr. Park, 1 row: new? provider, may be two people\n" in said
+    text = names.read_text(encoding="utf-8-sig").replace("new?", "new")
+    names.write_text(text, encoding="utf-8")
+    ref(f"import {file} --names {names}")
+    assert [one["source"] for one in answer("source list --kind provider")] == [
+        "Dr. Chen, Dr. Park"
+    ]

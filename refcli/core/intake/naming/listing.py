@@ -151,7 +151,9 @@ def describe_name(one: ListedName) -> str:
         return f"could be {name_some(several, MOST_CANDIDATES)}"
     kind = one.kind or ""
     office = f" at {one.office}" * (one.kind is Kind.PROVIDER and bool(one.office))
-    return f"new {kind}{office}" if one.sure else f"new? {kind or 'what is it?'}".rstrip()
+    if one.sure:
+        return f"new {kind}{office}"
+    return ", ".join(filter(None, [f"new? {kind or 'what is it?'}", one.hint]))
 
 
 def say_source(id_: int | None, name: str | None) -> str:
