@@ -238,8 +238,10 @@ def hint_again(env: Env, plan: ImportPlan) -> list[str]:
     if not plan.repeated:
         return []
     line = line_with(env.outcome.typed, "--again")
-    rows = "a row is" if plan.repeated == 1 else f"{plan.repeated} rows are"
-    return [f"{rows} of patients who are counted already. To count them once more, type: {line}"]
+    if plan.repeated == 1:
+        return [f"1 row is of a patient who is counted already. To count it too, type: {line}"]
+    rows = f"{plan.repeated:,} rows are of patients who are counted already"
+    return [f"{rows}. To count them too, type: {line}"]
 
 
 def hint_update(env: Env, plan: ImportPlan) -> list[str]:

@@ -203,6 +203,7 @@ def sort_in(
     if not same:
         near = records.find_near(new.patient, new.chart, new.received_on)
         if near and not counts_beside(plan, row, new, near, repeats):
+            plan.later += says_more(said, [near[1]])
             return False
         records.add(said, new.received_on)
         plan.referrals.append(new)
@@ -243,7 +244,7 @@ def counts_beside(
 
 def says_more(said: OnRecord, on_record: Sequence[OnRecord]) -> bool:
     """Whether a row knows more than the record of that source: --update would take it."""
-    mine = [one for one in on_record if one.source_id == said.source_id and not one.line]
+    mine = [one for one in on_record if one.source_id == said.source_id]
     return any(
         RANKS[said.status] > RANKS[one.status]
         or (said.seen_on is not None and one.seen_on is None)

@@ -278,3 +278,18 @@ def test_a_dry_run_counts_what_the_real_run_does(answer: Answer, ref: Ref, file:
 
     assert answer("referral show 1")["status"] == "received"
     assert dry == answer(f"import {file} --update")
+
+
+def test_a_second_row_that_knows_more_of_a_patient_is_named_as_news(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    header = "received_on,patient,source,seen_on\n"
+    rows = "2026-11-02,Ann Ray,none,\n2026-11-04,Ann Ray,none,2026-11-09\n"
+    file.write_text(header + rows, encoding="utf-8")
+
+    said = ref(f"import {file}").stderr
+
+    line = f"ref import {file} --update"
+    assert f"1 row would bring news of patients on record. To take that in, type: {line}\n" in said
+    assert updated(answer, file) == (0, 1, 1, 0)
+    assert [one["seen_on"] for one in answer("referral list")] == ["2026-11-09"]

@@ -197,7 +197,7 @@ def test_a_patient_who_is_counted_already_is_counted_once_more_where_somebody_sa
             " already; Lund, Cy is not taken"
         ),
     ]
-    assert f"To count them once more, type: ref import {file} --again\n" in said.stderr
+    assert f"To count them too, type: ref import {file} --again\n" in said.stderr
     assert len(answer("referral list")) == 3
     again = ref(f"import {file} --again")
     assert [line for line in again.stderr.splitlines() if "counted once more" in line] == [
