@@ -23,7 +23,7 @@ from refcli.lines import command_line
 from refcli.on_use import storage
 from refcli.options import OverwriteOption
 from refcli.output import zipped
-from refcli.output.console import show_bar, tell_rows
+from refcli.output.progress.bar import show_bar, tell_rows
 from refcli.output.result import Result
 from refcli.paths import new_file_path
 from refcli.phrases import count_phrase

@@ -8,7 +8,7 @@ from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.lines import line_about
 from refcli.on_use import storage
-from refcli.output.console import show_bar
+from refcli.output.progress.bar import show_bar
 from refcli.output.result import Result
 from refcli.phrases import count_phrase
 

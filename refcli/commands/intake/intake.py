@@ -44,12 +44,12 @@ from refcli.commands.intake.taking_in import (
     read_known_names,
     take_in,
 )
-from refcli.core.intake.files.raw import GivenFile
+from refcli.core.intake.columns.header import has_column
+from refcli.core.intake.columns.raw import GivenFile
 from refcli.core.intake.naming.deciding import Names
 from refcli.core.intake.naming.listing import list_names, name_lines, name_records
 from refcli.core.intake.naming.remembered import read_columns, read_orders
 from refcli.core.intake.plan import ImportPlan
-from refcli.core.intake.reading.header import has_column
 from refcli.core.intake.reading.reading import Wishes
 from refcli.core.intake.reading.understood import Understood
 from refcli.env import Env

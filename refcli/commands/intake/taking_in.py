@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from refcli.commands.finding.sources import read_everybody
+from refcli.core.intake.columns.header import Maps
+from refcli.core.intake.columns.meanings import RowKind
 from refcli.core.intake.contacts import plan_contacts
 from refcli.core.intake.filling import KnownSourceFacts
 from refcli.core.intake.meanwhile import can_change_plan
@@ -24,21 +26,14 @@ from refcli.core.intake.naming.remembered import (
 from refcli.core.intake.on_record import Records
 from refcli.core.intake.pace import Pace
 from refcli.core.intake.plan import ImportPlan, plan_intake
-from refcli.core.intake.reading.header import Maps
-from refcli.core.intake.reading.understood import (
-    DateOrder,
-    ReferralLine,
-    Rejected,
-    RowKind,
-    Understood,
-)
+from refcli.core.intake.reading.understood import DateOrder, ReferralLine, Rejected, Understood
 from refcli.core.intake.sources import Register
 from refcli.core.intake.updating import RecordedReferrals
 from refcli.core.occasions import BIRTHDAY, Occasion
 from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.on_use import storage
-from refcli.output.console import show_bar, tell_rows
+from refcli.output.progress.bar import show_bar, tell_rows
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from refcli.core.intake.naming.deciding import Names
 from refcli.core.intake.naming.decisions import Means, NameDecision
-from refcli.core.intake.naming.mentions import Spoken, speak_assists, speak_primary
+from refcli.core.intake.naming.spoken import Spoken, speak_assists, speak_primary
 from refcli.core.intake.reading.contact_rows import facts_of_program
 from refcli.core.intake.reading.steps import steps_from
 from refcli.core.intake.reading.understood import ContactLine, ReferralLine

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from refcli.core.intake.files.raw import MOST_ROWS, TOO_MANY_ROWS, MeantRow, ReadingError
-from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.columns.meanings import Meaning
+from refcli.core.intake.columns.raw import MOST_ROWS, TOO_MANY_ROWS, MeantRow, ReadingError
 
 BEGIN = re.compile(r"BEGIN:VCARD", re.IGNORECASE)
 PROPERTY = re.compile(

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameDecision
 from refcli.core.intake.naming.known import KnownSources
 from refcli.core.intake.naming.looking_up import NameFinder
-from refcli.core.intake.naming.mentions import Mention, Mentions, Spoken
+from refcli.core.intake.naming.mentions import Mention, Mentions
+from refcli.core.intake.naming.spoken import Spoken
 from refcli.core.intake.naming.wording import say_archived, say_no_kind, say_no_office, say_unknown
 from refcli.core.intake.rows import RowError
 from refcli.core.names.keys import name_key

@@ -4,35 +4,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from refcli.core.intake.columns.meanings import Meaning, RowKind
 from refcli.core.intake.naming.reaching import Reach, office_keys, reach_of
-from refcli.core.intake.reading.meanings import Meaning
-from refcli.core.intake.reading.understood import (
-    ContactLine,
-    ReferralLine,
-    Rejected,
-    RowKind,
-    Understood,
+from refcli.core.intake.naming.spoken import (
+    Spoken,
+    speak_assists,
+    speak_contact,
+    speak_primary,
+    speak_rejected,
 )
-from refcli.core.intake.reading.words import find_kind
-from refcli.core.names.keys import LONGEST, has_other_title, is_reserved, name_key
+from refcli.core.intake.reading.understood import ContactLine, ReferralLine, Understood
+from refcli.core.names.keys import has_other_title, is_reserved, name_key
 from refcli.core.names.people import sort_words
 from refcli.core.vocabulary import Kind
 
 NOT_PEOPLE = frozenset(Kind) - {Kind.PATIENT, Kind.PROVIDER}
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """One way in which a file names a source: the name, its kind where told, and its own number.
-
-    ``own`` tells namesakes apart: an NPI, or the number that the file has for a contact. So does
-    ``office``, where the row names one.
-    """
-
-    name: str
-    kind: Kind | None = None
-    own: str = ""
-    office: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,17 +213,6 @@ def list_rejected_names(one: Understood) -> Iterator[tuple[Spoken, Mention]]:
             )
 
 
-def speak_rejected(row: Rejected) -> Iterator[Spoken]:
-    """How a row that cannot be taken names its sources, as far as that can be read."""
-    source, told = row.cells.get(Meaning.SOURCE, ""), row.cells.get(Meaning.KIND, "")
-    office, kind = row.cells.get(Meaning.OFFICE, ""), find_kind(told) if told else None
-    if source and (kind or not told) and max(len(source), len(office)) <= LONGEST:
-        yield Spoken(source, kind)
-    for name in row.cells.get(Meaning.ALSO, "").split(";"):
-        if name.strip() and len(name) <= LONGEST:
-            yield Spoken(name.strip())
-
-
 def mention_primary(row: ReferralLine, contact: ContactLine | None) -> tuple[Spoken, Mention]:
     """The first source of a row."""
     spoken = speak_primary(row)
@@ -251,18 +226,6 @@ def mention_primary(row: ReferralLine, contact: ContactLine | None) -> tuple[Spo
     known = Reach(npi=row.npi, offices=named.places)
     reach = replace(mention.reach, offices=frozenset()).filled_from(known)
     return spoken, replace(named, reach=reach)
-
-
-def speak_primary(row: ReferralLine) -> Spoken:
-    """How a row names its first source."""
-    return Spoken(row.source, row.kind, row.source_key or row.npi, row.office)
-
-
-def speak_assists(row: ReferralLine) -> Iterator[Spoken]:
-    """How a row names its further sources; those of another file's number stand last."""
-    plain = len(row.also) - len(row.also_keys)
-    for name, key in zip(row.also, ("",) * plain + row.also_keys, strict=True):
-        yield Spoken(name, None, key)
 
 
 def mention_assist(spoken: Spoken, row: ReferralLine, contact: ContactLine | None) -> Mention:
@@ -286,12 +249,6 @@ def make_mention(spoken: Spoken, row: ReferralLine, contact: ContactLine | None)
         rows=1,
         spellings=(spoken.name,),
     )
-
-
-def speak_contact(contact: ContactLine) -> Spoken:
-    """A contact of a file of contacts; each line is one of its own."""
-    kind = contact.kind if contact.sure else None
-    return Spoken(contact.name, kind, f"{contact.file}:{contact.line}")
 
 
 def mention_contact(spoken: Spoken, contact: ContactLine) -> Mention:

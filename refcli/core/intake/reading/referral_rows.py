@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from reprlib import repr as short
 
-from refcli.core.intake.files.raw import MeantRow
+from refcli.core.intake.columns.formats import FileFormat, WordRule
+from refcli.core.intake.columns.meanings import Meaning
+from refcli.core.intake.columns.raw import MeantRow
 from refcli.core.intake.reading.amounts import read_amount
 from refcli.core.intake.reading.days import DayReader
-from refcli.core.intake.reading.formats import FileFormat, WordRule
-from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.steps import (
     ToldCells,
     list_told_steps,
