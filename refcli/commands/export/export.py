@@ -11,7 +11,8 @@ import typer
 
 from refcli.commands.export.taking_back import WORTH_A_BAR
 from refcli.commands.export.without_names import write_without_names
-from refcli.core.export.contents import LETTERS, README, ExportHead, Row, TableHead
+from refcli.core.export.contents import LETTERS, README, ExportHead, TableHead
+from refcli.core.export.everything import Row
 from refcli.core.export.readme import readme_text
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.letters.templates import Template

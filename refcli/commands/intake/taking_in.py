@@ -141,7 +141,7 @@ def take_in(
                     continue
                 planned = plan_files(env, job, *read_known(book, job))
             settle(planned)
-            learned = write(env, book, planned.plan, list_learned(job, planned))
+            learned = write_plan(env, book, planned.plan, list_learned(job, planned))
         break
     return planned, learned
 
@@ -229,11 +229,21 @@ def list_learned(job: Job, planned: PlannedFiles) -> Learned:
     return learned
 
 
-def write(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> list[str]:
-    """Write what was decided; what is remembered from now on, in words.
+def write_plan(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> list[str]:
+    """Write what was decided, with what hangs on it; what is remembered from now on, in words."""
+    storage.intake.keep_readable(book)
+    write_rows(env, book, plan)
+    storage.intake.write_news(book, plan.news.values())
+    storage.intake.fill_sources(book, plan.filled.values())
+    if plan.birthdays:
+        storage.occasions.add_birthdays(book, list_birthdays(book, plan))
+    words: list[str] = storage.intake.remember(book, learned)
+    storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
+    return words
 
-    Who waits for a long writing is told for how long.
-    """
+
+def write_rows(env: Env, book: "Book", plan: ImportPlan) -> None:
+    """Write the new sources and referrals; who waits for many is shown how far that is."""
     many = len(plan.referrals)
     with show_bar(env.errors, "Writing", many, fewest=WORTH_A_BAR) as watch:
         pace = Pace(many, time.monotonic(), env.say_once, book.expect)
@@ -242,15 +252,7 @@ def write(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> list[st
             pace.tell(done, time.monotonic())
             watch(done)
 
-        storage.intake.keep_readable(book)
         storage.intake.load(book, plan.sources, plan.referrals, tell=tell)
-        storage.intake.write_news(book, plan.news.values())
-        storage.intake.fill_sources(book, plan.filled.values())
-        if plan.birthdays:
-            storage.occasions.add_birthdays(book, list_birthdays(book, plan))
-        words: list[str] = storage.intake.remember(book, learned)
-        storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
-    return words
 
 
 def list_birthdays(book: "Book", plan: ImportPlan) -> list[Occasion]:
