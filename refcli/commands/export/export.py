@@ -78,8 +78,8 @@ def export(
         with storage.export.snapshot.take_snapshot(door, book) as snapshot:
             head = snapshot.head
             texts[README] = readme_text(head, column_words())
-            out.pour(target, lambda file: write_zip(env, file, snapshot, texts), told)
-    return answer(target, head)
+            out.pour(target, lambda file: pour_zip(env, file, snapshot, texts), told)
+    return say_written(target, head)
 
 
 def read_target(output: Path | None, *, deidentified: bool) -> Path:
@@ -96,7 +96,7 @@ def read_target(output: Path | None, *, deidentified: bool) -> Path:
     return output
 
 
-def write_zip(env: Env, file: IO[bytes], snapshot: "Snapshot", texts: Mapping[str, str]) -> None:
+def pour_zip(env: Env, file: IO[bytes], snapshot: "Snapshot", texts: Mapping[str, str]) -> None:
     """Write all of it; who waits sees how far it is."""
     head, done = snapshot.head, 0
     with show_bar(env.errors, "Exporting", 2 * head.rows, fewest=WORTH_A_BAR) as tell:
@@ -116,7 +116,7 @@ def column_words() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-def answer(target: Path, head: ExportHead) -> Result:
+def say_written(target: Path, head: ExportHead) -> Result:
     """What was written, for people and for programs."""
     size = target.stat().st_size
     record = {

@@ -100,7 +100,7 @@ def import_(
     settle_names(env, job, known, names, ask=asks and not names)
     if dry_run:
         return try_out(env, job, names, reader, skip=skip_rejected)
-    check = partial(settle, env, path=names, skip=skip_rejected)
+    check = partial(refuse_unsettled, env, path=names, skip=skip_rejected)
     planned, learned = take_in(env, job, check)
     return Result(
         as_record(understood, planned),
@@ -157,7 +157,7 @@ def settle_names(env: Env, job: Job, known: KnownNames, path: Path | None, *, as
     filled = read_names_file(path) if path else []
     if path and filled:
         job.answers.update(answer_by_list(path, filled, job, known))
-    names = decide_names(job, known, job.settle)
+    names = decide_names(job, known, job.find_answer)
     for line in name_lines(names):
         env.talk(line)
     if path:
@@ -165,7 +165,7 @@ def settle_names(env: Env, job: Job, known: KnownNames, path: Path | None, *, as
     elif ask and list_open(names):
         desk = NameDesk(env, list(known.named))
         job.answers.update(desk.ask_all(partial(decide_names, job, known)))
-        for one in list_names(decide_names(job, known, job.settle)):
+        for one in list_names(decide_names(job, known, job.find_answer)):
             if not one.sure:
                 env.talk(f"{one.typed}: {one.why}")
 
@@ -175,7 +175,7 @@ def list_open(names: Names) -> list[str]:
     return [one.typed for one in list_names(names) if not one.sure]
 
 
-def settle(env: Env, planned: PlannedFiles, *, path: Path | None, skip: bool) -> None:
+def refuse_unsettled(env: Env, planned: PlannedFiles, *, path: Path | None, skip: bool) -> None:
     """Say what became of single lines, and refuse the whole where one of them is rejected."""
     say_remarks(env, planned)
     counts = word_counts(planned.plan, waiting=planned.waiting)

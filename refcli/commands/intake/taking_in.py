@@ -67,7 +67,7 @@ class Job:
     anyway: bool = False
     update: bool = False
 
-    def settle(self, decision: NameDecision) -> NameAnswer | None:
+    def find_answer(self, decision: NameDecision) -> NameAnswer | None:
         """What was answered about a name."""
         return self.answers.get(decision.mention.sign)
 
@@ -196,7 +196,7 @@ def plan_files(
     watch: Callable[[list[Row]], Iterable[Row]] = iter,
 ) -> PlannedFiles:
     """What taking in these files would do; ``watch`` shows how far it is."""
-    names = decide_names(job, known, job.settle)
+    names = decide_names(job, known, job.find_answer)
     register = Register(names, next_id=known.next_id, today=env.today)
     plan = plan_intake(watch(rows_of(job.understood)), register, records, news)
     plan.several = sum(len(one.files) for one in job.understood) > 1

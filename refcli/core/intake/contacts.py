@@ -51,7 +51,7 @@ def plan_contact(
         plan.left_out += not itself
         return
     before = register.next_id
-    found = register.number_of(decision)
+    found = register.find_number(decision)
     if found < before:
         if row.birthday and found >= register.first_id:
             plan.birthdays.setdefault(found, row.birthday)

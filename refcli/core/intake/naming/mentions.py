@@ -150,7 +150,7 @@ def gather_names(understood: Iterable[Understood]) -> Mentions:
     rows: Counter[tuple[Spoken, str]] = Counter()
     specialties: dict[tuple[Spoken, str], str] = {}
     for one in understood:
-        for spoken, mention in list_names(one):
+        for spoken, mention in list_mentions(one):
             key = spoken, mention.office
             first.setdefault(key, mention)
             rows[key] += mention.rows
@@ -180,7 +180,7 @@ def put_placed_first(
     )
 
 
-def list_names(one: Understood) -> Iterator[tuple[Spoken, Mention]]:
+def list_mentions(one: Understood) -> Iterator[tuple[Spoken, Mention]]:
     """Each name in each row of a file."""
     contacts = {contact.key: contact for contact in one.contacts if contact.key}
     if one.rows_are is RowKind.REFERRAL:
