@@ -8,7 +8,7 @@ from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.lines import line_about
 from refcli.on_use import storage
-from refcli.output.console import show_bar
+from refcli.output.progress.bar import show_bar
 from refcli.output.result import Result
 from refcli.phrases import count_phrase
 
@@ -36,8 +36,8 @@ def take_back(
         raise UsageError(f"{source} is a whole book, so {does}. Type: {line}")
     head = storage.export.placing.read_head(source)
     with show_bar(env.errors, "Importing", head.rows, fewest=WORTH_A_BAR) as tell:
-        storage.export.placing.take_in(env.door("import"), source, tell, keep=not dry_run)
-    return answer(env, head, dry_run=dry_run)
+        storage.export.placing.take_back_book(env.door("import"), source, tell, keep=not dry_run)
+    return say_taken_back(env, head, dry_run=dry_run)
 
 
 def refuse_unpacked(files: Sequence[Path]) -> None:
@@ -50,7 +50,7 @@ def refuse_unpacked(files: Sequence[Path]) -> None:
             )
 
 
-def answer(env: Env, head: ExportHead, *, dry_run: bool) -> Result:
+def say_taken_back(env: Env, head: ExportHead, *, dry_run: bool) -> Result:
     """What came back, for people and for programs."""
     record = {
         "format": "ref_export",

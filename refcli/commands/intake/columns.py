@@ -8,13 +8,13 @@ from refcli.asking.yes_or_no import read_way
 from refcli.commands.finding.picking import Pickable, PickList, pick_choice
 from refcli.commands.intake.given import understand_one
 from refcli.commands.intake.taking_in import MappedColumns
-from refcli.core.intake.files.raw import GivenFile
-from refcli.core.intake.reading.formats import exact_key
-from refcli.core.intake.reading.header import Maps, has_column, sign_header
+from refcli.core.intake.columns.formats import exact_key
+from refcli.core.intake.columns.header import Maps, has_column, sign_header
+from refcli.core.intake.columns.meanings import ColumnRead, Meaning, RowKind
+from refcli.core.intake.columns.raw import GivenFile
 from refcli.core.intake.reading.lacking import LackingColumnsError
-from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.reading import Wishes
-from refcli.core.intake.reading.understood import ColumnRead, DateOrder, RowKind, Understood
+from refcli.core.intake.reading.understood import DateOrder, Understood
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import command_line, line_with

@@ -7,6 +7,10 @@ from importlib.resources import files
 from pathlib import Path
 
 from refcli.core.export.contents import begins_export
+from refcli.core.intake.columns.formats import FileFormat, exact_key, read_formats
+from refcli.core.intake.columns.header import Maps
+from refcli.core.intake.columns.meanings import Meaning
+from refcli.core.intake.columns.raw import GivenFile
 from refcli.core.intake.encodings import (
     READINGS,
     USUAL,
@@ -15,11 +19,7 @@ from refcli.core.intake.encodings import (
     encoding_called,
     words_that_tell,
 )
-from refcli.core.intake.files.raw import GivenFile
 from refcli.core.intake.plausible_words import oddness_of
-from refcli.core.intake.reading.formats import FileFormat, exact_key, read_formats
-from refcli.core.intake.reading.header import Maps
-from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.own_lists import read_own_lists
 from refcli.core.intake.reading.reading import Wishes, join_pairs, understand_file
 from refcli.core.intake.reading.understood import DateOrder, Understood

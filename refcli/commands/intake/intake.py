@@ -50,12 +50,12 @@ from refcli.commands.intake.taking_in import (
     read_known_names,
     take_in,
 )
-from refcli.core.intake.files.raw import GivenFile
+from refcli.core.intake.columns.header import has_column
+from refcli.core.intake.columns.raw import GivenFile
 from refcli.core.intake.naming.deciding import Names
 from refcli.core.intake.naming.listing import list_names, name_lines, name_records
 from refcli.core.intake.naming.remembered import read_columns, read_orders
 from refcli.core.intake.plan import ImportPlan
-from refcli.core.intake.reading.header import has_column
 from refcli.core.intake.reading.reading import Wishes
 from refcli.core.intake.reading.understood import Understood
 from refcli.env import Env
@@ -108,7 +108,7 @@ def import_(
     settle_names(env, job, known, names, ask=asks and not names)
     if dry_run:
         return try_out(env, job, names, reader, skip=skip_rejected)
-    check = partial(settle, env, path=names, skip=skip_rejected)
+    check = partial(refuse_unsettled, env, path=names, skip=skip_rejected)
     planned, learned = take_in(env, job, check)
     return Result(
         as_record(understood, planned),
@@ -166,7 +166,7 @@ def settle_names(env: Env, job: Job, known: KnownNames, path: Path | None, *, as
         filled = read_names_file(path) if path else []
         if path and filled:
             job.answers.update(answer_by_list(path, filled, job, known))
-    names = decide_names(job, known, job.settle)
+    names = decide_names(job, known, job.find_answer)
     for line in name_lines(names):
         env.talk(line)
     if path:
@@ -174,7 +174,7 @@ def settle_names(env: Env, job: Job, known: KnownNames, path: Path | None, *, as
     elif ask and list_open(names):
         desk = NameDesk(env, list(known.named))
         job.answers.update(desk.ask_all(partial(decide_names, job, known)))
-        for one in list_names(decide_names(job, known, job.settle)):
+        for one in list_names(decide_names(job, known, job.find_answer)):
             if not one.sure:
                 env.talk(f"{one.typed}: {one.why}")
 
@@ -184,7 +184,7 @@ def list_open(names: Names) -> list[str]:
     return [one.typed for one in list_names(names) if not one.sure]
 
 
-def settle(env: Env, planned: PlannedFiles, *, path: Path | None, skip: bool) -> None:
+def refuse_unsettled(env: Env, planned: PlannedFiles, *, path: Path | None, skip: bool) -> None:
     """Say what became of single lines, and refuse the whole where one of them is rejected."""
     say_remarks(env, planned)
     counts = word_counts(planned.plan, waiting=planned.waiting)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from refcli.commands.finding.sources import read_everybody
+from refcli.core.intake.columns.header import Maps
+from refcli.core.intake.columns.meanings import RowKind
 from refcli.core.intake.contacts import plan_contacts
 from refcli.core.intake.filling import KnownSourceFacts
 from refcli.core.intake.meanwhile import can_change_plan
@@ -24,14 +26,7 @@ from refcli.core.intake.naming.remembered import (
 from refcli.core.intake.on_record import Records
 from refcli.core.intake.pace import Pace
 from refcli.core.intake.plan import ImportPlan, plan_intake
-from refcli.core.intake.reading.header import Maps
-from refcli.core.intake.reading.understood import (
-    DateOrder,
-    ReferralLine,
-    Rejected,
-    RowKind,
-    Understood,
-)
+from refcli.core.intake.reading.understood import DateOrder, ReferralLine, Rejected, Understood
 from refcli.core.intake.repeats import Repeats
 from refcli.core.intake.sources import Register
 from refcli.core.intake.updating import RecordedReferrals
@@ -39,7 +34,7 @@ from refcli.core.occasions import BIRTHDAY, Occasion
 from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.on_use import storage
-from refcli.output.console import show_bar, tell_rows
+from refcli.output.progress.bar import show_bar, tell_rows
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -80,7 +75,7 @@ class Job:
         printed = frozenset(file for one in self.understood if one.is_printed for file in one.files)
         return Repeats(self.again, printed)
 
-    def settle(self, decision: NameDecision) -> NameAnswer | None:
+    def find_answer(self, decision: NameDecision) -> NameAnswer | None:
         """What was answered about a name."""
         return self.answers.get(decision.mention.sign)
 
@@ -157,7 +152,7 @@ def take_in(
                     continue
                 planned = plan_files(env, job, *read_known(book, job))
             settle(planned)
-            learned = write(env, book, planned.plan, list_learned(job, planned))
+            learned = write_plan(env, book, planned.plan, list_learned(job, planned))
         break
     return planned, learned
 
@@ -212,7 +207,7 @@ def plan_files(
     watch: Callable[[list[Row]], Iterable[Row]] = iter,
 ) -> PlannedFiles:
     """What taking in these files would do; ``watch`` shows how far it is."""
-    names = decide_names(job, known, job.settle)
+    names = decide_names(job, known, job.find_answer)
     register = Register(names, next_id=known.next_id, today=env.today)
     plan = plan_intake(watch(rows_of(job.understood)), register, records, news, job.repeats)
     plan.several = sum(len(one.files) for one in job.understood) > 1
@@ -245,11 +240,21 @@ def list_learned(job: Job, planned: PlannedFiles) -> Learned:
     return learned
 
 
-def write(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> list[str]:
-    """Write what was decided; what is remembered from now on, in words.
+def write_plan(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> list[str]:
+    """Write what was decided, with what hangs on it; what is remembered from now on, in words."""
+    storage.intake.keep_readable(book)
+    write_rows(env, book, plan)
+    storage.intake.write_news(book, plan.news.values())
+    storage.intake.fill_sources(book, plan.filled.values())
+    if plan.birthdays:
+        storage.occasions.add_birthdays(book, list_birthdays(book, plan))
+    words: list[str] = storage.intake.remember(book, learned)
+    storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
+    return words
 
-    Who waits for a long writing is told for how long.
-    """
+
+def write_rows(env: Env, book: "Book", plan: ImportPlan) -> None:
+    """Write the new sources and referrals; who waits for many is shown how far that is."""
     many = len(plan.referrals)
     with show_bar(env.errors, "Writing", many, fewest=WORTH_A_BAR) as watch:
         pace = Pace(many, time.monotonic(), env.say_once, book.expect)
@@ -258,15 +263,7 @@ def write(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> list[st
             pace.tell(done, time.monotonic())
             watch(done)
 
-        storage.intake.keep_readable(book)
         storage.intake.load(book, plan.sources, plan.referrals, tell=tell)
-        storage.intake.write_news(book, plan.news.values())
-        storage.intake.fill_sources(book, plan.filled.values())
-        if plan.birthdays:
-            storage.occasions.add_birthdays(book, list_birthdays(book, plan))
-        words: list[str] = storage.intake.remember(book, learned)
-        storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
-    return words
 
 
 def list_birthdays(book: "Book", plan: ImportPlan) -> list[Occasion]:

@@ -24,7 +24,7 @@ from refcli.core.targets.scope import Scope
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.on_use import storage
-from refcli.output.console import show_bar
+from refcli.output.progress.bar import show_bar
 from refcli.output.result import Result
 from refcli.paths import file_path
 

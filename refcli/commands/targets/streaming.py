@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from refcli.errors import RefusedError, UnusableFileError, UsageError
-from refcli.output.console import Tell
+from refcli.output.progress.bar import Tell
 from refcli.reading_files import no_file
 
 BLOCK = 1 << 20  # bytes

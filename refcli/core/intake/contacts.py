@@ -55,7 +55,7 @@ def plan_contact(
         text = f"nothing but the name stands there: {row.name}"
         plan.bare.append(Remark(row.line, text, row.file))
     before = register.next_id
-    found = register.number_of(decision)
+    found = register.find_number(decision)
     if found < before:
         if row.birthday and found >= register.first_id:
             plan.birthdays.setdefault(found, row.birthday)

@@ -10,12 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from refcli.core.intake.filling import SourceNews
-from refcli.core.intake.naming.spoken import (
-    Spoken,
-    speak_assists,
-    speak_primary,
-    speak_rejected,
-)
+from refcli.core.intake.naming.spoken import Spoken, speak_assists, speak_primary, speak_rejected
 from refcli.core.intake.on_record import OnRecord, Records, keys_of
 from refcli.core.intake.reading.understood import ReferralLine, Rejected
 from refcli.core.intake.repeats import NOBODY_TWICE, Repeats, is_repeat, say_again

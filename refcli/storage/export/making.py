@@ -8,14 +8,8 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
-from refcli.core.export.contents import (
-    HEAD,
-    EverythingReader,
-    ExportFaultError,
-    ExportHead,
-    TableHead,
-    Value,
-)
+from refcli.core.export.contents import HEAD, ExportFaultError, ExportHead, TableHead
+from refcli.core.export.everything import EverythingReader, Value
 from refcli.errors import NewerSchemaError
 from refcli.storage.book.copying import one_view, sync
 from refcli.storage.book.identity import TABLES, check_identity

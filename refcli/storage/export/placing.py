@@ -44,7 +44,7 @@ BUILT_IN = "source"  # two of them are in every book
 COMMANDS = "SELECT count(*) FROM command WHERE name <> ?"
 
 
-def take_in(door: Door, source: Path, tell: Tell, *, keep: bool) -> None:
+def take_back_book(door: Door, source: Path, tell: Tell, *, keep: bool) -> None:
     """Put the book of an export in the place of the empty one; ``keep`` False only tries it.
 
     What is no whole and sound export is refused, with what is wrong and what to do about it.

@@ -10,10 +10,7 @@ from hypothesis import strategies as st
 
 from refcli.core.intake.on_record import OnRecord, Records
 from refcli.core.intake.plan import ImportPlan, Remark, plan_intake
-from refcli.core.intake.reading.understood import (
-    ReferralLine,
-    Rejected,
-)
+from refcli.core.intake.reading.understood import ReferralLine, Rejected
 from refcli.core.intake.repeats import Repeats
 from refcli.core.referrals.patients import KnownPatient, find_on_record
 from refcli.core.referrals.records import NewReferral, standing_of, steps_told

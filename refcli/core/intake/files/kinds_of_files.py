@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from refcli.core.intake.columns.formats import header_key
+from refcli.core.intake.columns.header import FIRST_LINES
+from refcli.core.intake.columns.meanings import Meaning
+from refcli.core.intake.columns.raw import RawRow
 from refcli.core.intake.csv_text import says_day
-from refcli.core.intake.files.raw import RawRow
-from refcli.core.intake.reading.formats import header_key
-from refcli.core.intake.reading.header import FIRST_LINES
-from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.shown import shorten_text
 from refcli.lines import line_about
 from refcli.phrases import name_some

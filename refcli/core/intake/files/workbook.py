@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from refcli.core.intake.files.raw import (
+from refcli.core.intake.columns.raw import (
     MOST_COLUMNS,
     MOST_ROWS,
     TOO_MANY_ROWS,

@@ -53,7 +53,7 @@ class Names:
         return decision
 
 
-def number_of(place: int) -> int:
+def number_for(place: int) -> int:
     """The number that stands for a name of the files."""
     return -1 - place
 
@@ -115,7 +115,7 @@ class Decider:
         mention = decision.mention
         kind = decision.kind or mention.guess or Kind.OTHER
         place = f"new in line {mention.line}"
-        source = Named(number_of(at), mention.typed.strip(), kind, place=place)
+        source = Named(number_for(at), mention.typed.strip(), kind, place=place)
         if mention.rows:
             self.known.add(source, mention.reach)
         return replace(decision, source=source)
@@ -210,7 +210,7 @@ class Decider:
         kept = self.recall(mention)
         fits = kept is not None and self.require_office(kept) is kept
         self.decide(at, kept if kept and fits else self.finder.find_office(mention))
-        return number_of(at)
+        return number_for(at)
 
 
 def rank_mention(mention: Mention) -> tuple[bool, bool, bool, bool]:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from refcli.core.intake.columns.meanings import Meaning, RowKind
 from refcli.core.intake.naming.reaching import Reach, office_keys, reach_of
 from refcli.core.intake.naming.spoken import (
     Spoken,
@@ -12,13 +13,7 @@ from refcli.core.intake.naming.spoken import (
     speak_primary,
     speak_rejected,
 )
-from refcli.core.intake.reading.meanings import Meaning
-from refcli.core.intake.reading.understood import (
-    ContactLine,
-    ReferralLine,
-    RowKind,
-    Understood,
-)
+from refcli.core.intake.reading.understood import ContactLine, ReferralLine, Understood
 from refcli.core.names.keys import has_other_title, is_reserved, name_key
 from refcli.core.names.people import sort_words
 from refcli.core.vocabulary import Kind
@@ -162,7 +157,7 @@ def gather_names(understood: Iterable[Understood]) -> Mentions:
     rows: Counter[tuple[Spoken, str]] = Counter()
     specialties: dict[tuple[Spoken, str], str] = {}
     for one in understood:
-        for spoken, mention in list_names(one):
+        for spoken, mention in list_mentions(one):
             key = spoken, mention.office
             first.setdefault(key, mention)
             rows[key] += mention.rows
@@ -192,7 +187,7 @@ def put_placed_first(
     )
 
 
-def list_names(one: Understood) -> Iterator[tuple[Spoken, Mention]]:
+def list_mentions(one: Understood) -> Iterator[tuple[Spoken, Mention]]:
     """Each name in each row of a file."""
     contacts = {contact.key: contact for contact in one.contacts if contact.key}
     if one.rows_are is RowKind.REFERRAL:

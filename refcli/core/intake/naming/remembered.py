@@ -8,11 +8,11 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from refcli.core.intake.columns.header import Maps
+from refcli.core.intake.columns.meanings import Meaning
 from refcli.core.intake.naming.deciding import Names, at_office_key, left_out_key, remembered_key
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameDecision
 from refcli.core.intake.naming.reaching import Reach, office_keys
-from refcli.core.intake.reading.header import Maps
-from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.understood import DateOrder
 from refcli.core.names.keys import is_reserved, name_key
 from refcli.core.sources.matching import Named

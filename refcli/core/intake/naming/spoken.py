@@ -1,9 +1,9 @@
-"""How rows name their sources: the name, and what tells it from the others of the file."""
+"""How the rows of files name their sources: what a row says, before it is known who is meant."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.columns.meanings import Meaning
 from refcli.core.intake.reading.understood import ContactLine, ReferralLine, Rejected
 from refcli.core.intake.reading.words import find_kind
 from refcli.core.names.keys import LONGEST

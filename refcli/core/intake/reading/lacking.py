@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from refcli.core.intake.files.raw import RawRow, RawTable
-from refcli.core.intake.reading.formats import header_key
-from refcli.core.intake.reading.header import Header
-from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.columns.formats import header_key
+from refcli.core.intake.columns.header import Header
+from refcli.core.intake.columns.meanings import Meaning, RowKind
+from refcli.core.intake.columns.raw import RawRow, RawTable
 from refcli.core.intake.reading.tables import LONGEST_SAMPLE
-from refcli.core.intake.reading.understood import RowKind
 from refcli.core.intake.shown import shorten_text
 from refcli.errors import UsageError
 from refcli.lines import line_about

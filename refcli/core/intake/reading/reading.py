@@ -4,17 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from refcli.core.intake.csv_text import CsvError
-from refcli.core.intake.encodings import decode_text
-from refcli.core.intake.files.json_tables import is_json, read_json_table
-from refcli.core.intake.files.kinds_of_files import describe_table, kind_of_bytes
-from refcli.core.intake.files.raw import GivenFile, MeantRow, RawTable, ReadingError
-from refcli.core.intake.files.text_tables import read_text_table, refuse_endless
-from refcli.core.intake.files.vcards import is_vcard, list_properties, read_vcards
-from refcli.core.intake.files.workbook import is_workbook, read_workbook
-from refcli.core.intake.reading.contact_rows import ContactReader
-from refcli.core.intake.reading.formats import FileFormat, KnownBy
-from refcli.core.intake.reading.header import (
+from refcli.core.intake.columns.formats import FileFormat, KnownBy
+from refcli.core.intake.columns.header import (
     Header,
     KnownColumns,
     Maps,
@@ -23,6 +14,16 @@ from refcli.core.intake.reading.header import (
     repeated_headers,
     sign_header,
 )
+from refcli.core.intake.columns.meanings import ColumnRead, RowKind
+from refcli.core.intake.columns.raw import GivenFile, MeantRow, RawTable, ReadingError
+from refcli.core.intake.csv_text import CsvError
+from refcli.core.intake.encodings import decode_text
+from refcli.core.intake.files.json_tables import is_json, read_json_table
+from refcli.core.intake.files.kinds_of_files import describe_table, kind_of_bytes
+from refcli.core.intake.files.text_tables import read_text_table, refuse_endless
+from refcli.core.intake.files.vcards import is_vcard, list_properties, read_vcards
+from refcli.core.intake.files.workbook import is_workbook, read_workbook
+from refcli.core.intake.reading.contact_rows import ContactReader
 from refcli.core.intake.reading.joining import join_files
 from refcli.core.intake.reading.lacking import (
     LackingColumnsError,
@@ -30,13 +31,7 @@ from refcli.core.intake.reading.lacking import (
     list_lacking,
 )
 from refcli.core.intake.reading.tables import LONGEST_SAMPLE, sort_rows, understand_table
-from refcli.core.intake.reading.understood import (
-    ColumnRead,
-    DateOrder,
-    RowKind,
-    SampleRow,
-    Understood,
-)
+from refcli.core.intake.reading.understood import DateOrder, SampleRow, Understood
 from refcli.core.intake.shown import shorten_text
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import line_about

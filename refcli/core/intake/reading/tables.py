@@ -4,22 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from refcli.core.intake.files.raw import MeantRow, RawRow, RawTable
+from refcli.core.intake.columns.header import Header
+from refcli.core.intake.columns.meanings import DAYS, NOT_KEPT, ColumnRead, Meaning, RowKind
+from refcli.core.intake.columns.raw import MeantRow, RawRow, RawTable
 from refcli.core.intake.reading.contact_rows import ContactReader
 from refcli.core.intake.reading.days import DayColumn, DayReader, join_columns, judge_days
-from refcli.core.intake.reading.header import Header
 from refcli.core.intake.reading.left_out import list_left_out
-from refcli.core.intake.reading.meanings import DAYS, NOT_KEPT, Meaning
 from refcli.core.intake.reading.referral_rows import RowReader
 from refcli.core.intake.reading.understood import (
-    ColumnRead,
     ContactLine,
     DateOrder,
     Doubt,
     LeftOut,
     ReferralLine,
     Rejected,
-    RowKind,
     SampleRow,
     Understood,
     Why,

@@ -9,18 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.columns.meanings import ColumnRead, Meaning, RowKind
 from refcli.core.referrals.step_rows import ReferralStep
 from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Kind, Status
-
-
-class RowKind(StrEnum):
-    """What the rows of a file are."""
-
-    REFERRAL = "referral"  # a patient, with a day and whoever sent them
-    CONTACT = "contact"  # somebody who may be a source
-    REFUSED = "refused"  # counts, targets, and other lists that cannot become either
 
 
 class DateOrder(StrEnum):
@@ -80,21 +72,6 @@ class Doubt:
     column: str
     why: str
     kept: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnRead:
-    """A column of the file and what it was taken for.
-
-    ``means`` is None where the column is not taken. ``sure`` is false where its name may mean
-    something else, so that a person should see it: ``Name`` in a list of referrals. ``file`` has
-    the column, once it is known.
-    """
-
-    header: str
-    means: Meaning | None
-    sure: bool = True
-    file: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

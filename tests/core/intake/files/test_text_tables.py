@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.commands.intake.given import shipped_formats
+from refcli.core.intake.columns.header import KnownColumns
+from refcli.core.intake.columns.raw import GivenFile, ReadingError
 from refcli.core.intake.csv_text import CsvError, lines_of
-from refcli.core.intake.files.raw import GivenFile, ReadingError
 from refcli.core.intake.files.text_tables import read_text_table
-from refcli.core.intake.reading.header import KnownColumns
 from refcli.core.intake.reading.understood import Understood
 from refcli.errors import RefError
 from tests.core.intake.reading.listing import understand_bytes

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 import pytest
 from openpyxl import Workbook
 
-from refcli.core.intake.files.raw import GivenFile
+from refcli.core.intake.columns.raw import GivenFile
 from refcli.core.intake.files.workbook import BROKEN, NO_WORKBOOK, TRAP
 from refcli.core.intake.reading.reading import Wishes
 from refcli.core.intake.reading.understood import Understood

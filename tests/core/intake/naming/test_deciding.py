@@ -9,18 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refcli.core.intake.columns.meanings import RowKind
 from refcli.core.intake.naming.deciding import Decider, Names
 from refcli.core.intake.naming.decisions import Means, NameAnswer, NameDecision
 from refcli.core.intake.naming.known import KnownSources
 from refcli.core.intake.naming.listing import list_names, name_lines
 from refcli.core.intake.naming.mentions import gather_names
 from refcli.core.intake.naming.reaching import Reach
-from refcli.core.intake.reading.understood import (
-    ContactLine,
-    ReferralLine,
-    RowKind,
-    Understood,
-)
+from refcli.core.intake.reading.understood import ContactLine, ReferralLine, Understood
 from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import Kind, Status
 

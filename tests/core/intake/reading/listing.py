@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from refcli.commands.intake.given import shipped_formats
-from refcli.core.intake.files.raw import GivenFile
+from refcli.core.intake.columns.raw import GivenFile
 from refcli.core.intake.reading.reading import Wishes, join_pairs, understand_file
 from refcli.core.intake.reading.understood import Understood
 

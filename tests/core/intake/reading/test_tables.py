@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from refcli.commands.intake.given import read_maps
-from refcli.core.intake.files.raw import GivenFile
+from refcli.core.intake.columns.raw import GivenFile
 from refcli.core.intake.reading.reading import Wishes
 from refcli.core.intake.reading.understood import DateOrder, Understood
 from refcli.core.vocabulary import Kind, Status, StepKind

@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from refcli.output.console import show_bar, tell_rows
+from refcli.output.progress.bar import show_bar, tell_rows
 
 
 @pytest.mark.parametrize("in_bytes", [True, False])
