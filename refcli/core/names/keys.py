@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -207,11 +207,19 @@ def has_other_title(typed: str, names: Sequence[str], *, patient: bool) -> bool:
     Dr. Smith and Smith DDS are no patient, Mrs. Chen is no doctor. ``names`` are those on record;
     one with a title of the same sort settles it.
     """
+    return contradicts_titles(typed, list_titles(names), patient=patient)
+
+
+def list_titles(names: Iterable[str]) -> frozenset[bool]:
+    """Of which sorts the titles and degrees of some names are: a clinician's, or another's."""
+    known = ((is_of_a_clinician(one), one) for one in names)
+    return frozenset(clinical for clinical, one in known if clinical or is_titled(one))
+
+
+def contradicts_titles(typed: str, known: frozenset[bool], *, patient: bool) -> bool:
+    """The same of names whose sorts of titles are known."""
     clinical = is_of_a_clinician(typed)
-    if not clinical and not is_titled(typed):
-        return False
-    known = [is_of_a_clinician(one) for one in names if is_of_a_clinician(one) or is_titled(one)]
-    if clinical in known:
+    if (not clinical and not is_titled(typed)) or clinical in known:
         return False
     return patient if clinical else bool(known)
 

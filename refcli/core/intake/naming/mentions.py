@@ -14,7 +14,7 @@ from refcli.core.intake.naming.spoken import (
     speak_rejected,
 )
 from refcli.core.intake.reading.understood import ContactLine, ReferralLine, Understood
-from refcli.core.names.keys import has_other_title, is_reserved, name_key
+from refcli.core.names.keys import contradicts_titles, is_reserved, list_titles, name_key
 from refcli.core.names.people import sort_words
 from refcli.core.vocabulary import Kind
 
@@ -40,6 +40,7 @@ class Mention:
     line: int = 0
     rows: int = 0
     spellings: tuple[str, ...] = ()
+    titles: frozenset[bool] = frozenset()  # of which sorts those of its spellings are
     listed: bool = False  # in a list of contacts: nobody sent it, and it may be no source
     vague: bool = False  # it could be each of several namesakes of the files
 
@@ -61,7 +62,7 @@ class Mention:
 
     def fits(self, other: "Mention") -> bool:
         """Whether another one of the same words and kind is the same source."""
-        titles = has_other_title(other.typed, self.spellings, patient=False)
+        titles = contradicts_titles(other.typed, self.titles, patient=False)
         return not titles and not self.reach.contradicts(other.reach)
 
     def may_be_another(self, other: "Mention") -> bool:
@@ -76,7 +77,7 @@ class Mention:
         return not (bare or self.reach.meets(other.reach) or mine.says_the_same(theirs))
 
     def joined_with(self, other: "Mention") -> "Mention":
-        """The source with what another mention of it says, and its further spellings."""
+        """The source with what another mention of it says, but for its spellings."""
         contact = self.contact or other.contact
         if self.contact and other.contact and self.contact != other.contact:
             contact = self.contact.filled_from(other.contact)
@@ -87,7 +88,7 @@ class Mention:
             reach=self.reach.filled_from(other.reach),
             specialty=self.specialty or other.specialty,
             contact=contact,
-            spellings=tuple(dict.fromkeys((*self.spellings, *other.spellings))),
+            titles=self.titles | other.titles,
             rows=self.rows + other.rows,
         )
 
@@ -100,6 +101,7 @@ class Mentions:
     places: dict[Spoken, int] = field(default_factory=dict)
     folded: dict[tuple[str, Kind | None], list[int]] = field(default_factory=dict)
     vague: dict[tuple[str, Kind | None], int] = field(default_factory=dict)  # one of several
+    spelt: list[dict[str, None]] = field(default_factory=list)  # the spellings of each, so far
 
     def add(self, spoken: Spoken, mention: Mention) -> None:
         """Note a name once more; spellings of one person become one."""
@@ -109,6 +111,7 @@ class Mentions:
             at = self.places[spoken] = self.find_place(mention)
         if at < many:  # it has not been given a place of its own
             self.several[at] = self.several[at].joined_with(mention)
+            self.spelt[at] |= dict.fromkeys(mention.spellings)
 
     def find_place(self, mention: Mention) -> int:
         """The place of a name; one that fits several namesakes of the files gets its own."""
@@ -139,7 +142,13 @@ class Mentions:
     def put(self, mention: Mention) -> int:
         """A place of its own."""
         self.several.append(mention)
+        self.spelt.append(dict.fromkeys(mention.spellings))
         return len(self.several) - 1
+
+    def take_spellings(self) -> None:
+        """Give each name all its spellings, once they are noted."""
+        for at, spelt in enumerate(self.spelt):
+            self.several[at] = replace(self.several[at], spellings=tuple(spelt))
 
 
 def fold_of(name: str, kind: Kind | None) -> str:
@@ -164,11 +173,17 @@ def gather_names(understood: Iterable[Understood]) -> Mentions:
             if mention.specialty:
                 specialties.setdefault(key, mention.specialty)
     counted = {
-        key: replace(one, rows=rows[key], specialty=specialties.get(key, ""))
+        key: replace(
+            one,
+            rows=rows[key],
+            specialty=specialties.get(key, ""),
+            titles=list_titles(one.spellings),
+        )
         for key, one in first.items()
     }
     for (spoken, _), mention in put_placed_first(counted):
         found.add(spoken, mention)
+    found.take_spellings()
     return found
 
 

@@ -422,6 +422,30 @@ def test_an_answer_of_one_decision_changes_no_name_for_the_next() -> None:
     assert (then.decisions[0].mention.office, then.decisions[0].office_id) == ("", None)
 
 
+def test_thousands_of_spellings_of_one_name_are_one_with_all_of_them() -> None:
+    letters = "susannahparkin"
+    spellings = [
+        "Dr. "
+        + "".join(c.upper() if n >> place & 1 else c for place, c in enumerate(letters))
+        + " Ito"
+        for n in range(6_000)
+    ]
+
+    [one] = gather_names(
+        [
+            Understood(
+                files=("a.csv",),
+                format="any",
+                title="any",
+                rows_are=RowKind.CONTACT,
+                contacts=tuple(contact(name, line) for line, name in enumerate(spellings)),
+            )
+        ]
+    ).several
+
+    assert (one.rows, one.spellings, one.titles) == (6_000, tuple(spellings), frozenset([True]))
+
+
 @pytest.mark.parametrize(
     "answer",
     [
