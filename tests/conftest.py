@@ -37,7 +37,7 @@ class Ref(Protocol):
     """Run a command line as a user would; any exit code but the expected one fails the test."""
 
     def __call__(
-        self, command: str, *, exit_code: int = 0, as_of: str = ..., stdin: str = ...
+        self, command: str, *, exit_code: int = 0, as_of: str = ..., stdin: str | bytes = ...
     ) -> Result: ...
 
 
@@ -159,7 +159,7 @@ def view(door: Door) -> Callable[[], AbstractContextManager[Book]]:
 @pytest.fixture
 def ref(database: Path) -> Ref:
     def run(
-        command: str, *, exit_code: int = 0, as_of: str = TODAY.isoformat(), stdin: str = ""
+        command: str, *, exit_code: int = 0, as_of: str = TODAY.isoformat(), stdin: str | bytes = ""
     ) -> Result:
         env = {
             "REF_DB": str(database),

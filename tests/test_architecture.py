@@ -137,6 +137,7 @@ TOGETHER = {  # commands that share a file, and a word that Python keeps for its
     "import": "intake",
 }
 OUTSIDE = {"typer", "rich", "sqlmodel", "sqlalchemy", "sqlite3", "os", "pathlib", "time", "sys"}
+ROOMS_OF_THE_INTAKE = ("columns", "files", "reading", "naming")  # each knows of those before it
 DATABASE = {"sqlmodel", "sqlalchemy", "sqlite3"}
 MOST_LINES = 300
 MOST_LINES_OF_A_FUNCTION = 50
@@ -201,6 +202,23 @@ def test_a_subject_imports_only_from_earlier_ones(module: Path) -> None:
     ]
 
     assert later == []
+
+
+def test_a_file_goes_one_way_through_the_rooms_of_the_intake() -> None:
+    folder = PACKAGE / "core" / "intake"
+    back = [
+        f"{name_of(module)}: {name}"
+        for place, room in enumerate(ROOMS_OF_THE_INTAKE)
+        for module in (folder / room).glob("*.py")
+        for name in imports(module)
+        if any(
+            name.startswith(f"refcli.core.intake.{one}.")
+            for one in ROOMS_OF_THE_INTAKE[place + 1 :]
+        )
+    ]
+
+    assert back == []
+    assert {one.name for one in folder.iterdir() if [*one.glob("*.py")]} == {*ROOMS_OF_THE_INTAKE}
 
 
 def reached(modules: Iterable[str]) -> set[str]:

@@ -76,8 +76,3 @@ def check_suffix(path: Path, endings: Sequence[str] = ENDINGS) -> str:
 
         find_browser()
     return suffix
-
-
-def list_file(table: Table) -> bytes:
-    """A table to be filled in with a spreadsheet program."""
-    return to_csv(table).encode("utf-8-sig")  # Excel looks for the mark

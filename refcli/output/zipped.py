@@ -9,17 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO
 
-from refcli.core.export.contents import (
-    EVERYTHING,
-    HEAD,
-    SUMS,
-    ExportHead,
-    Row,
-    TableHead,
-    Value,
-    everything_lines,
-    sums_text,
-)
+from refcli.core.export.contents import EVERYTHING, HEAD, SUMS, ExportHead, TableHead
+from refcli.core.export.everything import Row, Value, everything_lines
+from refcli.core.export.sums import sums_text
 from refcli.output.render import spreadsheet_text
 
 LEVEL = 6  # of deflate

@@ -82,9 +82,8 @@ def known_referrals(book: Book) -> list[RecordedReferral]:
     for row in book.session.execute(select(STEP).order_by(STEP.c.id)).mappings():
         told[row["referral_id"]].append(make_step(row))
     names = {row.id: row.name for row in book.session.execute(select(SOURCE.c.id, SOURCE.c.name))}
-    wanted = [
-        f.name for f in fields(RecordedReferral) if f.name not in {"source", "told", "assists"}
-    ]
+    beside = {"source", "told", "assists", "line"}  # no columns of a referral
+    wanted = [f.name for f in fields(RecordedReferral) if f.name not in beside]
     helpers: defaultdict[int, list[int]] = defaultdict(list)
     for id_, helper in book.session.execute(select(ASSIST.c.referral_id, ASSIST.c.source_id)):
         helpers[id_].append(helper)

@@ -9,9 +9,10 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.export.progress import count_rows, show_progress
+from refcli.commands.export.taking_back import WORTH_A_BAR
 from refcli.commands.export.without_names import write_without_names
-from refcli.core.export.contents import LETTERS, README, ExportHead, Row, TableHead
+from refcli.core.export.contents import LETTERS, README, ExportHead, TableHead
+from refcli.core.export.everything import Row
 from refcli.core.export.readme import readme_text
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.letters.templates import Template
@@ -23,6 +24,7 @@ from refcli.lines import command_line
 from refcli.on_use import storage
 from refcli.options import OverwriteOption
 from refcli.output import zipped
+from refcli.output.progress.bar import show_bar, tell_rows
 from refcli.output.result import Result
 from refcli.paths import new_file_path
 from refcli.phrases import count_phrase
@@ -76,8 +78,8 @@ def export(
         with storage.export.snapshot.take_snapshot(door, book) as snapshot:
             head = snapshot.head
             texts[README] = readme_text(head, column_words())
-            out.pour(target, lambda file: write_zip(env, file, snapshot, texts), told)
-    return answer(target, head)
+            out.pour(target, lambda file: pour_zip(env, file, snapshot, texts), told)
+    return say_written(target, head)
 
 
 def read_target(output: Path | None, *, deidentified: bool) -> Path:
@@ -94,14 +96,14 @@ def read_target(output: Path | None, *, deidentified: bool) -> Path:
     return output
 
 
-def write_zip(env: Env, file: IO[bytes], snapshot: "Snapshot", texts: Mapping[str, str]) -> None:
+def pour_zip(env: Env, file: IO[bytes], snapshot: "Snapshot", texts: Mapping[str, str]) -> None:
     """Write all of it; who waits sees how far it is."""
     head, done = snapshot.head, 0
-    with show_progress(env, "Exporting", 2 * head.rows) as tell:
+    with show_bar(env.errors, "Exporting", 2 * head.rows, fewest=WORTH_A_BAR) as tell:
 
         def rows(table: TableHead) -> Iterable[Row]:
             nonlocal done
-            yield from count_rows(snapshot.rows(table), tell, done)
+            yield from tell_rows(snapshot.rows(table), tell, done)
             done += table.rows
 
         zipped.write_zip(file, head, rows, numbers=snapshot.numbers(), texts=texts)
@@ -114,7 +116,7 @@ def column_words() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-def answer(target: Path, head: ExportHead) -> Result:
+def say_written(target: Path, head: ExportHead) -> Result:
     """What was written, for people and for programs."""
     size = target.stat().st_size
     record = {

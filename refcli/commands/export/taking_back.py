@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from refcli.commands.export.progress import show_progress
 from refcli.core.export.contents import ExportHead
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.lines import line_about
 from refcli.on_use import storage
+from refcli.output.progress.bar import show_bar
 from refcli.output.result import Result
 from refcli.phrases import count_phrase
+
+WORTH_A_BAR = 20_000  # rows; fewer are done in a blink
 
 
 def take_back(
@@ -33,9 +35,9 @@ def take_back(
         does = f"{' and '.join(ignored)} {'does' if len(ignored) == 1 else 'do'} nothing with it"
         raise UsageError(f"{source} is a whole book, so {does}. Type: {line}")
     head = storage.export.placing.read_head(source)
-    with show_progress(env, "Importing", head.rows) as tell:
-        storage.export.placing.take_in(env.door("import"), source, tell, keep=not dry_run)
-    return answer(env, head, dry_run=dry_run)
+    with show_bar(env.errors, "Importing", head.rows, fewest=WORTH_A_BAR) as tell:
+        storage.export.placing.take_back_book(env.door("import"), source, tell, keep=not dry_run)
+    return say_taken_back(env, head, dry_run=dry_run)
 
 
 def refuse_unpacked(files: Sequence[Path]) -> None:
@@ -48,7 +50,7 @@ def refuse_unpacked(files: Sequence[Path]) -> None:
             )
 
 
-def answer(env: Env, head: ExportHead, *, dry_run: bool) -> Result:
+def say_taken_back(env: Env, head: ExportHead, *, dry_run: bool) -> Result:
     """What came back, for people and for programs."""
     record = {
         "format": "ref_export",

@@ -20,6 +20,7 @@ SAID = (
     f" tell of 1 to 10 patients is put together as all other sources, or says {SUPPRESSED}."
     " Give nobody two files of one year: what they differ in tells of single patients."
 )
+RUNNING = "give its rows away once, or leave them out and give them away when it is over."
 
 
 def write_without_names(env: Env, target: Path, *, overwrite: bool) -> Result:
@@ -28,7 +29,7 @@ def write_without_names(env: Env, target: Path, *, overwrite: bool) -> Result:
     As of an earlier day than the last one it is written for the end of a year only: what two files
     of two days differ in is what happened between them, to a few patients.
     """
-    if (env.today.month, env.today.day) != LAST_OF_YEAR:
+    if not is_last_of_year(env):
         storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "export")
     with storage.book.door.reading(env.door()) as book:
         found = storage.export.tallies.count_years(book)
@@ -37,7 +38,14 @@ def write_without_names(env: Env, target: Path, *, overwrite: bool) -> Result:
         out.put(target, table_csv(table))
     record = {"file": str(target), "rows": len(table.rows), "deidentified": True}
     line = f"Wrote {target}: {count_phrase(len(table.rows), 'row')}."
-    return Result(record, line, remarks=[SAID])
+    running = not is_last_of_year(env) and any(one.year == env.today.year for one in found)
+    still = [f"{env.today.year} is not over: {RUNNING}"] * running
+    return Result(record, line, remarks=[SAID, *still])
+
+
+def is_last_of_year(env: Env) -> bool:
+    """Whether the year of the day is over with it."""
+    return (env.today.month, env.today.day) == LAST_OF_YEAR
 
 
 def ids_drawn() -> Callable[[], str]:

@@ -8,18 +8,19 @@ from refcli.asking.yes_or_no import read_way
 from refcli.commands.finding.picking import Pickable, PickList, pick_choice
 from refcli.commands.intake.given import understand_one
 from refcli.commands.intake.taking_in import MappedColumns
-from refcli.core.intake.files.raw import GivenFile
-from refcli.core.intake.reading.formats import exact_key
-from refcli.core.intake.reading.header import Maps, has_column, sign_header
+from refcli.core.intake.columns.formats import exact_key
+from refcli.core.intake.columns.header import Maps, has_column, sign_header
+from refcli.core.intake.columns.meanings import ColumnRead, Meaning, RowKind
+from refcli.core.intake.columns.raw import GivenFile
 from refcli.core.intake.reading.lacking import LackingColumnsError
-from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.reading import Wishes
-from refcli.core.intake.reading.understood import ColumnRead, DateOrder, RowKind, Understood
+from refcli.core.intake.reading.understood import DateOrder, Understood
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import line_with
+from refcli.lines import command_line, line_with
 from refcli.output.text import harmless_text
 from refcli.phrases import name_some
+from refcli.reading_files import PIPED
 
 LEAVE_OUT = frozenset({"n", "no", "none", "leave out"})
 YES = frozenset({"", "y", "yes"})
@@ -27,6 +28,8 @@ FIRST = dict.fromkeys(["", "m", "month"], DateOrder.MONTH_FIRST) | dict.fromkeys
     ["d", "day"], DateOrder.DAY_FIRST
 )
 ABROAD = ";"  # between cells where a comma stands in amounts, and the day comes first
+LINE = ": ref "  # before one to type
+READ_ENDINGS = frozenset({"csv", "txt", "tsv", "json", "vcf", "xlsx", "xlsm", PIPED})
 EXAMPLES = 3  # cells of a column, shown with the question
 
 
@@ -68,7 +71,15 @@ class ColumnsReader:
     ) -> Understood:
         """What is in a file whose columns mean what was said."""
         wishes = replace(self.wishes, maps=maps, order=order or self.wishes.order)
-        return understand_one(file, self.env.today, wishes, self.env.outcome.typed)
+        typed = self.env.outcome.typed
+        try:
+            return understand_one(file, self.env.today, wishes, typed)
+        except LackingColumnsError:
+            raise
+        except UsageError as error:
+            if LINE in str(error) or error.drop:
+                raise
+            raise UsageError(f"{end_sentence(error)} {line_once_mended(file, typed)}") from None
 
     def settle_order(self, found: Understood) -> DateOrder:
         """Whether the day comes first, where the file proves it or somebody says so."""
@@ -91,9 +102,12 @@ class ColumnsReader:
                 try:
                     self.understand_by(file, maps)
                 except LackingColumnsError as error:
-                    if not self.ask or not error.free:
-                        line = line_with(self.env.outcome.typed, *error.option)
-                        raise UsageError(error.say(line)) from None
+                    typed = self.env.outcome.typed
+                    if not error.free:
+                        again = line_once_mended(file, typed)
+                        raise UsageError(f"{error.say('')} {again}") from None
+                    if not self.ask:
+                        raise UsageError(error.say(line_with(typed, *error.option))) from None
                     maps |= ask_which_column(self.env, error)
                 else:
                     return maps
@@ -204,3 +218,18 @@ def ask_meaning(env: Env, found: Understood, column: ColumnRead) -> Meaning | st
 def offer_meanings(typed: str) -> list[tuple[str, str]]:
     """The meanings that begin so."""
     return [(one.value, "") for one in Meaning if one.startswith(typed.lower())]
+
+
+def end_sentence(error: UsageError) -> str:
+    """What is wrong, with a full stop."""
+    said = str(error)
+    return said if said.endswith(".") else f"{said}."
+
+
+def line_once_mended(file: GivenFile, typed: Sequence[str]) -> str:
+    """The line to type once a file can be read: under the name that it then has."""
+    begin, dot, ending = file.name.rpartition(".")
+    other = bool(dot) and ending.lower() not in READ_ENDINGS
+    name = f"{begin}.csv" if other else file.name
+    line = command_line([name if word == file.name else word for word in typed])
+    return f"Once that is mended, type: {line}"

@@ -6,6 +6,11 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from refcli.core.export.contents import begins_export
+from refcli.core.intake.columns.formats import FileFormat, exact_key, read_formats
+from refcli.core.intake.columns.header import Maps
+from refcli.core.intake.columns.meanings import Meaning
+from refcli.core.intake.columns.raw import GivenFile
 from refcli.core.intake.encodings import (
     READINGS,
     USUAL,
@@ -14,22 +19,20 @@ from refcli.core.intake.encodings import (
     encoding_called,
     words_that_tell,
 )
-from refcli.core.intake.files.raw import GivenFile
 from refcli.core.intake.plausible_words import oddness_of
-from refcli.core.intake.reading.formats import FileFormat, exact_key, read_formats
-from refcli.core.intake.reading.header import Maps
-from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.own_lists import read_own_lists
 from refcli.core.intake.reading.reading import Wishes, join_pairs, understand_file
 from refcli.core.intake.reading.understood import DateOrder, Understood
+from refcli.core.intake.shown import shorten_text
 from refcli.errors import RefError, UsageError
-from refcli.lines import line_with
+from refcli.lines import line_about, line_with
 from refcli.phrases import name_some
-from refcli.reading_files import PIPED, piped_bytes, read_bytes
+from refcli.reading_files import PIPED, STANDARD_INPUT, piped_bytes, read_bytes
 
 LARGEST = 32_000_000  # bytes: 300,000 rows, a century of a large practice, in 1 GB of memory
 HINT = "That is more than 300,000 rows: split it into files that each begin with the column names."
 MOST_FILES = 20
+FIRST = 64  # bytes by which an export is known
 MOST_SAMPLES = 2
 LONGEST_SAMPLE = 40  # letters
 A_LETTER_EACH = "latin-1"  # and back again
@@ -52,13 +55,20 @@ def shipped_formats() -> tuple[FileFormat, ...]:
 
 
 def understand_given(
-    paths: Sequence[Path], understand: Callable[[GivenFile], Understood]
+    paths: Sequence[Path],
+    understand: Callable[[GivenFile], Understood],
+    piped: GivenFile | None = None,
 ) -> list[Understood]:
-    """What is in the files, those that belong together as one; a file given twice counts once."""
+    """What is in the files, those that belong together as one; a file given twice counts once.
+
+    ``piped`` is what standard input gave, where - is among the paths.
+    """
     several = list(dict.fromkeys(paths))
     if len(several) > MOST_FILES:
         raise UsageError(f"More than {MOST_FILES} files at once. Give them in several lines.")
-    found = [understand(read_given(path)) for path in several]
+    found = [
+        understand(piped if piped and is_piped(path) else read_given(path)) for path in several
+    ]
     return list(join_pairs(found, {one.id: one for one in shipped_formats()}))
 
 
@@ -76,10 +86,27 @@ def understand_one(
 
 
 def read_given(path: Path) -> GivenFile:
-    """A file with its bytes; - is what standard input gives."""
-    if str(path) == PIPED:
-        return GivenFile(PIPED, piped_bytes(LARGEST, HINT))
+    """A file with its bytes."""
     return GivenFile(str(path), read_bytes(path, LARGEST, HINT))
+
+
+def is_piped(path: Path) -> bool:
+    """Whether standard input is meant."""
+    return str(path) == PIPED
+
+
+def read_piped(paths: Sequence[Path]) -> GivenFile | None:
+    """What standard input gives, where it is among the files; a whole book needs a name."""
+    if not any(map(is_piped, paths)):
+        return None
+    found = GivenFile(PIPED, piped_bytes(LARGEST, HINT))
+    if begins_export(found.raw[:FIRST]):
+        line = line_about("import", "everything.zip")
+        raise UsageError(
+            f"{STANDARD_INPUT} gives a whole book, as ref export wrote it. Save it as a file, and"
+            f" give its name. Type: {line}"
+        )
+    return found
 
 
 def read_wishes(
@@ -133,9 +160,13 @@ def describe_readings(file: GivenFile, today: date) -> str:
     """How two names of the file read in each encoding that it could have."""
     words = name_bytes(file, today) or words_that_tell(file.raw)
     words.sort(key=lambda word: -oddness_of(word.decode(USUAL, "replace")))
-    return "; ".join(
-        f"{encoding}: {', '.join(shorten_word(one, encoding) for one in words[:MOST_SAMPLES])}"
+    shown = {
+        encoding: [one.decode(encoding, "replace") for one in words[:MOST_SAMPLES]]
         for encoding in READINGS
+    }
+    return "; ".join(
+        f"{encoding}: {', '.join(shorten_text(one, LONGEST_SAMPLE) for one in several)}"
+        for encoding, several in shown.items()
     )
 
 
@@ -149,9 +180,3 @@ def name_bytes(file: GivenFile, today: date) -> list[bytes]:
     names += [name for one in found.contacts for name in (one.name, one.office)]
     foreign = dict.fromkeys(name for name in names if "\x7f" < max(name, default="") <= "\xff")
     return [name.encode(A_LETTER_EACH) for name in foreign]
-
-
-def shorten_word(word: bytes, encoding: str) -> str:
-    """A word in an encoding, cut where it is very long."""
-    text = word.decode(encoding, "replace")
-    return text if len(text) <= LONGEST_SAMPLE else f"{text[:LONGEST_SAMPLE]}..."

@@ -10,10 +10,16 @@ import typer
 from refcli.commands.export.taking_back import take_back
 from refcli.commands.intake.asking import NameDesk
 from refcli.commands.intake.columns import ColumnsReader
-from refcli.commands.intake.given import known_encoding, read_wishes, understand_given
-from refcli.commands.intake.names_file import answer_by_list, read_names_file, write_names_file
+from refcli.commands.intake.given import known_encoding, read_piped, read_wishes, understand_given
+from refcli.commands.intake.names_file import (
+    answer_by_list,
+    mending_list,
+    read_names_file,
+    write_names_file,
+)
 from refcli.commands.intake.options import (
     LISTED,
+    AgainOption,
     DayFirstOption,
     DryRunOption,
     EncodingOption,
@@ -44,11 +50,12 @@ from refcli.commands.intake.taking_in import (
     read_known_names,
     take_in,
 )
+from refcli.core.intake.columns.header import has_column
+from refcli.core.intake.columns.raw import GivenFile
 from refcli.core.intake.naming.deciding import Names
 from refcli.core.intake.naming.listing import list_names, name_lines, name_records
 from refcli.core.intake.naming.remembered import read_columns, read_orders
 from refcli.core.intake.plan import ImportPlan
-from refcli.core.intake.reading.header import has_column
 from refcli.core.intake.reading.reading import Wishes
 from refcli.core.intake.reading.understood import Understood
 from refcli.env import Env
@@ -62,6 +69,7 @@ app = typer.Typer()
 OF_LISTS = (  # options that say how a list is taken in, which is no whole book
     *("--new", "--skip-rejected", "--update", "--names", "--map", "--sheet", "--day-first"),
     "--encoding",
+    "--again",
 )
 LIST = "names.csv"  # what the list of names is called where somebody is told to have it written
 
@@ -80,32 +88,34 @@ def import_(
     sheet: SheetOption = None,
     day_first: DayFirstOption = None,
     encoding: EncodingOption = None,
+    again: AgainOption = False,
 ) -> Result:
     """Take in referrals and contacts from files."""
     env: Env = ctx.obj
-    given = (new, skip_rejected, update, names, map_, sheet, day_first, encoding)
+    given = (new, skip_rejected, update, names, map_, sheet, day_first, encoding, again)
     ignored = [option for option, value in zip(OF_LISTS, given, strict=True) if value]
     if whole := take_back(env, file, ignored, dry_run=dry_run):
         return whole
+    piped = read_piped(file)
     if not dry_run:
         storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "import")
     wishes = read_wishes(map_ or [], sheet, known_encoding(encoding, LISTED), day_first=day_first)
     asks = env.interactive and not dry_run
-    reader, understood, known = read_files(env, file, wishes, ask=asks)
+    reader, understood, known = read_files(env, file, piped, wishes, ask=asks)
     if not dry_run:
         reader.refuse_open(env.outcome.typed)
-    job = make_job(understood, reader.said, anyway=new, update=update)
+    job = make_job(understood, reader.said, anyway=new, update=update, again=again)
     settle_names(env, job, known, names, ask=asks and not names)
     if dry_run:
         return try_out(env, job, names, reader, skip=skip_rejected)
-    check = partial(settle, env, path=names, skip=skip_rejected)
+    check = partial(refuse_unsettled, env, path=names, skip=skip_rejected)
     planned, learned = take_in(env, job, check)
     return Result(
         as_record(understood, planned),
         as_line(planned, dry_run=False, update=update),
         remarks=[
             *(f"Remembered: {word}." for word in learned),
-            *hint_update(env, planned.plan),
+            *hint_lines(env, planned.plan),
         ],
     )
 
@@ -120,13 +130,13 @@ def try_out(env: Env, job: Job, path: Path | None, reader: ColumnsReader, *, ski
     return Result(
         as_record(job.understood, planned),
         as_line(planned, dry_run=True, update=job.update),
-        remarks=[*map(as_sentence, refused), *hint_update(env, planned.plan)],
+        remarks=[*map(as_sentence, refused), *hint_lines(env, planned.plan)],
         end=typer.Exit(1) if refused or rejected else None,
     )
 
 
 def read_files(
-    env: Env, paths: Sequence[Path], wishes: Wishes, *, ask: bool
+    env: Env, paths: Sequence[Path], piped: GivenFile | None, wishes: Wishes, *, ask: bool
 ) -> tuple[ColumnsReader, Sequence[Understood], KnownNames]:
     """What is in the files, said to the person; and what is on record about names."""
     with storage.book.door.reading(env.door()) as book:
@@ -139,7 +149,7 @@ def read_files(
         may_lack=len(paths) > 1,
     )
     reader = ColumnsReader(env, wishes, ask=ask)
-    understood = understand_given(paths, reader.understand)
+    understood = understand_given(paths, reader.understand, piped)
     columns = [column for one in understood for column in one.columns]
     for key in wishes.maps:
         if not has_column(columns, key):
@@ -152,10 +162,11 @@ def read_files(
 
 def settle_names(env: Env, job: Job, known: KnownNames, path: Path | None, *, ask: bool) -> None:
     """Say what each name means, and have those that are open answered: by a list, or by asking."""
-    filled = read_names_file(path) if path else []
-    if path and filled:
-        job.answers.update(answer_by_list(path, filled, job, known))
-    names = decide_names(job, known, job.settle)
+    with mending_list(env, path):
+        filled = read_names_file(path) if path else []
+        if path and filled:
+            job.answers.update(answer_by_list(path, filled, job, known))
+    names = decide_names(job, known, job.find_answer)
     for line in name_lines(names):
         env.talk(line)
     if path:
@@ -163,7 +174,7 @@ def settle_names(env: Env, job: Job, known: KnownNames, path: Path | None, *, as
     elif ask and list_open(names):
         desk = NameDesk(env, list(known.named))
         job.answers.update(desk.ask_all(partial(decide_names, job, known)))
-        for one in list_names(decide_names(job, known, job.settle)):
+        for one in list_names(decide_names(job, known, job.find_answer)):
             if not one.sure:
                 env.talk(f"{one.typed}: {one.why}")
 
@@ -173,7 +184,7 @@ def list_open(names: Names) -> list[str]:
     return [one.typed for one in list_names(names) if not one.sure]
 
 
-def settle(env: Env, planned: PlannedFiles, *, path: Path | None, skip: bool) -> None:
+def refuse_unsettled(env: Env, planned: PlannedFiles, *, path: Path | None, skip: bool) -> None:
     """Say what became of single lines, and refuse the whole where one of them is rejected."""
     say_remarks(env, planned)
     counts = word_counts(planned.plan, waiting=planned.waiting)
@@ -215,6 +226,22 @@ def refuse_rejected(plan: ImportPlan, *, skip: bool = False) -> None:
             f"{word_counts(plan)}. Nothing was taken in: mend the rejected lines and run it again,"
             " or take the others with --skip-rejected."
         )
+
+
+def hint_lines(env: Env, plan: ImportPlan) -> list[str]:
+    """What to type to take in what was left for now."""
+    return [*hint_update(env, plan), *hint_again(env, plan)]
+
+
+def hint_again(env: Env, plan: ImportPlan) -> list[str]:
+    """That patients are on record already, and what counts them once more."""
+    if not plan.repeated:
+        return []
+    line = line_with(env.outcome.typed, "--again")
+    if plan.repeated == 1:
+        return [f"1 row is of a patient who is counted already. To count it too, type: {line}"]
+    rows = f"{plan.repeated:,} rows are of patients who are counted already"
+    return [f"{rows}. To count them too, type: {line}"]
 
 
 def hint_update(env: Env, plan: ImportPlan) -> list[str]:

@@ -1,5 +1,7 @@
 """The list of names as a file: written to be filled in, read back by the same option."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from refcli.commands.intake.taking_in import Job, KnownNames, decide_names
@@ -10,6 +12,7 @@ from refcli.core.intake.naming.decisions import NameAnswer, NameDecision
 from refcli.core.intake.naming.list_file import (
     FilledIn,
     ListedAnswers,
+    ListError,
     list_places,
     names_table,
     read_list,
@@ -18,13 +21,31 @@ from refcli.core.intake.naming.listing import list_names
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.going_out import files_out
-from refcli.output.files import list_file
+from refcli.lines import command_line
+from refcli.output.files import table_csv
 from refcli.phrases import count_phrase
 from refcli.reading_files import read_bytes
 
 COMMAND = "import names"
+ANOTHER = "new-names.csv"  # what to name where the file is no list
 LARGEST = 8_000_000  # bytes: 100,000 names
 HINT = "Give fewer files at once."
+
+
+@contextmanager
+def mending_list(env: Env, path: Path | None) -> Iterator[None]:
+    """Tells what to type once a line that cannot be read is mended: the same again.
+
+    What is no list of names stays, and another file is named.
+    """
+    try:
+        yield
+    except ListError as error:
+        said = str(error).rstrip(".")
+        if ", line " not in said:
+            raise UsageError(said, wrong=str(path), right=ANOTHER) from None
+        again = "" if ". See: " in said else f". Then type: {command_line(env.outcome.typed)}"
+        raise UsageError(said + again) from None
 
 
 def read_names_file(path: Path) -> list[FilledIn]:
@@ -67,5 +88,5 @@ def write_names_file(env: Env, path: Path, names: Names, filled: list[FilledIn])
         return
     table = names_table(listed, filled)
     with files_out(env, COMMAND, [path], overwrite=bool(filled)) as out:
-        out.put(path, list_file(table), NamesTold(Content.NAMES, len(table.rows)))
+        out.put(path, table_csv(table), NamesTold(Content.NAMES, len(table.rows)))
     env.talk(f"{'Completed' if filled else 'Wrote'} {path}: {count_phrase(len(listed), 'name')}.")

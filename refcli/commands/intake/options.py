@@ -18,9 +18,16 @@ FilesArgument = Annotated[
         help="CSV, Excel workbooks, vCards, JSON or a zip of ref; - is standard input.",
     ),
 ]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Only say what would be taken in.")]
+DryRunOption = Annotated[
+    bool,
+    typer.Option("--dry-run", help="Only say what would be taken in; --names is written."),
+]
 NewOption = Annotated[
     bool, typer.Option("--new", help="Create sources although similar ones exist.")
+]
+AgainOption = Annotated[
+    bool,
+    typer.Option("--again", help="Count patients who are on record: other people, or anew."),
 ]
 SkipRejectedOption = Annotated[
     bool, typer.Option("--skip-rejected", help="Take in the rows that can be taken.")

@@ -4,16 +4,11 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
+from refcli.core.intake.columns.formats import header_key
+from refcli.core.intake.columns.meanings import ColumnRead, RowKind
 from refcli.core.intake.plan import ImportPlan
-from refcli.core.intake.reading.formats import header_key
 from refcli.core.intake.reading.joining import ASSIST
-from refcli.core.intake.reading.understood import (
-    ColumnRead,
-    DateOrder,
-    Doubt,
-    RowKind,
-    Understood,
-)
+from refcli.core.intake.reading.understood import DateOrder, Doubt, Understood
 from refcli.phrases import count_phrase, name_some
 from refcli.reading_files import PIPED, STANDARD_INPUT
 
@@ -21,7 +16,7 @@ MOST_REASONS = 50
 MOST_LINES = 10  # that are named for one reason
 UNUSUAL = {";": "semicolons", "\t": "tabs", "|": "pipes"}  # between the cells
 ORDERS = {
-    DateOrder.DAY_FIRST: "Days are read with the day first, as its columns prove.",
+    DateOrder.DAY_FIRST: "Days are read with the day first (3/8: August 3).",
     DateOrder.UNCLEAR: "No day proves whether the day or the month comes first; the month is read"
     " first (3/8: March 8). If the day does, add --day-first.",
 }
@@ -86,10 +81,13 @@ def left_out_lines(one: Understood) -> Iterator[str]:
 
 
 def doubt_lines(doubts: Iterable[Doubt]) -> Iterator[str]:
-    """The cells without which rows are taken."""
-    grouped = group_lines(("", f"{one.column}: {one.why}", one.line) for one in doubts)
+    """The cells without which rows are taken, or which are taken otherwise than they stand."""
+    grouped = group_lines(
+        ("", f"{'with' if one.kept else 'without'} {one.column}: {one.why}", one.line)
+        for one in doubts
+    )
     for (_, why), lines in islice(grouped.items(), MOST_REASONS):
-        yield f"{list_line_numbers(lines)}: taken without {why}"
+        yield f"{list_line_numbers(lines)}: taken {why}"
 
 
 def remark_lines(plan: ImportPlan, said: Container[str] = ()) -> Iterator[str]:
@@ -112,9 +110,16 @@ def remark_lines(plan: ImportPlan, said: Container[str] = ()) -> Iterator[str]:
 
 
 def again_lines(plan: ImportPlan) -> Iterator[str]:
-    """The rows that are taken although their patient is on record, to be looked at."""
+    """The rows that are taken although their patient is on record, to be looked at.
+
+    And those that are no referral of their own, since an earlier line has it.
+    """
     told = ((name_file(one.file, plan.several), one.text, one.line) for one in plan.again)
     yield from reason_lines("counted once more", told)
+    bare = ((name_file(one.file, plan.several), one.text, one.line) for one in plan.bare)
+    yield from reason_lines("taken with another contact", bare)
+    news = ((name_file(one.file, plan.several), one.text, one.line) for one in plan.joined)
+    yield from reason_lines("taken with another line", news)
 
 
 def filled_lines(plan: ImportPlan) -> Iterator[str]:
@@ -185,8 +190,21 @@ def record_of_all(understood: Sequence[Understood], plan: ImportPlan) -> dict[st
             for one in understood
             for left in one.left_out
         ],
-        "columns": {c.header: c.means for one in understood for c in one.columns},
+        "columns": dict(name_columns([c for one in understood for c in one.columns])),
     }
+
+
+def name_columns(columns: Sequence[ColumnRead]) -> Iterator[tuple[str, str | None]]:
+    """The columns by their names with what they mean.
+
+    One that means something else in another file has the file before it: ``c2.csv: Provider``.
+    """
+    meanings: dict[str, set[str | None]] = {}
+    for one in columns:
+        meanings.setdefault(one.header, set()).add(one.means)
+    for one in columns:
+        alone = len(meanings[one.header]) == 1
+        yield one.header if alone else f"{short_name(one.file)}: {one.header}", one.means
 
 
 def samples_of(understood: Sequence[Understood]) -> list[dict[str, object]]:

@@ -2,11 +2,12 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from refcli.commands.finding.sources import read_everybody
+from refcli.core.intake.columns.header import Maps
+from refcli.core.intake.columns.meanings import RowKind
 from refcli.core.intake.contacts import plan_contacts
 from refcli.core.intake.filling import KnownSourceFacts
 from refcli.core.intake.meanwhile import can_change_plan
@@ -25,20 +26,15 @@ from refcli.core.intake.naming.remembered import (
 from refcli.core.intake.on_record import Records
 from refcli.core.intake.pace import Pace
 from refcli.core.intake.plan import ImportPlan, plan_intake
-from refcli.core.intake.reading.header import Maps
-from refcli.core.intake.reading.understood import (
-    DateOrder,
-    ReferralLine,
-    Rejected,
-    RowKind,
-    Understood,
-)
+from refcli.core.intake.reading.understood import DateOrder, ReferralLine, Rejected, Understood
+from refcli.core.intake.repeats import Repeats
 from refcli.core.intake.sources import Register
 from refcli.core.intake.updating import RecordedReferrals
 from refcli.core.occasions import BIRTHDAY, Occasion
 from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.on_use import storage
+from refcli.output.progress.bar import show_bar, tell_rows
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -71,8 +67,15 @@ class Job:
     answers: dict[str, NameAnswer] = field(default_factory=dict)  # by the sign of the name
     anyway: bool = False
     update: bool = False
+    again: bool = False
 
-    def settle(self, decision: NameDecision) -> NameAnswer | None:
+    @property
+    def repeats(self) -> Repeats:
+        """Which patients may be counted again."""
+        printed = frozenset(file for one in self.understood if one.is_printed for file in one.files)
+        return Repeats(self.again, printed)
+
+    def find_answer(self, decision: NameDecision) -> NameAnswer | None:
         """What was answered about a name."""
         return self.answers.get(decision.mention.sign)
 
@@ -116,6 +119,7 @@ def make_job(
     *,
     anyway: bool = False,
     update: bool = False,
+    again: bool = False,
 ) -> Job:
     """Files that nobody said anything about yet."""
     return Job(
@@ -124,6 +128,7 @@ def make_job(
         columns=columns,
         anyway=anyway,
         update=update,
+        again=again,
     )
 
 
@@ -141,12 +146,13 @@ def take_in(
             storage.copies.making.copy_before(env.door(), "import")
         with storage.book.door.writing(env.door("import")) as book:
             since = storage.history.log.changes_since(book, seen)
-            if can_change_plan(since, planned.plan.days, update=job.update):
+            found = planned.plan
+            if can_change_plan(since, found.days, found.people, update=job.update):
                 if not last_try:
                     continue
                 planned = plan_files(env, job, *read_known(book, job))
             settle(planned)
-            learned = write(env, book, planned.plan, list_learned(job, planned))
+            learned = write_plan(env, book, planned.plan, list_learned(job, planned))
         break
     return planned, learned
 
@@ -201,9 +207,9 @@ def plan_files(
     watch: Callable[[list[Row]], Iterable[Row]] = iter,
 ) -> PlannedFiles:
     """What taking in these files would do; ``watch`` shows how far it is."""
-    names = decide_names(job, known, job.settle)
+    names = decide_names(job, known, job.find_answer)
     register = Register(names, next_id=known.next_id, today=env.today)
-    plan = plan_intake(watch(rows_of(job.understood)), register, records, news)
+    plan = plan_intake(watch(rows_of(job.understood)), register, records, news, job.repeats)
     plan.several = sum(len(one.files) for one in job.understood) > 1
     for one in job.understood:
         if one.rows_are is RowKind.CONTACT:
@@ -234,28 +240,30 @@ def list_learned(job: Job, planned: PlannedFiles) -> Learned:
     return learned
 
 
-def write(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> list[str]:
-    """Write what was decided; what is remembered from now on, in words.
+def write_plan(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> list[str]:
+    """Write what was decided, with what hangs on it; what is remembered from now on, in words."""
+    storage.intake.keep_readable(book)
+    write_rows(env, book, plan)
+    storage.intake.write_news(book, plan.news.values())
+    storage.intake.fill_sources(book, plan.filled.values())
+    if plan.birthdays:
+        storage.occasions.add_birthdays(book, list_birthdays(book, plan))
+    words: list[str] = storage.intake.remember(book, learned)
+    storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
+    return words
 
-    Who waits for a long writing is told for how long.
-    """
+
+def write_rows(env: Env, book: "Book", plan: ImportPlan) -> None:
+    """Write the new sources and referrals; who waits for many is shown how far that is."""
     many = len(plan.referrals)
-    with watch_writing(env, many) as watch:
+    with show_bar(env.errors, "Writing", many, fewest=WORTH_A_BAR) as watch:
         pace = Pace(many, time.monotonic(), env.say_once, book.expect)
 
         def tell(done: int) -> None:
             pace.tell(done, time.monotonic())
             watch(done)
 
-        storage.intake.keep_readable(book)
         storage.intake.load(book, plan.sources, plan.referrals, tell=tell)
-        storage.intake.write_news(book, plan.news.values())
-        storage.intake.fill_sources(book, plan.filled.values())
-        if plan.birthdays:
-            storage.occasions.add_birthdays(book, list_birthdays(book, plan))
-        words: list[str] = storage.intake.remember(book, learned)
-        storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
-    return words
 
 
 def list_birthdays(book: "Book", plan: ImportPlan) -> list[Occasion]:
@@ -267,23 +275,7 @@ def list_birthdays(book: "Book", plan: ImportPlan) -> list[Occasion]:
     ]
 
 
-@contextmanager
-def watch_writing(env: Env, many: int) -> Iterator[Callable[[int], None]]:
-    """Shows how many of ``many`` referrals are written, with a bar on a terminal."""
-    if not env.errors.is_terminal or many < WORTH_A_BAR:
-        yield lambda _done: None
-        return
-    from rich.progress import Progress  # noqa: PLC0415  (a pipe needs no bar)
-
-    with Progress(console=env.errors, transient=True) as progress:
-        task = progress.add_task("Writing", total=many)
-        yield lambda done: progress.update(task, completed=done)
-
-
-def watch_rows(env: Env, rows: list[Row]) -> Iterable[Row]:
+def watch_rows(env: Env, rows: list[Row]) -> Iterator[Row]:
     """The rows; many of them with a bar on a terminal."""
-    if not env.errors.is_terminal or len(rows) < WORTH_A_BAR:
-        return rows
-    from rich.progress import track  # noqa: PLC0415  (a pipe needs no bar)
-
-    return track(rows, description="Reading", console=env.errors, transient=True)
+    with show_bar(env.errors, "Reading", len(rows), fewest=WORTH_A_BAR) as tell:
+        yield from tell_rows(rows, tell)

@@ -16,7 +16,7 @@ from refcli.commands.targets.options import (
     read_specialties,
 )
 from refcli.commands.targets.saying import lines_of_news, record_of_import, word_import
-from refcli.commands.targets.streaming import open_file, read_blocks, show_progress
+from refcli.commands.targets.streaming import open_file, read_blocks
 from refcli.core.targets.finding import FileFindings, search_list
 from refcli.core.targets.near import ZIP_DIGITS, find_near, list_zips
 from refcli.core.targets.news import FileNews, compare_list, covers_everybody
@@ -24,6 +24,7 @@ from refcli.core.targets.scope import Scope
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.on_use import storage
+from refcli.output.progress.bar import show_bar
 from refcli.output.result import Result
 from refcli.paths import file_path
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 
 USUAL_MILES = 10.0
+WORTH_A_BAR = 20 << 20  # bytes; fewer are read in a blink
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +118,11 @@ def find_zips(area: SearchArea) -> frozenset[str]:
 
 def look_through(env: Env, path: Path, scope: Scope, known: set[str]) -> tuple[FileFindings, str]:
     """Whom a file has, and the name by which it is known; the book is free meanwhile."""
-    with open_file(path) as file, show_progress(env, file.size) as watch:
-        return search_list(read_blocks(file, watch), scope, known), file.name
+    with (
+        open_file(path) as file,
+        show_bar(env.errors, "Reading", file.size, fewest=WORTH_A_BAR, in_bytes=True) as tell,
+    ):
+        return search_list(read_blocks(file, tell), scope, known), file.name
 
 
 def compare_with_book(

@@ -23,6 +23,13 @@ def lines_of_news(
         sign = sign_of(one.now.npi, sources)
         way = f"from {one.known.record.address} to {one.now.address}"
         yield f"Moved: {sign}{one.now.name}, {way}"
+    told = [] if findings.national else [one for one in news.changed if one.facts]
+    for one in told[:MOST_NAMED]:
+        facts = [f"{name} {was or 'none'}, now {now or 'none'}" for name, was, now in one.facts]
+        yield f"Changed: {sign_of(one.now.npi, sources)}{one.now.name}: {'; '.join(facts)}"
+    for one in news.unlike[:MOST_NAMED]:
+        sign = sign_of(one.now.npi, sources)
+        yield f"On record as {sign}{one.now.name}, which stays: {one.called}, NPI {one.now.npi}"
     for gone in news.retired[:MOST_NAMED]:
         yield f"Left: {sign_of(gone.known.record.npi, sources)}{gone.known}: {ENDINGS[gone.why]}"
     if back := [one.now.name for one in news.back]:
@@ -117,6 +124,7 @@ def record_of_import(
             for one in news.moved
         ],
         "changed": npi_records((one.now.npi, one.now.name) for one in news.changed),
+        "unlike": npi_records((one.now.npi, one.called) for one in news.unlike),
         "back": npi_records((one.now.npi, one.now.name) for one in news.back),
         "left": [
             {"npi": one.known.record.npi, "name": one.known.record.name, "why": one.why.value}

@@ -3,18 +3,17 @@
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from refcli.env import Env
 from refcli.errors import RefusedError, UnusableFileError, UsageError
+from refcli.output.progress.bar import Tell
 from refcli.reading_files import no_file
 
 BLOCK = 1 << 20  # bytes
-WORTH_A_BAR = 20 * BLOCK
 MAIN = "npidata_pfile"
 WORKBOOK = "[Content_Types].xml"  # in every .xlsx (ECMA-376, part 2)
 HEADER_ALONE = "fileheader"  # of the second file of that name in the zip
@@ -78,28 +77,10 @@ def is_main(name: str) -> bool:
     return last.startswith(MAIN) and last.endswith(".csv") and HEADER_ALONE not in last
 
 
-def read_blocks(file: ListFile, watch: Callable[[int], object]) -> Iterator[bytes]:
-    """The bytes of a file, a megabyte at a time; ``watch`` is told how many more were read."""
+def read_blocks(file: ListFile, tell: Tell) -> Iterator[bytes]:
+    """The bytes of a file, a megabyte at a time; ``tell`` is told how many were read by now."""
+    done = 0
     while block := file.stream.read(BLOCK):
-        watch(len(block))
+        done += len(block)
+        tell(done)
         yield block
-
-
-@contextmanager
-def show_progress(env: Env, size: int) -> Iterator[Callable[[int], object]]:
-    """A bar on a terminal, for what takes longer than a blink; ^C stops it, nothing is written."""
-    if not env.errors.is_terminal or size < WORTH_A_BAR:
-        yield lambda _bytes: None
-        return
-    from rich.progress import (  # noqa: PLC0415  (a pipe needs no bar)
-        BarColumn,
-        DownloadColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (TextColumn("Reading"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=env.errors, transient=True) as progress:
-        task = progress.add_task("Reading", total=size)
-        yield lambda many: progress.advance(task, many)

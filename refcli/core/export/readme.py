@@ -12,9 +12,9 @@ from refcli.core.export.contents import (
     ExportHead,
     TableHead,
 )
+from refcli.core.intake.reading.own_lists import SHARED
 from refcli.phrases import count_phrase
 
-SHARED = "columns"  # what a column means in most tables
 ABOUT = "text"  # what a table is
 WIDTH = 78
 Words = Mapping[str, Mapping[str, str]]

@@ -2,7 +2,8 @@
 
 from refcli.core.intake.filling import KnownSourceFacts, find_source_news
 from refcli.core.intake.naming.decisions import NOBODY
-from refcli.core.intake.naming.mentions import speak_contact
+from refcli.core.intake.naming.mentions import Mention
+from refcli.core.intake.naming.spoken import speak_contact
 from refcli.core.intake.plan import ImportPlan, Remark
 from refcli.core.intake.reading.understood import ContactLine, Rejected, Understood
 from refcli.core.intake.sources import Register
@@ -50,8 +51,11 @@ def plan_contact(
         plan.matched += itself
         plan.left_out += not itself
         return
+    if is_bare_beside(row, decision.mention):
+        text = f"nothing but the name stands there: {row.name}"
+        plan.bare.append(Remark(row.line, text, row.file))
     before = register.next_id
-    found = register.number_of(decision)
+    found = register.find_number(decision)
     if found < before:
         if row.birthday and found >= register.first_id:
             plan.birthdays.setdefault(found, row.birthday)
@@ -61,6 +65,13 @@ def plan_contact(
     if row.birthday:
         plan.birthdays[found] = row.birthday
     register.keep_planned()
+
+
+def is_bare_beside(row: ContactLine, mention: Mention) -> bool:
+    """Whether a contact says nothing but a name, and was taken for another one of that name."""
+    whole = mention.contact
+    first = (row.file, row.line) == (mention.file, mention.line)
+    return row.is_bare and mention.rows > 1 and not (first and whole and whole.is_bare)
 
 
 def plan_source_news(

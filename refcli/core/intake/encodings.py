@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 
 from refcli.core.intake.plausible_words import IMPROBABLE, oddness_of, tells_nothing
+from refcli.core.intake.shown import hide_numbers
 from refcli.errors import UsageError
 
 MARKS = {  # the byte order marks
@@ -132,7 +133,9 @@ def bad_lines(raw: bytes, encoding: str) -> Iterable[tuple[int, int, str]]:
         except UnicodeDecodeError as error:
             before = line[: error.start].decode(encoding, "replace")
             after = line[error.end :].decode(encoding, "replace")
-            yield number, len(before) + 1, f"{before[-NEAR:]}{LOST}{after[:NEAR]}"
+            place = len(before) + 1
+            before, after = hide_numbers(before), hide_numbers(after)
+            yield number, place, f"{before[-NEAR:]}{LOST}{after[:NEAR]}"
 
 
 def mostly_utf8(raw: bytes) -> bool:

@@ -5,23 +5,30 @@ from collections.abc import Set as AbstractSet
 
 from refcli.core.history.changes import ChangeView
 from refcli.core.intake.naming.remembered import NAME
+from refcli.core.intake.on_record import keys_of
 
 WHO_IS_MEANT = frozenset({"alias", "source"})  # the tables that a name is found by
 OF_A_REFERRAL = frozenset({"referral", "step"})
 
 
 def can_change_plan(
-    changes: Iterable[ChangeView], days: AbstractSet[str], *, update: bool = False
+    changes: Iterable[ChangeView],
+    days: AbstractSet[str],
+    people: AbstractSet[str] = frozenset(),
+    *,
+    update: bool = False,
 ) -> bool:
-    """True after a change of the sources, or of a referral received on a day of the file.
+    """True after a change of the sources, or of a referral of a day or a patient of the file.
 
-    ``days`` are written as in the history: 2026-11-23. ``update``: any referral will do.
+    ``days`` are written as in the history: 2026-11-23; ``people`` are the keys of names and chart
+    numbers. ``update``: any referral will do.
     """
     return any(
         one.table in WHO_IS_MEANT
         or (one.table == "choice" and is_about_names(one))
         or (update and one.table in OF_A_REFERRAL)
         or (one.table == "referral" and not days.isdisjoint(days_of(one)))
+        or (one.table == "referral" and not people.isdisjoint(people_of(one)))
         for one in changes
     )
 
@@ -35,3 +42,13 @@ def is_about_names(change: ChangeView) -> bool:
 def days_of(change: ChangeView) -> set[str]:
     """The days on which a changed referral was received, before and after."""
     return {str(row["received_on"]) for row in (change.before, change.after) if row}
+
+
+def people_of(change: ChangeView) -> set[str]:
+    """The keys of the patients of a changed referral, before and after."""
+    rows = [row for row in (change.before, change.after) if row]
+    return {
+        key
+        for row in rows
+        for key in keys_of(str(row.get("patient") or ""), str(row.get("chart") or ""))
+    }

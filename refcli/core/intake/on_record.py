@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from refcli.core.names.people import Sameness, compare_people, person_key
-from refcli.core.referrals.patients import chart_key, weigh_charts
+from refcli.core.referrals.patients import SAME_AGAIN_DAYS, chart_key, weigh_charts
 from refcli.core.referrals.step_rows import ENDS, ReferralStep
 from refcli.core.vocabulary import Status, StepKind
 
 CAME = frozenset({StepKind.SEEN, StepKind.COMPLETED})
 
-NEAR = timedelta(days=90)  # as at the desk, where the same person is said to be on record
+NEAR = timedelta(days=SAME_AGAIN_DAYS)
+NO_REFERRAL = frozenset({Status.DUPLICATE, Status.INVALID})  # nobody is counted again after one
 CHART = "#"  # before a chart number, which no name begins with
 
 
@@ -42,12 +43,12 @@ class Records:
 
     def add(self, one: OnRecord, day: date) -> None:
         """Know one more referral of a day."""
-        key = person_key(one.patient)
-        self.by_name[key, day].append(one)
-        self.days[key].append((day, one))
+        self.by_name[person_key(one.patient), day].append(one)
         if chart := chart_key(one.chart):
             self.by_chart[chart, day].append(one)
-            self.days[CHART + chart].append((day, one))
+        if one.status not in NO_REFERRAL:
+            for key in keys_of(one.patient, one.chart):
+                self.days[key].append((day, one))
 
     def find_near(self, patient: str, chart: str, day: date) -> tuple[date, OnRecord] | None:
         """The nearest other referral by the chart number, or of the person within 90 days."""
@@ -59,7 +60,7 @@ class Records:
             and weigh_charts(compare_people(one.patient, patient), one.chart, chart)
             is Sameness.SAME
         ]
-        return min(charted or named, key=lambda one: abs(one[0] - day), default=None)
+        return min([*charted, *named], key=lambda one: abs(one[0] - day), default=None)
 
     def find_same(self, patient: str, chart: str, day: date) -> list[OnRecord]:
         """The referrals of the same person on a day, by the name and the chart number."""
@@ -74,9 +75,19 @@ class Records:
         ]
 
 
+def keys_of(patient: str, chart: str) -> tuple[str, ...]:
+    """What a patient is found by: the name and, where there is one, the chart number."""
+    number = chart_key(chart)
+    return (person_key(patient), *([CHART + number] if number else ()))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedReferral:
-    """A referral on record, as far as a row can bring news of it."""
+    """A referral on record, as far as a row can bring news of it.
+
+    ``line``: where it stands in the files at hand, if it comes in by them; its number is below
+    zero then.
+    """
 
     id: int
     patient: str
@@ -90,6 +101,7 @@ class RecordedReferral:
     note: str = ""
     told: tuple[ReferralStep, ...] = ()
     assists: tuple[int, ...] = ()
+    line: int = 0
 
     @property
     def is_open(self) -> bool:

@@ -10,16 +10,19 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from refcli.core.intake.filling import SourceNews
-from refcli.core.intake.naming.mentions import (
-    Spoken,
-    speak_assists,
-    speak_primary,
-    speak_rejected,
-)
-from refcli.core.intake.on_record import OnRecord, Records
+from refcli.core.intake.naming.spoken import Spoken, speak_assists, speak_primary, speak_rejected
+from refcli.core.intake.on_record import OnRecord, Records, keys_of
 from refcli.core.intake.reading.understood import ReferralLine, Rejected
+from refcli.core.intake.repeats import NOBODY_TWICE, Repeats, is_repeat, say_again
 from refcli.core.intake.sources import Register
-from refcli.core.intake.updating import News, RecordedReferrals, find_news
+from refcli.core.intake.updating import (
+    News,
+    RecordedReferrals,
+    as_recorded,
+    find_news,
+    number_of_new,
+    renew_referral,
+)
 from refcli.core.names.people import Sameness, compare_people
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
@@ -27,6 +30,7 @@ from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Status
 from refcli.errors import RefusedError
 
+ON_RECORD = "on record"  # where a contradiction says that the other thing stands
 RANKS = {status: place for place, status in enumerate(Status)}
 
 
@@ -43,7 +47,7 @@ class Remark:
 class ImportPlan:
     """What taking the files in would do; ``several``: there is more than one.
 
-    ``days`` are those on which their patients were referred.
+    ``days`` are those on which their patients were referred, ``people`` the keys of those patients.
     """
 
     sources: list[NewSource] = field(default_factory=list)
@@ -53,11 +57,15 @@ class ImportPlan:
     rejected: list[Rejected] = field(default_factory=list)
     several: bool = field(default=False, compare=False)
     days: set[str] = field(default_factory=set, compare=False)
+    people: set[str] = field(default_factory=set, compare=False)
     new_contacts: int = 0
     left_out: int = 0  # contacts that are nobody
     news: dict[int, News] = field(default_factory=dict)  # by the number of the referral
     again: list[Remark] = field(default_factory=list)  # taken, and the patient is on record
+    joined: list[Remark] = field(default_factory=list)  # news of a referral of an earlier line
     later: int = 0  # rows in conflict that would bring news
+    bare: list[Remark] = field(default_factory=list)  # contacts with nothing but a name
+    repeated: int = 0  # rows in conflict whose patient is on record near that day
     filled: dict[int, SourceNews] = field(default_factory=dict)  # by the number of the source
     birthdays: dict[int, YearDay] = field(default_factory=dict)  # by the number of the source
     could_fill: int = 0  # contacts that would fill in something, were it wanted
@@ -78,10 +86,11 @@ def plan_intake(
     register: Register,
     records: Records,
     known: RecordedReferrals | None = None,
+    repeats: Repeats = NOBODY_TWICE,
 ) -> ImportPlan:
     """The plan for a file; ``records`` grows by the rows taken, so a repeated line is matched.
 
-    ``known``: rows may bring news of these.
+    ``known``: rows may bring news of these. ``repeats``: who may be counted again.
     A row that the reading stage rejected gets the faults of its sources beside its own.
     """
     plan = ImportPlan(sources=register.new)
@@ -92,32 +101,56 @@ def plan_intake(
             continue
         try:
             new = register.read_referral(row)
-            if known and bring_news(plan, row, new, known):
+            if known and bring_news(plan, row, new, known, register):
                 continue
-            if sort_in(plan, row, new, records):
+            if sort_in(plan, row, new, records, repeats):
                 register.keep(new)
+                if known:
+                    place = len(plan.referrals) - 1
+                    known.add(as_recorded(new, place, row.source, row.line))
         except RefusedError as error:
             plan.rejected.append(reject_row(row, (*faults_of_row(row, register), str(error))))
     return plan
 
 
 def bring_news(
-    plan: ImportPlan, row: ReferralLine, new: NewReferral, known: RecordedReferrals
+    plan: ImportPlan,
+    row: ReferralLine,
+    new: NewReferral,
+    known: RecordedReferrals,
+    register: Register,
 ) -> bool:
-    """Whether a row is of a referral on record; what it changes there is planned."""
+    """Whether a row is of a referral on record, or of an earlier line; what it changes is planned.
+
+    A new source that helped comes in with it.
+    """
     one = known.find(new)
     if one is None:
         return False
     news = find_news(one, new, row.source)
     if news.changes:
-        plan.news[one.id] = news.after(plan.news.get(one.id))
+        plan_news(plan, row, news)
         known.take(news)
     elif not news.contradictions:
         plan.matched += 1
+    if news.assists:
+        register.keep(new)
     if news.contradictions:
         said = "; ".join(one.rstrip(".") for one in news.contradictions)
-        plan.conflicts.append(Remark(row.line, said, row.file))
+        where = f"in line {one.line} of this file" if one.line else ON_RECORD
+        plan.conflicts.append(Remark(row.line, said.replace(ON_RECORD, where), row.file))
     return True
+
+
+def plan_news(plan: ImportPlan, row: ReferralLine, news: News) -> None:
+    """What a row changes about a referral on record, or about a new one of an earlier line."""
+    one = news.referral
+    if not one.line:
+        plan.news[one.id] = news.after(plan.news.get(one.id))
+        return
+    place = number_of_new(one.id)
+    plan.referrals[place] = renew_referral(plan.referrals[place], news)
+    plan.joined.append(Remark(row.line, f"news of {one.patient} of line {one.line}", row.file))
 
 
 def reject_row(row: ReferralLine | Rejected, reasons: Iterable[str]) -> Rejected:
@@ -145,9 +178,12 @@ def faults_of_source(register: Register, spoken: Spoken) -> Iterator[str]:
         yield str(error)
 
 
-def sort_in(plan: ImportPlan, row: ReferralLine, new: NewReferral, records: Records) -> bool:
+def sort_in(
+    plan: ImportPlan, row: ReferralLine, new: NewReferral, records: Records, repeats: Repeats
+) -> bool:
     """New, here already, or in conflict with what is on record; true if the row is taken."""
     plan.days.add(new.received_on.isoformat())
+    plan.people.update(keys_of(new.patient, new.chart))
     same = records.find_same(new.patient, new.chart, new.received_on)
     said = OnRecord(
         source_id=new.source_id,
@@ -160,8 +196,10 @@ def sort_in(plan: ImportPlan, row: ReferralLine, new: NewReferral, records: Reco
         line=row.line,
     )
     if not same:
-        if near := records.find_near(new.patient, new.chart, new.received_on):
-            plan.again.append(Remark(row.line, say_again(new, *near), row.file))
+        near = records.find_near(new.patient, new.chart, new.received_on)
+        if near and not counts_beside(plan, row, new, near, repeats):
+            plan.later += says_more(said, [near[1]])
+            return False
         records.add(said, new.received_on)
         plan.referrals.append(new)
     elif name := other_name(new.patient, same):
@@ -177,17 +215,31 @@ def sort_in(plan: ImportPlan, row: ReferralLine, new: NewReferral, records: Reco
     return not same
 
 
-def say_again(new: NewReferral, day: date, known: OnRecord) -> str:
-    """That a patient is counted once more, and where the other referral is."""
-    where = f" (line {known.line} of this file)" if known.line else ""
-    if compare_people(new.patient, known.patient) is not Sameness.SAME:
-        return f"chart number {new.chart} is that of {known.patient}{where} too"
-    return f"{new.patient} was referred on {day} from {known.source}{where} already"
+def counts_beside(
+    plan: ImportPlan,
+    row: ReferralLine,
+    new: NewReferral,
+    near: tuple[date, OnRecord],
+    repeats: Repeats,
+) -> bool:
+    """Whether a row counts beside the nearest other referral of its patient; it is said.
+
+    Long after that one it is a referral of its own. A chart number is one person's, however long
+    ago.
+    """
+    if is_repeat(new, *near) and not repeats.may_count(row, near[1]):
+        text = f"{say_again(new, *near)}; {new.patient} is not taken"
+        plan.conflicts.append(Remark(row.line, text, row.file))
+        plan.repeated += 1
+        return False
+    if row.file not in repeats.printed:
+        plan.again.append(Remark(row.line, say_again(new, *near), row.file))
+    return True
 
 
 def says_more(said: OnRecord, on_record: Sequence[OnRecord]) -> bool:
     """Whether a row knows more than the record of that source: --update would take it."""
-    mine = [one for one in on_record if one.source_id == said.source_id and not one.line]
+    mine = [one for one in on_record if one.source_id == said.source_id]
     return any(
         RANKS[said.status] > RANKS[one.status]
         or (said.seen_on is not None and one.seen_on is None)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from refcli.core.intake.naming.deciding import Names
 from refcli.core.intake.naming.decisions import Means, NameDecision
-from refcli.core.intake.naming.mentions import Spoken, speak_assists, speak_primary
+from refcli.core.intake.naming.spoken import Spoken, speak_assists, speak_primary
 from refcli.core.intake.reading.contact_rows import facts_of_program
 from refcli.core.intake.reading.steps import steps_from
 from refcli.core.intake.reading.understood import ContactLine, ReferralLine
@@ -96,9 +96,9 @@ class Register:
 
     def find_source(self, spoken: Spoken) -> int:
         """The number of the source that a name means; an open one refuses the row."""
-        return self.number_of(self.names.decision_of(spoken))
+        return self.find_number(self.names.decision_of(spoken))
 
-    def number_of(self, decision: NameDecision) -> int:
+    def find_number(self, decision: NameDecision) -> int:
         """The number of the source that was decided for; a new one is planned."""
         decision = self.names.follow(decision)
         if not decision.sure:
@@ -116,7 +116,7 @@ class Register:
         """A new source that comes in if the row at hand is taken, behind its office; its number."""
         office = None
         if decision.office_id is not None:
-            office = self.number_of(self.names.office_of(decision))
+            office = self.find_number(self.names.office_of(decision))
         mention = decision.mention
         new = NewSource(
             name=mention.typed,

@@ -6,7 +6,7 @@ days between. What contradicts the record stays as it is and is said.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ from refcli.core.intake.on_record import RecordedReferral
 from refcli.core.names.people import Sameness, compare_people, person_key
 from refcli.core.referrals.patients import SAME_AGAIN_DAYS, chart_key, weigh_charts
 from refcli.core.referrals.records import NewReferral, steps_told
-from refcli.core.referrals.step_rows import ReferralStep
+from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.errors import RefusedError
 
 NEAR = timedelta(days=SAME_AGAIN_DAYS)
@@ -54,17 +54,24 @@ class UnclearNewsError(RefusedError):
 
 
 class RecordedReferrals:
-    """The referrals on record by patient and chart number; what a row changed is known at once."""
+    """The referrals on record by patient and chart number; what a row changed is known at once.
+
+    It grows by the rows that are taken: a later line of the same file brings news of them too.
+    """
 
     def __init__(self, known: Iterable[RecordedReferral]) -> None:
         self.by_id: dict[int, RecordedReferral] = {}
         self.by_name: defaultdict[str, list[int]] = defaultdict(list)
         self.by_chart: defaultdict[str, list[int]] = defaultdict(list)
         for one in known:
-            self.by_id[one.id] = one
-            self.by_name[person_key(one.patient)].append(one.id)
-            if chart := chart_key(one.chart):
-                self.by_chart[chart].append(one.id)
+            self.add(one)
+
+    def add(self, one: RecordedReferral) -> None:
+        """Know one more referral."""
+        self.by_id[one.id] = one
+        self.by_name[person_key(one.patient)].append(one.id)
+        if chart := chart_key(one.chart):
+            self.by_chart[chart].append(one.id)
 
     def find(self, new: NewReferral) -> RecordedReferral | None:
         """The referral that a row is about; the nearest by day of several.
@@ -93,6 +100,41 @@ class RecordedReferrals:
         self.by_id[one.id] = replace(one, **changed)
         if chart := chart_key(news.values.get("chart", "")):
             self.by_chart[chart].append(one.id)
+
+
+def as_recorded(new: NewReferral, place: int, source: str, line: int) -> RecordedReferral:
+    """A referral that comes in by the file, as later lines are compared with it."""
+    return RecordedReferral(
+        id=number_of_new(place),
+        patient=new.patient,
+        received_on=new.received_on,
+        source_id=new.source_id,
+        source=source,
+        told=tuple(steps_told(new)),
+        assists=new.assists,
+        line=line,
+        **{name: getattr(new, name) for name in (*FILLED, "note")},
+    )
+
+
+def number_of_new(place: int) -> int:
+    """The number that stands for a referral by its place among the new ones, and back."""
+    return -1 - place
+
+
+def renew_referral(new: NewReferral, news: News) -> NewReferral:
+    """A new referral with what a later line tells of it."""
+    told = steps_told(new) if news.told is None else news.told
+    standing = derive_standing(new.received_on, told)
+    changed: dict[str, Any] = {**asdict(standing.steps), **news.values}
+    return replace(
+        new,
+        production_cents=standing.cents,
+        production_on=standing.valued_on,
+        told=tuple(told),
+        assists=new.assists or news.assists,
+        **changed,
+    )
 
 
 def is_near(one: RecordedReferral, new: NewReferral) -> bool:

@@ -1,8 +1,10 @@
 """A name as it is compared: without case, accents, punctuation, titles and endings."""
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 # fmt: off
 TITLES = frozenset({
@@ -176,17 +178,48 @@ def find_degrees(name: str) -> set[str]:
     return found & DEGREES
 
 
+JOINED = re.compile(r"[/&;+]|\band\b", re.IGNORECASE)  # two names, or two degrees
+
+
+def names_several(typed: str) -> bool:
+    """True for ``Dr. Chen, Dr. Park``, ``Drs. Lee`` and ``Kim DDS / Ito``, who may be two.
+
+    False for ``Prof. Dr. Chen``, ``Park, MD/PhD`` and what has no title or degree.
+    """
+    words = ["", *split(fold_name(typed))]
+    titles = [now for before, now in pairwise(words) if now in CLINICAL and before not in CLINICAL]
+    several = [part for part in JOINED.split(typed) if has_name(part)]
+    clinical = any(map(is_of_a_clinician, (typed, *several)))
+    return len(titles) > 1 or "drs" in titles or (clinical and len(several) > 1)
+
+
+def has_name(part: str) -> bool:
+    """Whether anything but degrees stands there."""
+    words = ["a", "b", *split(fold_name(part))]
+    while words[-1] in LAST_WORDS and (size := ending_size(words)):
+        words = words[:-size]
+    return len(words) > 2  # noqa: PLR2004  (the two that stand for a name)
+
+
 def has_other_title(typed: str, names: Sequence[str], *, patient: bool) -> bool:
     """Whether a typed title or degree speaks against somebody.
 
     Dr. Smith and Smith DDS are no patient, Mrs. Chen is no doctor. ``names`` are those on record;
     one with a title of the same sort settles it.
     """
+    return contradicts_titles(typed, list_titles(names), patient=patient)
+
+
+def list_titles(names: Iterable[str]) -> frozenset[bool]:
+    """Of which sorts the titles and degrees of some names are: a clinician's, or another's."""
+    known = ((is_of_a_clinician(one), one) for one in names)
+    return frozenset(clinical for clinical, one in known if clinical or is_titled(one))
+
+
+def contradicts_titles(typed: str, known: frozenset[bool], *, patient: bool) -> bool:
+    """The same of names whose sorts of titles are known."""
     clinical = is_of_a_clinician(typed)
-    if not clinical and not is_titled(typed):
-        return False
-    known = [is_of_a_clinician(one) for one in names if is_of_a_clinician(one) or is_titled(one)]
-    if clinical in known:
+    if (not clinical and not is_titled(typed)) or clinical in known:
         return False
     return patient if clinical else bool(known)
 

@@ -13,7 +13,7 @@ from refcli.errors import RefusedError
 from refcli.phrases import name_some
 
 PRACTICE = "providerbusinesspracticelocationaddress"
-NAMES: dict[str, tuple[str, ...]] = {  # of each field, as name_key gives them; the first one counts
+NAMES: dict[str, tuple[str, ...]] = {  # of each field, by column_key; the first one counts
     "npi": ("npi", "npinumber", "nationalprovideridentifier"),
     "entity": ("entitytypecode", "entitytype"),
     "company": (
@@ -66,14 +66,14 @@ class FileColumns:
         return row[place] if place is not None and place < len(row) else ""
 
 
-def name_key(text: str) -> str:
+def column_key(text: str) -> str:
     """The name of a column as it is compared: letters and figures alone."""
     return re.sub("[^a-z0-9]", "", text.casefold())
 
 
 def find_columns(header: Sequence[str]) -> FileColumns:
     """The columns of a list; one that is no list of providers is refused with what it is."""
-    keys = [name_key(text) for text in header]
+    keys = [column_key(text) for text in header]
     refuse_others(keys)
     at: dict[str, int] = {}
     for field, names in NAMES.items():

@@ -5,24 +5,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from refcli.core.names.keys import name_key
+from refcli.core.names.people import Sameness, compare_people
 from refcli.core.sources.duplicates.streets import street_key
 from refcli.core.targets.finding import FileFindings
 from refcli.core.targets.near import ZIP_DIGITS
 from refcli.core.targets.records import Ending, NewTarget, Target, fill_from_record
 from refcli.core.targets.scope import Scope
+from refcli.core.vocabulary import Kind
 
 # The national file is named by the days that it covers: 20050523-20251109 is all of it, and
 # 20251103-20251109 the changes of a week.
 SPAN = re.compile(r"(20[0-9]{6})-(20[0-9]{6})")
 LONGEST_OF_CHANGES = 62  # days
+OWN_FACTS = ("specialty", "phone", "fax", "address")
 
 
 @dataclass(frozen=True, slots=True)
 class Renewed:
-    """A target on record, and what the list says of it now."""
+    """A target on record, and what the list says of it now.
+
+    ``called`` is what a list of one's own calls it, where that is somebody else's name: the name on
+    record stays.
+    """
 
     known: Target
     now: NewTarget
+    called: str = ""
 
     @property
     def has_moved(self) -> bool:
@@ -32,6 +41,12 @@ class Renewed:
             return True
         one, other = street_key(before.street), street_key(now.street)
         return one != other if one and other else before.street != now.street
+
+    @property
+    def facts(self) -> list[tuple[str, str, str]]:
+        """What differs: what it is called, as it was, and as it is now."""
+        pairs = [(name, getattr(self.known.record, name)) for name in OWN_FACTS]
+        return [(name, was, now) for name, was in pairs if was != (now := getattr(self.now, name))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +68,7 @@ class FileNews:
     retired: list[Retired] = field(default_factory=list)
     missing: list[Target] = field(default_factory=list)
     unchanged: int = 0
+    unlike: list[Renewed] = field(default_factory=list)  # of another name on record
 
     @property
     def renewed(self) -> list[Renewed]:
@@ -75,8 +91,7 @@ def compare_list(
         if (before := by_npi.get(npi)) is None:
             news.new.append(now)
         else:
-            said = now if findings.national else fill_from_record(now, before.record)
-            sort_renewed(Renewed(before, said), news)
+            sort_renewed(renew_target(before, now, national=findings.national), news)
     listed = {*findings.found, *findings.elsewhere}
     left = [one for one in known if one.ended_on is None and one.record.npi not in listed]
     off = findings.deactivated
@@ -92,8 +107,21 @@ def compare_list(
     return news
 
 
+def renew_target(before: Target, now: NewTarget, *, national: bool) -> Renewed:
+    """What a list says of a target on record: the national file whole, one of one's own in part."""
+    if national:
+        return Renewed(before, now)
+    known = before.record
+    alike = name_key(known.name) == name_key(now.name)
+    if known.kind is Kind.PROVIDER:
+        alike = compare_people(known.name, now.name) is not Sameness.DIFFERENT
+    return Renewed(before, fill_from_record(now, known), "" if alike else now.name)
+
+
 def sort_renewed(one: Renewed, news: FileNews) -> None:
     """Put a target on record with the others that are back, have moved, changed, or have not."""
+    if one.called:
+        news.unlike.append(one)
     if one.known.ended_on is not None:
         news.back.append(one)
     elif one.has_moved:

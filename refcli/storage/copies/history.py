@@ -2,8 +2,9 @@
 
 The numbers of commands, patients and sources that somebody has seen are not given again, and no
 command counts on an earlier day than one before it. So the commands that are lost stand in the
-history without what they changed. The book from before may be damaged: of a command that cannot be
-read only the number is taken over.
+history without what they changed. The files with names that went out since stay on record: no copy
+brings them back. The book from before may be damaged: of a command that cannot be read only the
+number is taken over, of what went out as much as can be read.
 """
 
 import sqlite3
@@ -35,6 +36,18 @@ INSERT INTO command (id, at, "by", name, as_of, recorded_on, login) VALUES (?, ?
 """
 ADD_UNREAD = """
 INSERT INTO command (id, "by", name, as_of, recorded_on, login) VALUES (?, ?, ?, ?, ?, '')
+"""
+WENT_OUT = """
+SELECT id, at, left_on, who, login, command, file, content, people FROM disclosure ORDER BY id
+"""
+KNOWN_TO_BE_OUT = """
+SELECT 1 FROM disclosure WHERE (at, left_on, who, login, command, file, content, people)
+IS (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+WITH_NUMBER = "SELECT 1 FROM disclosure WHERE id = ?"
+ADD_WENT_OUT = """
+INSERT INTO disclosure (id, at, left_on, who, login, command, file, content, people)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 UNREAD = "unknown"  # who, and which command, where a damaged book does not tell
 MOST_COMMANDS, MOST_ROWS = 10_000, 10_000_000  # a number farther from the last was never given
@@ -100,6 +113,8 @@ def go_on_from(db: sqlite3.Connection, before: BookBefore) -> None:
             shown = (day or before.today).isoformat()
             db.execute(ADD_UNREAD, (number, UNREAD, UNREAD, shown, day and day.isoformat()))
     with suppress(*before.forgiven):
+        keep_went_out(db, before)
+    with suppress(*before.forgiven):
         for table, given in before.db.execute(GIVEN).fetchall():
             raise_number(db, table, given)
 
@@ -115,18 +130,33 @@ def read_later(before: BookBefore, last: int) -> Mapping[int, Sequence[Any]]:
     return found
 
 
+def keep_went_out(db: sqlite3.Connection, before: BookBefore) -> None:
+    """Keep on record which files with names went out, with their numbers where those are free."""
+    if not before.db.execute(TABLE, ("disclosure",)).fetchone():
+        return  # of a schema without it
+    (last,) = db.execute(OWN, ("disclosure",)).fetchone() or (0,)
+    for number, *row in before.db.execute(WENT_OUT):
+        if db.execute(KNOWN_TO_BE_OUT, row).fetchone():
+            continue
+        taken = number > last + MOST_ROWS or db.execute(WITH_NUMBER, (number,)).fetchone()
+        with skipped_if_unreadable(db, before.forgiven):
+            db.execute(ADD_WENT_OUT, (None if taken else number, *row))
+
+
 def is_recorded(db: sqlite3.Connection, number: int) -> bool:
     """Whether a command is on record."""
     return db.execute("SELECT 1 FROM command WHERE id = ?", (number,)).fetchone() is not None
 
 
 @contextmanager
-def skipped_if_unreadable(db: sqlite3.Connection) -> Iterator[None]:
+def skipped_if_unreadable(
+    db: sqlite3.Connection, forgiven: tuple[type[Exception], ...] = UNREADABLE
+) -> Iterator[None]:
     """What the schema refuses, or no Python can read, leaves nothing behind."""
     db.execute("SAVEPOINT lost")
     try:
         yield
-    except UNREADABLE:
+    except forgiven:
         db.execute("ROLLBACK TO lost")
     finally:
         db.execute("RELEASE lost")

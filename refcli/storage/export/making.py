@@ -8,17 +8,11 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
-from refcli.core.export.contents import (
-    HEAD,
-    EverythingReader,
-    ExportFaultError,
-    ExportHead,
-    TableHead,
-    Value,
-)
+from refcli.core.export.contents import HEAD, ExportFaultError, ExportHead, TableHead
+from refcli.core.export.everything import EverythingReader, Value
 from refcli.errors import NewerSchemaError
 from refcli.storage.book.copying import one_view, sync
-from refcli.storage.book.identity import check_identity
+from refcli.storage.book.identity import TABLES, check_identity
 from refcli.storage.export.members import OpenExport
 from refcli.storage.export.snapshot import read_table
 from refcli.storage.schema import migrations
@@ -26,7 +20,6 @@ from refcli.storage.trust.looking import find_faults
 
 BATCH = 5000  # rows
 TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid"
-TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
 CANNOT_HOLD = (sqlite3.IntegrityError, sqlite3.DataError, OverflowError, UnicodeEncodeError)
 Tell = Callable[[int], None]
 """Is told how many rows are in by now."""

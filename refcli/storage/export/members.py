@@ -26,8 +26,8 @@ from refcli.core.export.contents import (
     ExportHead,
     begins_export,
     read_head,
-    read_sums,
 )
+from refcli.core.export.sums import read_sums
 from refcli.errors import UnusableFileError
 
 END, END_SIZE, LONGEST_COMMENT = b"PK\x05\x06", 22, 65_535  # APPNOTE.TXT of PKWARE, 4.3.16

@@ -17,7 +17,7 @@ from refcli.lines import command_line
 from refcli.storage.book.copying import one_view, open_there
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
-from refcli.storage.book.identity import check_identity
+from refcli.storage.book.identity import TABLES, check_identity
 from refcli.storage.book.looked import FileState, watch_file
 from refcli.storage.book.opening import holds_something, mind_the_place
 from refcli.storage.book.parts.unfinished import unfinished_file
@@ -42,10 +42,9 @@ KEPT_OF_ALL = {
 }
 BUILT_IN = "source"  # two of them are in every book
 COMMANDS = "SELECT count(*) FROM command WHERE name <> ?"
-TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
 
 
-def take_in(door: Door, source: Path, tell: Tell, *, keep: bool) -> None:
+def take_back_book(door: Door, source: Path, tell: Tell, *, keep: bool) -> None:
     """Put the book of an export in the place of the empty one; ``keep`` False only tries it.
 
     What is no whole and sound export is refused, with what is wrong and what to do about it.

@@ -11,7 +11,8 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.export.contents import ExportHead, Row, TableHead
+from refcli.core.export.contents import ExportHead, TableHead
+from refcli.core.export.everything import Row
 from refcli.storage.book.copying import Making, copy_whole, open_there
 from refcli.storage.book.door import Book, Door, driver_of
 from refcli.storage.book.earlier.as_of import last_recorded_day

@@ -115,7 +115,8 @@ def test_what_was_written_is_told(ref: Ref, database: Path, tmp_path: Path) -> N
         "Counts by year of receipt, no names, no days; ids are drawn anew each time. Whatever"
         " would tell of 1 to 10 patients is put together as all other sources, or says"
         " suppressed. Give nobody two files of one year: what they differ in tells of single"
-        " patients.\n"
+        " patients.\n2026 is not over: give its rows away once, or leave them out and give them"
+        " away when it is over.\n"
     )
     assert json.loads(ref(f"export --deidentified -o {target} -f json").stdout) == {
         "file": str(target),
@@ -138,6 +139,17 @@ def test_only_what_had_happened_by_the_day_counts(
 
     with (tmp_path / "a.csv").open(encoding="utf-8-sig") as file:
         assert len(file.readlines()) == 1 + rows
+
+
+@pytest.mark.parametrize("as_of", ["2026-12-31", "2027-01-02"])
+def test_a_year_that_is_over_is_not_said_to_go_on(
+    ref: Ref, database: Path, tmp_path: Path, as_of: str
+) -> None:
+    fill(database, ["Oak", "Ann", "Web", "Bo"], 12)
+
+    told = ref(f"export --deidentified -o {tmp_path / 'a.csv'}", as_of=as_of)
+
+    assert "is not over" not in told.stderr
 
 
 @pytest.mark.parametrize(("as_of", "exit_code"), [("2026-10-15", 1), ("2025-12-31", 0)])

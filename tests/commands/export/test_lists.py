@@ -118,6 +118,23 @@ def test_everything_by_way_of_a_pipe_is_told_what_it_is(ref: Ref) -> None:
     )
 
 
+@pytest.mark.parametrize("option", ["", " --dry-run"])
+def test_a_whole_book_by_way_of_a_pipe_is_asked_for_its_name(
+    ref: Ref, tmp_path: Path, option: str
+) -> None:
+    ref(f"export -o {tmp_path / 'all.zip'}")
+
+    for book in ("", f" --db {tmp_path / 'none.db'}"):
+        told = ref(
+            f"import -{option}{book}", exit_code=2, stdin=(tmp_path / "all.zip").read_bytes()
+        ).stderr
+
+        assert told == (
+            "ref: Standard input gives a whole book, as ref export wrote it. Save it as a file, and"
+            f" give its name. Type: ref{book} import everything.zip\n"
+        )
+
+
 SOURCES = (
     '"Oak Dental" --kind office --owner Tina --phone 206-555-0101 --zip 98101 --tags implants',
     '"Dr. Ida Ray" --kind provider --office "Oak Dental" --npi 1234567893 --report-by fax',
@@ -175,6 +192,75 @@ def test_the_lists_of_sources_and_referrals_come_back_with_the_same_figures(
             for book in ("", f"--db {new} ")
         )
         assert there == here, line
+
+
+UNDATED = """received_on,patient,source,kind,status,seen_on,completed_on
+2026-10-01,Ann Roe,Web search,digital,seen,,
+2026-10-02,Bo Roe,Web search,digital,completed,,
+2026-10-03,Cy Roe,Web search,digital,completed,2026-10-09,
+2026-10-04,Di Roe,Web search,digital,scheduled,,
+2026-10-06,Fay Roe,Web search,digital,lost,,
+"""
+
+
+@pytest.mark.parametrize("form", ["csv", "json"])
+def test_steps_without_a_day_come_back_without_one(ref: Ref, tmp_path: Path, form: str) -> None:
+    file, printed, new = (tmp_path / name for name in ("in.csv", f"r.{form}", "new.db"))
+    file.write_text(UNDATED, encoding="utf-8")
+    ref(f"import {file}")
+    printed.write_text(ref(f"referral list -f {form}").stdout, encoding="utf-8")
+    ref(f"--db {new} init --practice Elm --state WA --zip 98101")
+
+    ref(f"--db {new} import {printed}")
+    same = json.loads(ref(f"import {printed} --update -f json").stdout)
+
+    assert (same["new"], same["matched"], same["updated"], same["conflicts"]) == (0, 5, 0, [])
+    shown = [
+        [json.loads(ref(f"{book}{line} -f json").stdout) for book in ("", f"--db {new} ")]
+        for line in ("referral list", "report --since 2026-10-01 --until 2026-10-31")
+    ]
+    [(here, there), (report_here, report_there)] = shown
+    assert without_numbers(there) == without_numbers(here)
+    figures_here, figures_there = (
+        [one for one in report["sections"] if one["name"] != "quality"]  # it has the numbers
+        for report in (report_here, report_there)
+    )
+    assert figures_there == figures_here
+
+
+def test_the_referrals_of_namesakes_come_back_to_each_of_them(ref: Ref, tmp_path: Path) -> None:
+    ref('source add "Dr. Wei Chen" --kind provider --phone 206-555-0101')
+    ref('source add "Dr. Wei Chen" --kind provider --phone 206-555-0102 --new')
+    ref("add 'Ann Roe' --from '#3' --on 2026-10-01")
+    ref("add 'Bo Roe' --from '#4' --on 2026-10-02")
+    sources, referrals, names, new = (
+        tmp_path / name for name in ("s.csv", "r.csv", "names.csv", "new.db")
+    )
+    sources.write_text(ref("source list -f csv").stdout, encoding="utf-8")
+    referrals.write_text(ref("referral list -f csv").stdout, encoding="utf-8")
+    ref(f"--db {new} init --practice Elm --state WA --zip 98101")
+    ref(f"--db {new} import {sources} --names {names}", exit_code=1)
+    answer_with(names, "new,,,provider,", "new,,,provider,")
+    ref(f"--db {new} import {sources} --names {names}")
+    names.unlink()
+
+    ref(f"--db {new} import {referrals} --names {names}", exit_code=1)
+    answer_with(names, "same,4,,,", "same,3,,,")  # the latest referral stands first
+    ref(f"--db {new} import {referrals} --names {names}")
+
+    here, there = (
+        json.loads(ref(f"{book}referral list -f json").stdout) for book in ("", f"--db {new} ")
+    )
+    assert [(one["patient"], one["source_id"]) for one in there] == [
+        (one["patient"], one["source_id"]) for one in here
+    ]
+
+
+def answer_with(names: Path, *answers: str) -> None:
+    """Fill in the list of names, line by line, from the column means on."""
+    head, *_ = names.read_text("utf-8-sig").splitlines()
+    lines = [f"Dr. Wei Chen,1,{answer}" for answer in answers]
+    names.write_text("\n".join([head, *lines]), "utf-8")
 
 
 def without_numbers(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

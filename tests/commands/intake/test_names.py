@@ -170,6 +170,19 @@ def test_a_dry_run_asks_nothing_and_ends_as_one_with_open_questions(
     assert "1 name is not certain. To answer in a list that a spreadsheet opens, type:" in said
 
 
+def test_a_dry_run_writes_the_list_of_names_as_its_help_says_and_nothing_else(
+    answer: Answer, ref: Ref, file: Path, names: Path
+) -> None:
+    write_rows(file, "Elm")
+
+    ref(f"import {file} --dry-run --names {names}", exit_code=1)
+
+    assert names.read_text("utf-8-sig").splitlines()[1:] == ["Elm,1,new?,,,,"]
+    assert answer("referral list") == []
+    told = " ".join(ref("import --help").stdout.replace("│", "").split())
+    assert "Only say what would be taken in; --names is written." in told
+
+
 def test_a_column_that_is_not_certain_is_asked_once_and_remembered(
     answer: Answer, typing: Typing, file: Path
 ) -> None:
@@ -328,6 +341,7 @@ def test_two_lines_that_say_otherwise_of_one_name_are_refused(
     said = ref(f"import {file} --names {names}", exit_code=2).stderr
 
     assert "names.csv, line 3, 'Elm': line 2 says otherwise of it; leave one of them" in said
+    assert said.endswith(f". Then type: ref import {file} --names {names}\n")
 
 
 @pytest.mark.parametrize(
@@ -362,6 +376,7 @@ def test_a_file_that_is_no_list_of_names_is_never_written_over(
     said = ref(f"import {file} --names {names}", exit_code=2).stderr
 
     assert "names.csv is no list of names: its first line lacks typed and means." in said
+    assert said.endswith(f" Type: ref import {file} --names new-names.csv\n")
     assert names.read_text(encoding="utf-8") == "my,own,table\n1,2,3\n"
 
 
@@ -487,6 +502,27 @@ def test_the_object_has_exactly_the_keys_that_are_promised(answer: Answer, file:
     assert json.dumps(record)
 
 
+def test_a_column_that_means_two_things_in_two_files_is_told_with_each_file(
+    answer: Answer, tmp_path: Path
+) -> None:
+    one, two = tmp_path / "c1.csv", tmp_path / "c2.csv"
+    one.write_text("Received,Patient,Provider,Referred By\n11/02/2026,A B,Dr. X,walk-in\n", "utf-8")
+    two.write_text("Received,Patient,Provider\n11/03/2026,C D,walk-in\n", "utf-8")
+
+    assert answer(f"import {one} {two} --dry-run", exit_code=1)["columns"] == {
+        "Received": "received_on",
+        "Patient": "patient",
+        "c1.csv: Provider": None,
+        "Referred By": "source",
+        "c2.csv: Provider": "source",
+    }
+    assert answer(f"import {two} --dry-run", exit_code=1)["columns"] == {
+        "Received": "received_on",
+        "Patient": "patient",
+        "Provider": "source",
+    }
+
+
 def test_a_namesake_that_was_told_apart_is_not_asked_about_again(
     answer: Answer, ref: Ref, typing: Typing, file: Path
 ) -> None:
@@ -600,3 +636,20 @@ def test_open_names_are_no_rejected_rows_to_be_skipped(
 
     assert "1 name is not certain." in said
     assert answer("referral list") == []
+
+
+@pytest.mark.parametrize("kind", ["", "provider"])
+def test_two_doctors_in_one_cell_are_asked_about(
+    answer: Answer, ref: Ref, file: Path, names: Path, kind: str
+) -> None:
+    file.write_text(f'{HEADER}2026-11-02,Ann Ray,"Dr. Chen, Dr. Park",{kind}\n', encoding="utf-8")
+
+    said = ref(f"import {file} --names {names}", exit_code=1).stderr
+
+    assert "\nDr. Chen, Dr. Park, 1 row: new? provider, may be two people\n" in said
+    text = names.read_text(encoding="utf-8-sig").replace("new?", "new")
+    names.write_text(text, encoding="utf-8")
+    ref(f"import {file} --names {names}")
+    assert [one["source"] for one in answer("source list --kind provider")] == [
+        "Dr. Chen, Dr. Park"
+    ]

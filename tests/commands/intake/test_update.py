@@ -27,9 +27,9 @@ def write_row(file: Path, **cells: str) -> None:
     file.write_text(HEADER + ",".join(row.get(one, "") for one in COLUMNS) + "\n", "utf-8")
 
 
-def updated(answer: Answer, file: Path) -> tuple[int, int, int, int]:
-    """How many are new, matched, updated and in conflict."""
-    found = answer(f"import {file} --update")
+def updated(answer: Answer, file: Path, more: str = "") -> tuple[int, int, int, int]:
+    """How many are new, matched, updated and in conflict; ``more`` is typed behind."""
+    found = answer(f"import {file} --update {more}")
     return found["new"], found["matched"], found["updated"], len(found["conflicts"])
 
 
@@ -136,11 +136,15 @@ def test_a_person_is_the_same_within_ninety_days_from_one_source(
     assert updated(answer, file) == counts
 
 
-def test_a_row_from_another_source_is_a_new_referral(answer: Answer, ref: Ref, file: Path) -> None:
+def test_a_row_from_another_source_is_a_new_referral_where_somebody_says_so(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
     ref('add "Ann Ray" --from none --on 2026-11-02')
     write_row(file, received_on="2026-11-05", source="unknown", seen_on="2026-11-09")
 
-    assert updated(answer, file) == (1, 0, 0, 0)
+    assert updated(answer, file) == (0, 0, 0, 1)
+    assert updated(answer, file, "--again") == (1, 0, 0, 0)
+    assert updated(answer, file) == (0, 1, 0, 0)
 
 
 def test_an_appointment_for_a_later_day_was_moved(answer: Answer, ref: Ref, file: Path) -> None:
@@ -184,6 +188,78 @@ def test_two_lines_of_one_patient_are_one_update(answer: Answer, ref: Ref, file:
     assert updated(answer, file) == (0, 2, 0, 0)
 
 
+TWO_LINES = (
+    ("2026-11-02,Ann Ray,none,77,received,,,,", "2026-11-12,Ann Ray,none,77,seen,2026-11-12,,,"),
+    ("2026-11-02,Ann Ray,none,,seen,,,,", "2026-11-09,Ray Ann,none,77,,2026-11-09,1450,,Yelp"),
+    ("2026-11-02,Ann Ray,none,77,seen,2026-11-09,900,,", "2026-11-03,A Ray,none,77,,,,crown,"),
+    ("2026-11-02,Ann Ray,none,77,seen,2026-11-09,900,,", "2026-11-05,Ann Ray,none,,,,800,,"),
+    ("2026-11-02,Ann Ray,none,77,,,,,", "2026-11-05,Bob Low,none,77,,,,,"),
+    ("2026-11-02,Ann Ray,none,77,,,,,", "2026-11-05,Ann Ray,Yelp,77,seen,,,,"),
+    ("2026-11-02,Ann Ray,none,,,,,,", "2026-11-05,Ann Ray,Yelp,,seen,,,,"),
+    ("2026-05-02,Ann Ray,none,,,,,,", "2026-11-05,Ann Ray,none,,seen,,,,"),
+)
+
+
+@pytest.mark.parametrize(("first", "second"), TWO_LINES)
+def test_two_lines_of_one_file_say_what_they_say_in_two_files(
+    answer: Answer, ref: Ref, file: Path, first: str, second: str
+) -> None:
+    header = "received_on,patient,source,chart,status,seen_on,value,service,also\n"
+    ref("source add Yelp --kind digital")
+    shown = []
+
+    file.write_text(f"{header}{first}\n{second}\n", encoding="utf-8")
+    together = answer(f"import {file} --update")
+    shown.append(answer("referral list"))
+    ref("undo")
+    for line in (first, second):
+        file.write_text(f"{header}{line}\n", encoding="utf-8")
+        last = answer(f"import {file} --update")
+    shown.append(answer("referral list"))
+
+    [one_file, two_files] = [[row | {"id": 0} for row in rows] for rows in shown]
+    assert one_file == two_files
+    assert len(together["conflicts"]) == len(last["conflicts"])
+
+
+def test_news_of_a_patient_of_an_earlier_line_are_said_with_that_line(ref: Ref, file: Path) -> None:
+    file.write_text(
+        "received_on,patient,source,chart,seen_on,value\n"
+        "2026-11-02,Ann Ray,none,77,,\n"
+        "2026-11-12,Ann Ray,none,77,2026-11-12,900\n"
+        "2026-11-13,Ann Ray,none,77,2026-11-14,700\n",
+        encoding="utf-8",
+    )
+
+    found = ref(f"import {file} --update")
+
+    assert found.stderr.splitlines()[-2:] == [
+        (
+            "line 4: conflict: seen on 2026-11-12 in line 2 of this file, here on 2026-11-14; value"
+            " $900 in line 2 of this file, here $700"
+        ),
+        "line 3: taken with another line: news of Ann Ray of line 2",
+    ]
+    assert found.stdout.startswith("1 new, 0 matched, 0 updated, 1 in conflict, 0 rejected;")
+
+
+def test_a_new_source_that_helped_comes_in_with_the_news_and_goes_with_undo(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02')
+    file.write_text(
+        "received_on,patient,source,also\n2026-11-02,Ann Ray,none,Yelp\n", encoding="utf-8"
+    )
+
+    assert updated(answer, file) == (0, 0, 1, 0)
+    assert answer("referral show 1")["also"] == ["Yelp"]
+    assert answer("source show Yelp")["added_on"] == "2026-11-02"
+    assert updated(answer, file) == (0, 1, 0, 0)
+    ref("undo")
+    assert answer("referral show 1")["also"] == []
+    ref("source show Yelp", exit_code=1)
+
+
 def test_without_update_a_file_with_news_says_what_to_type(ref: Ref, file: Path) -> None:
     ref('add "Ann Ray" --from none --on 2026-11-02')
     write_row(file, seen_on="2026-11-09")
@@ -202,3 +278,18 @@ def test_a_dry_run_counts_what_the_real_run_does(answer: Answer, ref: Ref, file:
 
     assert answer("referral show 1")["status"] == "received"
     assert dry == answer(f"import {file} --update")
+
+
+def test_a_second_row_that_knows_more_of_a_patient_is_named_as_news(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    header = "received_on,patient,source,seen_on\n"
+    rows = "2026-11-02,Ann Ray,none,\n2026-11-04,Ann Ray,none,2026-11-09\n"
+    file.write_text(header + rows, encoding="utf-8")
+
+    said = ref(f"import {file}").stderr
+
+    line = f"ref import {file} --update"
+    assert f"1 row would bring news of patients on record. To take that in, type: {line}\n" in said
+    assert updated(answer, file) == (0, 1, 1, 0)
+    assert [one["seen_on"] for one in answer("referral list")] == ["2026-11-09"]

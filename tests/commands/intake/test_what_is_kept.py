@@ -169,7 +169,7 @@ def test_only_what_the_cards_have_is_told_of_them(ref: Ref, cards: Path) -> None
     assert "Columns: N = last, TEL = phone, FN = name.\n" in said
 
 
-def test_a_patient_who_is_counted_once_more_is_said_so(
+def test_a_patient_who_is_counted_already_is_counted_once_more_where_somebody_says_so(
     answer: Answer, ref: Ref, file: Path
 ) -> None:
     ref('add "Ann Ray" --from none --on 2026-11-02 --chart 77')
@@ -184,18 +184,108 @@ def test_a_patient_who_is_counted_once_more_is_said_so(
         encoding="utf-8",
     )
 
-    said = ref(f"import {file}").stderr.splitlines()
+    said = ref(f"import {file}")
 
-    assert [line for line in said if "counted once more" in line] == [
-        "line 3: counted once more: Ann Ray was referred on 2026-11-02 from none already",
-        "line 4: counted once more: chart number 77 is that of Ann Ray (line 3 of this file) too",
+    assert [line for line in said.stderr.splitlines() if ": conflict: " in line] == [
         (
-            "line 6: counted once more: Lund, Cy was referred on 2026-11-11 from none (line 5 of"
-            " this file) already"
+            "line 3: conflict: Ann Ray was referred on 2026-11-02 from none already; Ann Ray is"
+            " not taken"
+        ),
+        "line 4: conflict: chart number 77 is that of Ann Ray too; Bo Hill is not taken",
+        (
+            "line 6: conflict: Lund, Cy was referred on 2026-11-11 from none (line 5 of this file)"
+            " already; Lund, Cy is not taken"
         ),
     ]
-    assert "counted once more" not in ref(f"import {file}").stderr
+    assert f"To count them too, type: ref import {file} --again\n" in said.stderr
+    assert len(answer("referral list")) == 3
+    again = ref(f"import {file} --again")
+    assert [line for line in again.stderr.splitlines() if "counted once more" in line] == [
+        "line 3: counted once more: Ann Ray was referred on 2026-11-02 from none already",
+        "line 4: counted once more: chart number 77 is that of Ann Ray (line 3 of this file) too",
+        "line 6: counted once more: Lund, Cy was referred on 2026-11-11 from none already",
+    ]
+    assert ": conflict: " not in ref(f"import {file}").stderr
     assert len(answer("referral list")) == 6
+
+
+def test_a_list_that_ref_printed_is_taken_in_with_those_who_came_twice(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02')
+    ref('add "Ann Ray" --from none --on 2026-11-09 --again')
+    file.write_text(ref("referral list -f csv").stdout, encoding="utf-8")
+
+    new = file.with_name("new.db")
+    ref(f"--db {new} init --practice Elm")
+
+    found = answer(f"--db {new} import {file}")
+
+    assert (found["new"], found["conflicts"]) == (2, [])
+
+
+PHONE, NOTE, EMAIL = "TEL:206-555-0141", "NOTE:likes tea", "EMAIL:ana@voss.example"
+
+
+def write_cards(cards: Path, *several: str) -> None:
+    """Cards of Dr. Ana Voss, each with the lines that are given."""
+    begin = "BEGIN:VCARD\nVERSION:3.0\nFN:Dr. Ana Voss\nN:Voss;Ana;;Dr.;\n"
+    cards.write_text("".join(f"{begin}{one}\nEND:VCARD\n" for one in several), "utf-8")
+
+
+@pytest.mark.parametrize(("several", "bare"), [((PHONE, "X-A:1"), 7), (("X-A:1", PHONE), 1)])
+def test_a_card_with_nothing_but_a_name_is_named_with_the_one_it_is_taken_for(
+    answer: Answer, ref: Ref, cards: Path, several: tuple[str, ...], bare: int
+) -> None:
+    write_cards(cards, *several)
+
+    said = ref(f"import {cards}").stderr
+
+    assert (
+        f"\nline {bare}: taken with another contact: nothing but the name stands there:"
+        " Dr. Ana Voss\n"
+    ) in said
+    assert [one["phone"] for one in answer("source list --kind provider")] == ["206-555-0141"]
+
+
+@pytest.mark.parametrize("several", [(PHONE, NOTE), (NOTE, PHONE), (PHONE, EMAIL), (NOTE, EMAIL)])
+def test_cards_with_a_name_and_nothing_else_in_common_are_asked_about(
+    ref: Ref, cards: Path, several: tuple[str, ...]
+) -> None:
+    write_cards(cards, *several)
+
+    said = ref(f"import {cards}", exit_code=1).stderr
+
+    assert "\nDr. Ana Voss, 1 row: could be Dr. Ana Voss of this file\n" in said
+
+
+@pytest.mark.parametrize("both", [f"{PHONE}\n{NOTE}", "BDAY:--0305", NOTE])
+def test_cards_with_more_than_a_name_in_common_are_one(
+    answer: Answer, ref: Ref, cards: Path, both: str
+) -> None:
+    write_cards(cards, f"{both}\nX-A:1", f"{EMAIL}\n{both}")
+
+    ref(f"import {cards}")
+
+    assert [one["email"] for one in answer("source list --kind provider")] == ["ana@voss.example"]
+
+
+def test_an_amount_that_is_rounded_to_the_cent_is_said_so(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    file.write_text(
+        "received_on,patient,source,value\n"
+        "2026-11-02,Ann Ray,none,333.333333333333\n"
+        "2026-11-03,Bo Hill,none,1450.5000\n"
+        "2026-11-04,Cy Lund,none,$100.0050\n",
+        encoding="utf-8",
+    )
+
+    said = ref(f"import {file}").stderr
+
+    assert "\nlines 2, 4: taken with value: rounded to the cent\n" in said
+    amounts = [one["production"] for one in answer("referral list")]
+    assert amounts == [100.01, 1450.5, 333.33]
 
 
 def test_a_list_of_contacts_may_have_the_words_of_ref(answer: Answer, ref: Ref, file: Path) -> None:

@@ -83,7 +83,8 @@ def test_what_was_written_meanwhile_counts(
     ("line", "times"),
     [
         ("init --zip 98101", 1),
-        ("add 'Maria Lopez' --from none --on 2026-11-19", 1),
+        ("add 'Bo Hill' --from none --on 2026-11-19", 1),
+        ("add 'Maria Lopez' --from none --on 2026-11-19", 2),
         ("add 'Maria Lopez' --from none --on 2026-11-20", 2),
         ("source add 'Elm Dental' --kind office", 2),
     ],
@@ -102,7 +103,7 @@ def test_it_is_decided_anew_only_where_that_can_change_anything(
 def test_news_are_decided_anew_where_a_referral_of_any_day_changed(
     ref: Ref, file: Path, deciding: Callable[..., list[int]], more: str, times: int
 ) -> None:
-    line = "add 'Maria Lopez' --from none --on 2026-11-19"
+    line = "add 'Bo Hill' --from none --on 2026-11-19"
     told = deciding(lambda time: ref(line) if time == 1 else None)
 
     ref(f"import {file}{more}")

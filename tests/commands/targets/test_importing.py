@@ -57,6 +57,7 @@ def test_the_sample_is_taken_in_as_a_whole(answer: Answer) -> None:
         ],
         "moved": [],
         "changed": [],
+        "unlike": [],
         "back": [],
         "left": [],
         "missing": [],
@@ -352,7 +353,30 @@ def test_a_list_of_ones_own_empties_nothing_and_moves_nobody_within_a_zip(
     found = answer(f"target import {own} {HERE}")
 
     assert (found["moved"], found["changed"], found["unchanged"]) == ([], [], 1)
+    assert found["unlike"] == [{"npi": "1234567893", "name": "Dr Somebody"}]
     assert answer("target show 1234567893") == before
+
+
+def test_what_a_list_of_ones_own_changes_or_calls_otherwise_is_said(
+    answer: Answer, ref: Ref, tmp_path: Path
+) -> None:
+    ref(f"target import {SAMPLE} {HERE}")
+    before = answer("target show 1234567893")
+    own = tmp_path / "own.csv"
+
+    def say(name: str) -> list[str]:
+        row = f"1234567893,{name},{before['zip'][:5]},206-555-0000\n"
+        own.write_text(f"NPI,Name,Zip,Phone\n{row}", encoding="utf-8")
+        return ref(f"target import {own} {HERE}").stderr.splitlines()[:-1]
+
+    assert say("Susan Park DDS") == [
+        f"Changed: Dr. Susan J. Park: phone {before['phone']}, now 206-555-0000"
+    ]
+    assert say("Dr. Ann Ito") == [
+        "On record as Dr. Susan J. Park, which stays: Dr. Ann Ito, NPI 1234567893"
+    ]
+    after = answer("target show 1234567893")
+    assert (after["name"], after["phone"]) == (before["name"], "206-555-0000")
 
 
 def test_an_empty_npi_is_said_to_be_none(ref: Ref, tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 import refcli
 from refcli.core.export.contents import ExportHead, TableHead
-from refcli.core.export.readme import ABOUT, SHARED, readme_text
+from refcli.core.export.readme import ABOUT, readme_text
+from refcli.core.intake.reading.own_lists import SHARED
 from refcli.storage.book.door import Door
 from tests.storage.books import raw, whole
 

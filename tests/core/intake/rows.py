@@ -3,20 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from refcli.core.intake.files.raw import MeantRow
+from refcli.core.intake.columns.formats import FileFormat, KnownBy
+from refcli.core.intake.columns.meanings import DAYS, Meaning, RowKind
+from refcli.core.intake.columns.raw import MeantRow
 from refcli.core.intake.naming.deciding import Decider
 from refcli.core.intake.naming.known import KnownSources
 from refcli.core.intake.naming.mentions import gather_names
 from refcli.core.intake.reading.days import DayReader, judge_days
-from refcli.core.intake.reading.formats import FileFormat, KnownBy
-from refcli.core.intake.reading.meanings import DAYS, Meaning
 from refcli.core.intake.reading.referral_rows import RowReader
-from refcli.core.intake.reading.understood import (
-    ReferralLine,
-    Rejected,
-    RowKind,
-    Understood,
-)
+from refcli.core.intake.reading.understood import ReferralLine, Rejected, Understood
 from refcli.core.intake.sources import Register
 from refcli.core.sources.matching import Named
 

@@ -104,7 +104,9 @@ def test_what_stands_around_a_bad_byte_is_shown() -> None:
 
 @pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b""])
 def test_a_letter_that_is_cut_in_two_is_no_letter_of_windows(mark: bytes) -> None:
-    refusal(mark + "José,José\n".encode() + "José".encode()[:-1])
+    raw = mark + "José,José\n".encode() + "José".encode()[:-1]
+
+    assert str(refusal(raw)) == 'has in line 2, place 4, a byte that is no UTF-8: "Jos\ufffd"'
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 
 from refcli.core.history.changes import ChangeView
 from refcli.core.intake.meanwhile import can_change_plan
+from refcli.core.intake.on_record import keys_of
 
 DAYS = {"2026-11-20"}
 
@@ -44,3 +45,13 @@ def test_what_says_who_is_meant_or_is_of_a_day_of_the_file_counts(
     table: str, row: dict[str, object], *, counts: bool
 ) -> None:
     assert can_change_plan([change(table, **row)], DAYS) is counts
+
+
+@pytest.mark.parametrize(
+    ("patient", "chart", "counts"),
+    [("Ray, Ann", "", True), ("Bo Hill", "0077", True), ("Bo Hill", "78", False)],
+)
+def test_what_is_of_a_patient_of_the_file_counts(patient: str, chart: str, *, counts: bool) -> None:
+    row = change("referral", received_on="2026-09-01", patient=patient, chart=chart)
+
+    assert can_change_plan([row], DAYS, {*keys_of("Ann Ray", "77")}) is counts

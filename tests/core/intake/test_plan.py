@@ -10,17 +10,15 @@ from hypothesis import strategies as st
 
 from refcli.core.intake.on_record import OnRecord, Records
 from refcli.core.intake.plan import ImportPlan, Remark, plan_intake
-from refcli.core.intake.reading.understood import (
-    ReferralLine,
-    Rejected,
-)
+from refcli.core.intake.reading.understood import ReferralLine, Rejected
+from refcli.core.intake.repeats import Repeats
 from refcli.core.referrals.patients import KnownPatient, find_on_record
 from refcli.core.referrals.records import NewReferral, standing_of, steps_told
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.sources.matching import Named
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind, Status, StepKind
-from tests.core.intake.rows import EXTRA, read_cells, reasons_of, register_of
+from tests.core.intake.rows import EXTRA, FILE, read_cells, reasons_of, register_of
 
 TODAY = date(2026, 11, 23)
 DAY = date(2026, 11, 2)
@@ -652,12 +650,69 @@ def test_of_several_records_of_the_day_any_may_match() -> None:
     ]
 
 
-def test_the_same_patient_on_another_day_is_a_new_referral() -> None:
-    records = known_day("Ann Ray", (3, Status.RECEIVED, None, None))
+def test_the_same_patient_long_after_is_a_new_referral_and_said() -> None:
+    records = known_day("Ann Ray", (3, Status.RECEIVED, None, None), chart="7")
 
-    plan = plan_of(row(received_on="2026-11-03"), records=records)
+    plan = plan_of(row(received_on="2026-08-03", chart="7"), records=records)  # 91 days
 
-    assert [new.received_on for new in plan.referrals] == [date(2026, 11, 3)]
+    assert [new.received_on for new in plan.referrals] == [date(2026, 8, 3)]
+    assert plan.again == [
+        Remark(2, "Ann Ray was referred on 2026-11-02 from Dr. Wei Chen already"),
+    ]
+    assert (plan.conflicts, plan.repeated) == ([], 0)
+
+
+def test_a_patient_who_is_counted_already_is_not_counted_again_unasked() -> None:
+    records = known_day("Ann Ray", (3, Status.RECEIVED, None, None), chart="7")
+    rows = [
+        row(2, received_on="2026-11-03"),
+        row(3, received_on="2026-11-04", source="none", chart="07"),
+        row(4, received_on="2024-11-02", patient="Bo Hill", chart="7"),
+        row(5, patient="Cy Lund", source="none", received_on="2026-08-10"),
+        row(6, patient="Lund, Cy", received_on="2026-11-08"),  # 90 days
+    ]
+
+    plan = plan_of(*rows, records=deepcopy(records))
+
+    assert [new.patient for new in plan.referrals] == ["Cy Lund"]
+    already = "Ann Ray was referred on 2026-11-02 from Dr. Wei Chen already; Ann Ray is not taken"
+    assert plan.conflicts == [
+        Remark(2, already),
+        Remark(3, already),
+        Remark(4, "chart number 7 is that of Ann Ray too; Bo Hill is not taken"),
+        Remark(
+            6,
+            "Lund, Cy was referred on 2026-08-10 from none (line 5 of this file) already;"
+            " Lund, Cy is not taken",
+        ),
+    ]
+    assert plan.repeated == 4
+    register = register_of(rows, BOOK, TODAY, NEXT)
+    again = plan_intake(rows, register, records, None, Repeats(anyway=True))
+    assert (len(again.referrals), len(again.again), again.conflicts) == (5, 4, [])
+
+
+def test_nobody_is_counted_already_by_what_was_no_referral() -> None:
+    twice = (row(2, status="duplicate"), row(3, received_on="2026-11-03"))
+    other_way = (row(2), row(3, received_on="2026-11-03", status="invalid"))
+
+    assert [len(plan_of(*rows).referrals) for rows in (twice, other_way)] == [2, 2]
+
+
+def test_a_file_that_ref_printed_may_name_a_patient_twice() -> None:
+    rows = [row(2), row(3, received_on="2026-11-03"), row(4, patient="Bo Hill")]
+    records = Records()
+    known = OnRecord(source_id=2, status=Status.RECEIVED, patient="Bo Hill", source="none")
+    records.add(known, date(2026, 10, 2))
+    register = register_of(rows, BOOK, TODAY, NEXT)
+
+    plan = plan_intake(rows, register, records, None, Repeats(printed=frozenset({FILE})))
+
+    assert [new.patient for new in plan.referrals] == ["Ann Ray", "Ann Ray"]
+    assert plan.conflicts == [
+        Remark(4, "Bo Hill was referred on 2026-10-02 from none already; Bo Hill is not taken")
+    ]
+    assert plan.again == []
 
 
 def test_a_line_repeated_within_the_file_is_matched() -> None:

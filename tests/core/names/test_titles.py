@@ -2,7 +2,7 @@
 
 import pytest
 
-from refcli.core.names.keys import has_other_title
+from refcli.core.names.keys import has_other_title, names_several
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,26 @@ def test_a_title_speaks_against_somebody_of_another_sort(
     other: object,
 ) -> None:
     assert has_other_title(typed, [name], patient=bool(patient)) is other
+
+
+@pytest.mark.parametrize(
+    ("typed", "several"),
+    [
+        ("Dr. Chen, Dr. Park", True),
+        ("Dr. Kim/Dr. Ito", True),
+        ("Drs. Chen and Park", True),
+        ("Kim DDS / Ito", True),
+        ("Dr. Chen & Associates", True),  # an office, or several people: it is asked
+        ("Dr. Chen + Google", True),
+        ("Prof. Dr. Chen", False),
+        ("Chen, Dr. Wei", False),
+        ("Park, MD/PhD", False),
+        ("Susan Park, D.D.S. & M.S.", False),
+        ("Dr. Andy Sandand", False),
+        ("Chen & Park Dental", False),
+        ("Maria and Jose Lopez", False),
+        ("Dr.", False),
+    ],
+)
+def test_a_name_with_a_title_may_be_of_two_people(typed: str, *, several: bool) -> None:
+    assert names_several(typed) is several

@@ -149,9 +149,16 @@ def put_much(raw: bytearray, chance: Random) -> None:
     raw[place:place] = unit * (chance.choice((1_000, 200_000, 10_000_000)) // len(unit))
 
 
+def stretch_blanks(raw: bytearray, chance: Random) -> None:
+    """A long run of white space in a cell, which a pattern may take very long over."""
+    blank = chance.choice((b" ", b"\t", "\N{NO-BREAK SPACE}".encode()))
+    place = chance.randrange(len(raw))
+    raw[place:place] = blank * chance.choice((500, 3_000, 40_000))
+
+
 DAMAGES: tuple[Callable[[bytearray, Random], None], ...] = (
     *(flip_bits, cut_short, double_bytes, drop_bytes, move_bytes),
-    *(put_controls, encode_anew, change_signs, join_another),
+    *(put_controls, encode_anew, change_signs, join_another, stretch_blanks),
 )
 
 

@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import text
 
 from refcli.core.copies.changing import Holding, compare
+from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind
@@ -29,7 +30,7 @@ from refcli.errors import (
     RefusedError,
 )
 from refcli.storage import referrals
-from refcli.storage.book import opening
+from refcli.storage.book import opening, written
 from refcli.storage.book.copying import backups_folder
 from refcli.storage.book.damage import DamagedCopyError
 from refcli.storage.book.door import Book, Door, reading, writing
@@ -141,6 +142,86 @@ def test_the_history_says_from_which_file_and_where_the_book_before_is(
     with raw(kept.path) as db:
         logged = "SELECT count(*) FROM change WHERE command_id = ?"
         assert db.execute(logged, (done.command,)).fetchone() == (2,)
+
+
+def write_out(door: Door, *names: str) -> None:
+    """Note files with the names of two people that went out on the day of the door."""
+    told = {Path(f"/{name}"): NamesTold(Content.LETTERS, 2) for name in names}
+    assert written.remember(door, "letter cover", dict.fromkeys(told, "0" * 64), told)
+
+
+def went_out(path: Path) -> list[tuple[int, str, str, int]]:
+    with raw(path) as db:
+        rows = db.execute("SELECT id, file, left_on, people FROM disclosure ORDER BY id").fetchall()
+    return [(id_, Path(file).name, left_on, people) for id_, file, left_on, people in rows]
+
+
+def test_what_went_out_since_stays_on_record_there_and_back(kept: Door) -> None:
+    write_out(kept, "a.html")
+    copy = back_up(kept).path
+    friday = replace(kept, today=FRIDAY)
+    write_out(friday, "b.html", "c.html")
+    out = [
+        (1, "a.html", TODAY.isoformat(), 2),
+        (2, "b.html", "2026-11-27", 2),
+        (3, "c.html", "2026-11-27", 2),
+    ]
+
+    done = restore(kept, copy)
+
+    assert done.kept
+    assert (went_out(kept.path), sound(kept.path)) == (out, True)
+    write_out(friday, "d.html")
+    restore(kept, done.kept)
+    assert went_out(kept.path) == [*out, (4, "d.html", "2026-11-27", 2)]
+    restore(kept, copy)
+    assert went_out(kept.path) == [*out, (4, "d.html", "2026-11-27", 2)]
+
+
+def test_what_went_out_of_two_books_of_one_copy_is_all_on_record(
+    kept: Door, tmp_path: Path
+) -> None:
+    copy = back_up(kept).path
+    write_out(kept, "a.html")
+    other = tmp_path / "other.db"
+    shutil.copy(copy, other)
+    write_out(replace(kept, path=other), "b.html")
+
+    restore(kept, other)
+
+    assert [row[:2] for row in went_out(kept.path)] == [(1, "b.html"), (2, "a.html")]
+
+
+def test_a_restore_that_fails_has_taken_nothing_out_of_the_list_of_what_went_out(
+    kept: Door, copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_out(kept, "a.html")
+    before = whole(kept.path)
+
+    def fail(*_args: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(swapping, "write_over", fail)
+
+    with pytest.raises(RefError):
+        restore(kept, copy)
+
+    assert whole(kept.path) == before
+
+
+def test_of_what_went_out_of_a_damaged_book_the_rows_that_can_be_read_stay(
+    kept: Door, copy: Path
+) -> None:
+    write_out(kept, "a.html", "b.html")
+    with raw(kept.path) as db:
+        db.execute("DROP TRIGGER keep_disclosure_update")
+        db.execute("PRAGMA ignore_check_constraints = 1")
+        db.execute("UPDATE disclosure SET people = 0 WHERE id = 1")
+
+    done = restore(kept, copy)
+
+    assert done.damaged
+    assert [row[:2] for row in went_out(kept.path)] == [(2, "b.html")]
 
 
 def test_a_restore_is_taken_back_by_going_back_to_the_book_before(kept: Door, copy: Path) -> None:

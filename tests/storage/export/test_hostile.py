@@ -27,7 +27,7 @@ from refcli.storage.book.copying import open_there
 from refcli.storage.book.door import Door
 from refcli.storage.book.opening import create
 from refcli.storage.export.members import is_export
-from refcli.storage.export.placing import take_in
+from refcli.storage.export.placing import take_back_book
 from refcli.storage.export.snapshot import Snapshot, read_head_of
 from refcli.storage.gifts import writing as giving
 from refcli.storage.schema import migrations
@@ -156,7 +156,7 @@ def refuse(book: Door, raw_: bytes) -> str:
     source = book.path.with_name("e.zip")
     source.write_bytes(raw_)
     with unchanged(book), pytest.raises(RefusedError) as refused:
-        take_in(book, source, lambda _done: None, keep=True)
+        take_back_book(book, source, lambda _done: None, keep=True)
     said = str(refused.value)
     assert said.startswith(f"{source}: ")
     assert said.endswith(END)
@@ -167,7 +167,7 @@ def test_the_sample_itself_is_taken_in(door: Door) -> None:
     source = door.path.with_name("e.zip")
     source.write_bytes(changed(lambda _found: None))
 
-    take_in(door, source, lambda _done: None, keep=True)
+    take_back_book(door, source, lambda _done: None, keep=True)
 
     assert [row[1] for row in whole(door.path)["referral"]] == ["Ann", "Ida", "Bo"]
     with raw(door.path) as db:
@@ -357,7 +357,7 @@ def test_one_of_a_newer_schema_is_refused(door: Door) -> None:
     source.write_bytes(changed(head_with(schema=NEWEST + 1)))
 
     with unchanged(door), pytest.raises(NewerSchemaError, match="written by a newer ref"):
-        take_in(door, source, lambda _done: None, keep=True)
+        take_back_book(door, source, lambda _done: None, keep=True)
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -369,7 +369,7 @@ def test_one_of_an_older_schema_is_brought_up_to_date(tmp_path: Path, version: i
         type_old(old, date(2026, 1, 5) + timedelta(days=number), chance)
     source.write_bytes(zip_of(old))
 
-    take_in(door(new), source, lambda _done: None, keep=True)
+    take_back_book(door(new), source, lambda _done: None, keep=True)
 
     with raw(old) as db:
         migrations.migrate(db)
@@ -395,7 +395,7 @@ def test_damage_by_chance_changes_nothing_or_is_refused(door: Door) -> None:
             broken[chance.randrange(len(broken))] = chance.randrange(256)
         source.write_bytes(broken)
         try:
-            take_in(door, source, lambda _done: None, keep=False)
+            take_back_book(door, source, lambda _done: None, keep=False)
         except RefError:
             refused += 1
         assert door.path.read_bytes() == before
@@ -411,7 +411,7 @@ def test_whoever_stops_an_import_finds_all_as_it_was(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        take_in(door(new), source, stop, keep=True)
+        take_back_book(door(new), source, stop, keep=True)
 
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["e.zip"]
 
@@ -433,7 +433,7 @@ def test_a_very_long_note_is_taken_in(tmp_path: Path) -> None:
     run(door(old), "add", partial(referrals.add_referral, new=long_one))
     source.write_bytes(zip_of(old))
 
-    take_in(door(new), source, lambda _done: None, keep=True)
+    take_back_book(door(new), source, lambda _done: None, keep=True)
 
     assert note in whole(new)["referral"][0]
 
@@ -449,7 +449,7 @@ def test_what_is_recorded_meanwhile_is_not_written_over(door: Door) -> None:
         done.append(rows)
 
     with pytest.raises(ChangedMeanwhileError):
-        take_in(door, source, record, keep=True)
+        take_back_book(door, source, record, keep=True)
 
     assert [row[1] for row in whole(door.path)["source"]] == ["unknown", "none", "Elm"]
     assert done[-1] == sum(len(rows) for rows in rows_of(sample()).values())
@@ -470,6 +470,6 @@ def test_a_book_that_appears_meanwhile_is_not_written_over(tmp_path: Path) -> No
         create(door(new).file)
 
     with pytest.raises(ChangedMeanwhileError):
-        take_in(door(new), source, appear, keep=True)
+        take_back_book(door(new), source, appear, keep=True)
 
     assert whole(new)["referral"] == []

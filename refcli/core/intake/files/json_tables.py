@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from refcli.core.intake.files.raw import (
+from refcli.core.intake.columns.raw import (
     MOST_COLUMNS,
     MOST_ROWS,
     TOO_MANY_ROWS,

@@ -1,13 +1,13 @@
 """What a file is that is no list of referrals or contacts, as far as its bytes or columns say."""
 
-import re
 from collections.abc import Sequence
 
+from refcli.core.intake.columns.formats import header_key
+from refcli.core.intake.columns.header import FIRST_LINES
+from refcli.core.intake.columns.meanings import Meaning
+from refcli.core.intake.columns.raw import RawRow
 from refcli.core.intake.csv_text import says_day
-from refcli.core.intake.files.raw import RawRow
-from refcli.core.intake.reading.formats import header_key
-from refcli.core.intake.reading.header import FIRST_LINES
-from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.shown import shorten_text
 from refcli.lines import line_about
 from refcli.phrases import name_some
 
@@ -26,7 +26,6 @@ BEGINNINGS = {
     b"<html": "a web page, not a list. Export the list itself as CSV.",
     b"<?xml": "XML, not a list that ref knows. Export the list itself as CSV.",
 }
-NUMBER_OF_A_PERSON = re.compile(r"(?<![0-9])[0-9]{3}[- ][0-9]{2}[- ][0-9]{4}(?![0-9])")
 MOST_SHOWN = 8
 LONGEST_SHOWN = 30  # letters
 
@@ -46,7 +45,7 @@ def describe_table(file: str, rows: Sequence[RawRow]) -> str:
     if not filled:
         return "It is empty."
     widest = max(filled, key=lambda row: sum(bool(cell.strip()) for cell in row.cells))
-    cells = [shorten_shown(cell.strip()) for cell in widest.cells if cell.strip()]
+    cells = [shorten_text(cell, LONGEST_SHOWN) for cell in widest.cells if cell.strip()]
     shown = name_some(cells, MOST_SHOWN)
     if len(cells) < 2:  # noqa: PLR2004
         where = f"its line {widest.line} is" if widest.line else "it begins with"
@@ -62,9 +61,3 @@ def describe_table(file: str, rows: Sequence[RawRow]) -> str:
         f"{seem} A list of referrals has a day, a patient and who sent them; say which column is"
         f" which, as with: {line}"
     )
-
-
-def shorten_shown(text: str) -> str:
-    """A cell on one line, cut where it is very long; a social security number is never shown."""
-    plain = NUMBER_OF_A_PERSON.sub("***-**-****", " ".join(text.split()))
-    return plain if len(plain) <= LONGEST_SHOWN else f"{plain[:LONGEST_SHOWN]}..."

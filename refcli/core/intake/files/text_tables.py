@@ -5,14 +5,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from refcli.core.intake.csv_text import (
-    DELIMITERS,
-    CsvError,
-    Record,
-    check_nothing_swallowed,
-    read_records,
-)
-from refcli.core.intake.files.raw import (
+from refcli.core.intake.columns.formats import FileFormat
+from refcli.core.intake.columns.header import FIRST_LINES, Header, KnownColumns, find_header
+from refcli.core.intake.columns.raw import (
     MOST_COLUMNS,
     MOST_ROWS,
     TOO_MANY_ROWS,
@@ -20,8 +15,13 @@ from refcli.core.intake.files.raw import (
     RawTable,
     ReadingError,
 )
-from refcli.core.intake.reading.formats import FileFormat
-from refcli.core.intake.reading.header import FIRST_LINES, Header, KnownColumns, find_header
+from refcli.core.intake.csv_text import (
+    DELIMITERS,
+    CsvError,
+    Record,
+    check_nothing_swallowed,
+    read_records,
+)
 
 MOST_LINES = 1_000_000
 LONGEST_LINE = 1_000_000  # letters

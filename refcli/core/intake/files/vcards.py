@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from refcli.core.intake.files.raw import MOST_ROWS, TOO_MANY_ROWS, MeantRow, ReadingError
-from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.columns.meanings import Meaning
+from refcli.core.intake.columns.raw import MOST_ROWS, TOO_MANY_ROWS, MeantRow, ReadingError
 
 BEGIN = re.compile(r"BEGIN:VCARD", re.IGNORECASE)
 PROPERTY = re.compile(
@@ -76,7 +76,7 @@ def is_vcard(text: str) -> bool:
 
 def read_vcards(file: str, text: str) -> list[MeantRow]:
     """The cards as rows by meaning."""
-    return [as_meant(file, card) for card in read_cards(text)]
+    return [card_as_row(file, card) for card in read_cards(text)]
 
 
 def list_properties(text: str) -> dict[str, Meaning]:
@@ -181,7 +181,7 @@ def plain_value(value: str) -> str:
     return split_value(value, "\0")[0]
 
 
-def as_meant(file: str, card: Card) -> MeantRow:
+def card_as_row(file: str, card: Card) -> MeantRow:
     """The card as a row; a work address before one at home, a fax apart from phones."""
     cells: dict[Meaning, list[str]] = {}
     for one in sorted(card.properties, key=rank_property):

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from refcli.core.intake.files.raw import (
+from refcli.core.intake.columns.raw import (
     MOST_COLUMNS,
     MOST_ROWS,
     TOO_MANY_ROWS,
@@ -200,10 +200,12 @@ def list_remarks(title: str, hidden: int, empty: int, stopped: int) -> Iterator[
         yield f"below line {stopped:,} of the sheet {title} nothing was read, so much is blank"
     if hidden:
         rows = count_phrase(hidden, "hidden row")
-        yield f"{rows} of the sheet {title} (by hand or by a filter) are read like the others"
+        are = "is" if hidden == 1 else "are"
+        yield f"{rows} of the sheet {title} (by hand or by a filter) {are} read like the others"
     if empty:
         formulas = count_phrase(empty, "formula")
+        has, have_it = ("has", "it has") if empty == 1 else ("have", "they have")
         yield (
-            f"{formulas} of the sheet {title} have no value kept in the file: open it in Excel and"
-            " save it, so that they have"
+            f"{formulas} of the sheet {title} {has} no value kept in the file: open it in Excel and"
+            f" save it, so that {have_it}"
         )

@@ -5,14 +5,15 @@ and ZIP, then by the names alone, by the one definition of a person. The new nam
 held against each other too. Nobody is merged on a name alone where something contradicts it.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameDecision
 from refcli.core.intake.naming.known import KnownSources
 from refcli.core.intake.naming.looking_up import NameFinder
-from refcli.core.intake.naming.mentions import Mention, Mentions, Spoken
-from refcli.core.intake.naming.wording import say_archived, say_no_kind, say_unknown
+from refcli.core.intake.naming.mentions import Mention, Mentions
+from refcli.core.intake.naming.spoken import Spoken
+from refcli.core.intake.naming.wording import say_archived, say_no_kind, say_no_office, say_unknown
 from refcli.core.intake.rows import RowError
 from refcli.core.names.keys import name_key
 from refcli.core.names.people import sort_words
@@ -26,12 +27,12 @@ def settle_nothing(_open: NameDecision) -> None:
     """Nobody is there to be asked."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Names:
     """The names of some files with what they mean; offices stand behind the other names."""
 
     mentions: Mentions
-    decisions: list[NameDecision] = field(default_factory=list)
+    decisions: Sequence[NameDecision]
 
     def decision_of(self, spoken: Spoken) -> NameDecision:
         """What was decided about a name as it stands in a row."""
@@ -52,7 +53,7 @@ class Names:
         return decision
 
 
-def number_of(place: int) -> int:
+def number_for(place: int) -> int:
     """The number that stands for a name of the files."""
     return -1 - place
 
@@ -79,44 +80,45 @@ class Decider:
         self.known = known
         self.remembered = remembered
         self.settle = settle
-        self.names = Names(mentions=Mentions())
+        self.decisions: list[NameDecision] = []
+        self.of_rows = 0  # names of rows; behind them stand the offices of new providers
         self.finder = NameFinder(known, self.line_of, anyway=anyway)
         self.offices: dict[str, int] = {}  # by key, the number of each that a new provider has
 
     def line_of(self, number: int) -> int:
         """The line in which a new name of the files stands first."""
-        return self.names.decisions[place_of(number)].mention.line
+        return self.decisions[place_of(number)].mention.line
 
     def decide_all(self, mentions: Mentions) -> Names:
         """The decisions in the order of the names; those with a kind are made first."""
         several = mentions.several
-        decisions = [NameDecision(mention=one, means=Means.COULD_BE) for one in several]
-        self.names = Names(mentions=mentions, decisions=decisions)
+        self.of_rows = len(several)
+        self.decisions = [NameDecision(mention=one, means=Means.COULD_BE) for one in several]
         for at in sorted(range(len(several)), key=lambda at: rank_mention(several[at])):
             self.decide(at, self.look_up(several[at]))
-        return self.names
+        return Names(mentions=mentions, decisions=self.decisions)
 
     def decide(self, at: int, found: NameDecision) -> None:
         """Decide about the name at a place; the later names are held against a new one."""
-        decision = self.names.decisions[at]
-        for one in fields(NameDecision):
-            setattr(decision, one.name, getattr(found, one.name))
-        if decision.mention.rows and (answer := self.settle(decision)):
-            self.take_answer(decision, answer)
+        answer = self.settle(found) if found.mention.rows else None
+        decision = self.take_answer(found, answer) if answer else found
+        if answer and at >= self.of_rows:
+            decision = self.require_office(decision)
         if decision.means is Means.SAME and decision.source and decision.source.id < 0:
             self.known.fill(decision.source, decision.mention.reach)
         if decision.means is Means.NEW:
-            self.plan_office(decision)
-            self.put_on_list(at, decision)
+            decision = self.put_on_list(at, self.plan_office(decision))
+        self.decisions[at] = decision
 
-    def put_on_list(self, at: int, decision: NameDecision) -> None:
+    def put_on_list(self, at: int, decision: NameDecision) -> NameDecision:
         """Know a new source by its place among the names."""
         mention = decision.mention
         kind = decision.kind or mention.guess or Kind.OTHER
         place = f"new in line {mention.line}"
-        decision.source = Named(number_of(at), mention.typed.strip(), kind, place=place)
+        source = Named(number_for(at), mention.typed.strip(), kind, place=place)
         if mention.rows:
-            self.known.add(decision.source, mention.reach)
+            self.known.add(source, mention.reach)
+        return replace(decision, source=source)
 
     def look_up(self, mention: Mention) -> NameDecision:
         """What a name means by all that is known of it."""
@@ -135,10 +137,8 @@ class Decider:
         kept = left_out or (None if mention.listed and kept and kept.means in NOBODY else kept)
         if not kept:
             return None
-        found = NameDecision(mention=mention, means=Means.NEW)
-        self.take_answer(found, kept)
-        found.answered = False
-        return found
+        found = self.take_answer(NameDecision(mention=mention, means=Means.NEW), kept)
+        return replace(found, answered=False)
 
     def doubt(self, kept: NameDecision) -> NameDecision:
         """What was answered before, asked anew where something tells its source apart."""
@@ -150,39 +150,50 @@ class Decider:
             return self.finder.ask_again(mention, one)
         return kept
 
-    def take_answer(self, decision: NameDecision, answer: NameAnswer) -> None:
+    def take_answer(self, decision: NameDecision, answer: NameAnswer) -> NameDecision:
         """Let a name mean what somebody said."""
-        decision.sure, decision.answered, decision.means = True, True, answer.means
-        decision.why, decision.hint, decision.candidates, decision.source = "", "", [], None
+        mention = decision.mention
+        said = NameDecision(mention=mention, means=answer.means, kind=decision.kind, answered=True)
         if answer.means in NOBODY:
-            decision.source = self.finder.find_built_in(NOBODY[answer.means])
-        elif answer.means is Means.SAME:
-            self.take_same(decision, answer.source_id)
-        else:
-            mention = decision.mention
-            decision.kind = answer.kind or decision.kind or mention.kind
-            mention.office = answer.office or mention.office
-            decision.sure = decision.kind is not None
-            decision.why = "" if decision.sure else say_no_kind(mention.typed)
+            return replace(said, source=self.finder.find_built_in(NOBODY[answer.means]))
+        if answer.means is Means.SAME:
+            return self.take_same(said, answer.source_id)
+        kind = answer.kind or decision.kind or mention.kind
+        return replace(
+            said,
+            mention=replace(mention, office=answer.office or mention.office),
+            kind=kind,
+            sure=kind is not None,
+            why="" if kind else say_no_kind(mention.typed),
+        )
 
-    def take_same(self, decision: NameDecision, number: int) -> None:
+    def require_office(self, said: NameDecision) -> NameDecision:
+        """Leave open where a provider works, if it was said to be anything but an office."""
+        one, mention = said.source, said.mention
+        kind = one.kind if one else said.kind
+        later = one is not None and one.id < 0 and kind is Kind.OTHER  # not decided yet
+        if not said.sure or kind is Kind.OFFICE or later:
+            return said
+        return self.finder.leave_open(mention, [], say_no_office(mention.typed))
+
+    def take_same(self, said: NameDecision, number: int) -> NameDecision:
         """Let a name mean a source that somebody named; one that is archived stays open."""
         one = self.known.by_id.get(number)
         if one is None and number < 0:
-            one = Named(number, self.names.decisions[place_of(number)].mention.typed, Kind.OTHER)
-        decision.source = one
-        if one is None or one.archived:
-            decision.sure, decision.means = False, Means.COULD_BE
-            decision.why = say_archived(one) if one else say_unknown(f"#{number}")
+            one = Named(number, self.decisions[place_of(number)].mention.typed, Kind.OTHER)
+        if one and not one.archived:
+            return replace(said, source=one)
+        why = say_archived(one) if one else say_unknown(f"#{number}")
+        return replace(said, source=one, means=Means.COULD_BE, sure=False, why=why)
 
-    def plan_office(self, decision: NameDecision) -> None:
+    def plan_office(self, decision: NameDecision) -> NameDecision:
         """The office in which a new provider works, whoever bears its name; or a new one."""
         name = decision.mention.office
         if not name or decision.kind is not Kind.PROVIDER:
-            return
+            return decision
         if name_key(name) not in self.offices:
             self.offices[name_key(name)] = self.decide_office(name, decision.mention)
-        decision.office_id = self.offices[name_key(name)]
+        return replace(decision, office_id=self.offices[name_key(name)])
 
     def decide_office(self, name: str, of: Mention) -> int:
         """The number of an office among the names; an open one is asked about."""
@@ -192,12 +203,14 @@ class Decider:
             file=of.file,
             line=of.line,
             rows=of.rows,
-            spellings={name: None},
+            spellings=(name,),
         )
-        at = len(self.names.decisions)
-        self.names.decisions.append(NameDecision(mention=mention, means=Means.COULD_BE))
-        self.decide(at, self.recall(mention) or self.finder.find_office(mention))
-        return number_of(at)
+        at = len(self.decisions)
+        self.decisions.append(NameDecision(mention=mention, means=Means.COULD_BE))
+        kept = self.recall(mention)
+        fits = kept is not None and self.require_office(kept) is kept
+        self.decide(at, kept if kept and fits else self.finder.find_office(mention))
+        return number_for(at)
 
 
 def rank_mention(mention: Mention) -> tuple[bool, bool, bool, bool]:

@@ -1,6 +1,6 @@
 """What a name of a file was decided to mean, and what somebody answered about it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 from refcli.core.intake.naming.mentions import Mention
@@ -34,7 +34,7 @@ class NameAnswer:
     office: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NameDecision:
     """What a name means. Where it is not ``sure``, ``why`` says what is open about it.
 
@@ -46,7 +46,7 @@ class NameDecision:
     means: Means
     sure: bool = True
     source: Named | None = None
-    candidates: list[Named] = field(default_factory=list)
+    candidates: tuple[Named, ...] = ()
     kind: Kind | None = None
     office_id: int | None = None
     answered: bool = False

@@ -1,7 +1,7 @@
 """The names of the files with what each means: as lines for people, and as values for programs."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from refcli.core.intake.naming.deciding import Names, place_of
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameDecision
@@ -86,7 +86,7 @@ def list_name(names: Names, decision: NameDecision) -> ListedName:
         office=mention.office,
         line=mention.line,
         sign=mention.sign,
-        candidates=tuple(decision.candidates),
+        candidates=decision.candidates,
         why=decision.why,
         hint=decision.hint,
         listed=mention.listed and name_key(mention.typed) not in BUILT_IN_KEYS,
@@ -108,10 +108,7 @@ def kind_of(names: Names, decision: NameDecision) -> Kind | None:
 
 def with_rows(one: ListedName, more: int) -> ListedName:
     """The same name in more rows."""
-    if not more:
-        return one
-    values = {name: getattr(one, name) for name in ListedName.__slots__}
-    return ListedName(**values | {"rows": one.rows + more})
+    return replace(one, rows=one.rows + more)
 
 
 def name_records(names: Names) -> list[dict[str, object]]:
@@ -154,7 +151,9 @@ def describe_name(one: ListedName) -> str:
         return f"could be {name_some(several, MOST_CANDIDATES)}"
     kind = one.kind or ""
     office = f" at {one.office}" * (one.kind is Kind.PROVIDER and bool(one.office))
-    return f"new {kind}{office}" if one.sure else f"new? {kind or 'what is it?'}".rstrip()
+    if one.sure:
+        return f"new {kind}{office}"
+    return ", ".join(filter(None, [f"new? {kind or 'what is it?'}", one.hint]))
 
 
 def say_source(id_: int | None, name: str | None) -> str:

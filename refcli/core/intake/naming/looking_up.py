@@ -1,7 +1,7 @@
 """Whom a name of a file means, as far as that is certain by all that is known of it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameDecision
 from refcli.core.intake.naming.known import KnownSources
@@ -12,17 +12,20 @@ from refcli.core.intake.naming.wording import (
     say_number_or_key,
     say_other_kind,
     say_rivals,
+    say_several,
     say_unknown,
     say_works_elsewhere,
     say_works_nowhere,
 )
 from refcli.core.intake.reading.words import find_kind
-from refcli.core.names.keys import is_of_a_clinician, is_reserved, name_key
+from refcli.core.names.keys import is_of_a_clinician, is_reserved, name_key, names_several
 from refcli.core.names.nobody import built_in_meant
 from refcli.core.owed.items import read_key
 from refcli.core.sources.archived import keep_in_use
 from refcli.core.sources.matching import Named, fits_degree, is_built_in, who_can_be_meant
 from refcli.core.vocabulary import CHANNELS, BuiltIn, Kind
+
+TWO_PEOPLE = "may be two people"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,7 @@ class NameFinder:
         if one.id < 0 or not elsewhere:
             return self.ask_which(mention, [one])
         found = self.leave_open(mention, [one], say_works_elsewhere(one, mention.office))
-        found.hint = found.why
-        return found
+        return replace(found, hint=found.why)
 
     def narrow(self, mention: Mention, live: list[Named]) -> list[Named]:
         """Of several namesakes the one in the same office, or with the same ZIP."""
@@ -106,8 +108,10 @@ class NameFinder:
         if rivals:
             why = say_rivals(typed, rivals, self.line_of, told=bool(mention.kind))
             return self.leave_open(mention, rivals, why)
-        why = "" if kind else say_unknown(typed)
-        return NameDecision(mention=mention, means=Means.NEW, sure=bool(kind), kind=kind, why=why)
+        found = NameDecision(mention=mention, means=Means.NEW, kind=kind)
+        if not self.anyway and kind in {None, Kind.PROVIDER} and names_several(typed):
+            return replace(found, sure=False, why=say_several(typed), hint=TWO_PEOPLE)
+        return found if kind else replace(found, sure=False, why=say_unknown(typed))
 
     def find_office(self, mention: Mention) -> NameDecision:
         """The one office of that name; ``--new`` is about the source that is named, never it."""
@@ -155,7 +159,7 @@ class NameFinder:
             means=Means.COULD_BE,
             sure=False,
             source=first,
-            candidates=list(several),
+            candidates=tuple(several),
             why=why,
         )
 

@@ -1,41 +1,27 @@
 """The names of sources in files: each person once, however often and however it is written."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from refcli.core.intake.columns.meanings import Meaning, RowKind
 from refcli.core.intake.naming.reaching import Reach, office_keys, reach_of
-from refcli.core.intake.reading.meanings import Meaning
-from refcli.core.intake.reading.understood import (
-    ContactLine,
-    ReferralLine,
-    Rejected,
-    RowKind,
-    Understood,
+from refcli.core.intake.naming.spoken import (
+    Spoken,
+    speak_assists,
+    speak_contact,
+    speak_primary,
+    speak_rejected,
 )
-from refcli.core.intake.reading.words import find_kind
-from refcli.core.names.keys import LONGEST, has_other_title, is_reserved, name_key
+from refcli.core.intake.reading.understood import ContactLine, ReferralLine, Understood
+from refcli.core.names.keys import contradicts_titles, is_reserved, list_titles, name_key
 from refcli.core.names.people import sort_words
 from refcli.core.vocabulary import Kind
 
 NOT_PEOPLE = frozenset(Kind) - {Kind.PATIENT, Kind.PROVIDER}
 
 
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """One way in which a file names a source: the name, its kind where told, and its own number.
-
-    ``own`` tells namesakes apart: an NPI, or the number that the file has for a contact. So does
-    ``office``, where the row names one.
-    """
-
-    name: str
-    kind: Kind | None = None
-    own: str = ""
-    office: str = ""
-
-
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """One source that files name: ``typed`` as it stands first, in ``rows`` rows from ``line`` on.
 
@@ -53,7 +39,8 @@ class Mention:
     file: str = ""
     line: int = 0
     rows: int = 0
-    spellings: dict[str, None] = field(default_factory=dict)
+    spellings: tuple[str, ...] = ()
+    titles: frozenset[bool] = frozenset()  # of which sorts those of its spellings are
     listed: bool = False  # in a list of contacts: nobody sent it, and it may be no source
     vague: bool = False  # it could be each of several namesakes of the files
 
@@ -75,24 +62,35 @@ class Mention:
 
     def fits(self, other: "Mention") -> bool:
         """Whether another one of the same words and kind is the same source."""
-        titles = has_other_title(other.typed, [*self.spellings], patient=False)
+        titles = contradicts_titles(other.typed, self.titles, patient=False)
         return not titles and not self.reach.contradicts(other.reach)
 
     def may_be_another(self, other: "Mention") -> bool:
-        """Whether two contacts have the name in common, and nothing else of what they say."""
-        return self.listed and other.listed and self.reach.is_apart(other.reach)
+        """Whether two contacts have the name in common, and nothing else of what they say.
 
-    def take_in(self, other: "Mention") -> None:
-        """Let another one be a further spelling of this one."""
-        self.guess = self.guess or other.guess
-        self.office = self.office or other.office
-        self.reach = self.reach.filled_from(other.reach)
-        self.specialty = self.specialty or other.specialty
+        One that says nothing but the name is taken for the same.
+        """
+        mine, theirs = self.contact, other.contact
+        if not (self.listed and other.listed and mine and theirs):
+            return False
+        bare = mine.is_bare or theirs.is_bare
+        return not (bare or self.reach.meets(other.reach) or mine.says_the_same(theirs))
+
+    def joined_with(self, other: "Mention") -> "Mention":
+        """The source with what another mention of it says, but for its spellings."""
+        contact = self.contact or other.contact
         if self.contact and other.contact and self.contact != other.contact:
-            self.contact = self.contact.filled_from(other.contact)
-        self.contact = self.contact or other.contact
-        self.spellings |= other.spellings
-        self.rows += other.rows
+            contact = self.contact.filled_from(other.contact)
+        return replace(
+            self,
+            guess=self.guess or other.guess,
+            office=self.office or other.office,
+            reach=self.reach.filled_from(other.reach),
+            specialty=self.specialty or other.specialty,
+            contact=contact,
+            titles=self.titles | other.titles,
+            rows=self.rows + other.rows,
+        )
 
 
 @dataclass(slots=True)
@@ -103,14 +101,17 @@ class Mentions:
     places: dict[Spoken, int] = field(default_factory=dict)
     folded: dict[tuple[str, Kind | None], list[int]] = field(default_factory=dict)
     vague: dict[tuple[str, Kind | None], int] = field(default_factory=dict)  # one of several
+    spelt: list[dict[str, None]] = field(default_factory=list)  # the spellings of each, so far
 
     def add(self, spoken: Spoken, mention: Mention) -> None:
         """Note a name once more; spellings of one person become one."""
+        many = len(self.several)
         at = self.places.get(spoken)
         if at is None:
             at = self.places[spoken] = self.find_place(mention)
-        if self.several[at] is not mention:
-            self.several[at].take_in(mention)
+        if at < many:  # it has not been given a place of its own
+            self.several[at] = self.several[at].joined_with(mention)
+            self.spelt[at] |= dict.fromkeys(mention.spellings)
 
     def find_place(self, mention: Mention) -> int:
         """The place of a name; one that fits several namesakes of the files gets its own."""
@@ -125,23 +126,29 @@ class Mentions:
             return fitting[0]
         if fitting and mention.reach.is_placed:
             return fitting[0]
-        if fitting and key in self.vague:
-            return self.vague[key]
-        self.several.append(mention)
-        at = len(self.several) - 1
+        if fitting and key not in self.vague:
+            self.vague[key] = self.put(replace(mention, vague=True))
         if fitting:
-            mention.vague, self.vague[key] = True, at
-        else:
-            alike.append(at)
-        return at
+            return self.vague[key]
+        alike.append(self.put(mention))
+        return alike[-1]
 
     def add_stranger(self, mention: Mention) -> int:
         """The place of a contact that has a name in common with others, and nothing else."""
-        mention.vague = True
-        self.several.append(mention)
-        at = len(self.several) - 1
+        at = self.put(replace(mention, vague=True))
         self.folded[mention.fold].append(at)
         return at
+
+    def put(self, mention: Mention) -> int:
+        """A place of its own."""
+        self.several.append(mention)
+        self.spelt.append(dict.fromkeys(mention.spellings))
+        return len(self.several) - 1
+
+    def take_spellings(self) -> None:
+        """Give each name all its spellings, once they are noted."""
+        for at, spelt in enumerate(self.spelt):
+            self.several[at] = replace(self.several[at], spellings=tuple(spelt))
 
 
 def fold_of(name: str, kind: Kind | None) -> str:
@@ -155,17 +162,28 @@ def fold_of(name: str, kind: Kind | None) -> str:
 def gather_names(understood: Iterable[Understood]) -> Mentions:
     """The names of all sources, in the order of the files and their rows."""
     found = Mentions()
-    counted: dict[tuple[Spoken, str], Mention] = {}
+    first: dict[tuple[Spoken, str], Mention] = {}
+    rows: Counter[tuple[Spoken, str]] = Counter()
+    specialties: dict[tuple[Spoken, str], str] = {}
     for one in understood:
-        for spoken, mention in list_names(one):
-            known = counted.get((spoken, mention.office))
-            if known is None:
-                counted[spoken, mention.office] = mention
-            else:
-                known.rows += mention.rows
-                known.specialty = known.specialty or mention.specialty
+        for spoken, mention in list_mentions(one):
+            key = spoken, mention.office
+            first.setdefault(key, mention)
+            rows[key] += mention.rows
+            if mention.specialty:
+                specialties.setdefault(key, mention.specialty)
+    counted = {
+        key: replace(
+            one,
+            rows=rows[key],
+            specialty=specialties.get(key, ""),
+            titles=list_titles(one.spellings),
+        )
+        for key, one in first.items()
+    }
     for (spoken, _), mention in put_placed_first(counted):
         found.add(spoken, mention)
+    found.take_spellings()
     return found
 
 
@@ -184,7 +202,7 @@ def put_placed_first(
     )
 
 
-def list_names(one: Understood) -> Iterator[tuple[Spoken, Mention]]:
+def list_mentions(one: Understood) -> Iterator[tuple[Spoken, Mention]]:
     """Each name in each row of a file."""
     contacts = {contact.key: contact for contact in one.contacts if contact.key}
     if one.rows_are is RowKind.REFERRAL:
@@ -212,50 +230,30 @@ def list_rejected_names(one: Understood) -> Iterator[tuple[Spoken, Mention]]:
                     office="" if at else row.cells.get(Meaning.OFFICE, ""),
                     file=row.file,
                     line=row.line,
-                    spellings={spoken.name: None},
+                    spellings=(spoken.name,),
                 ),
             )
-
-
-def speak_rejected(row: Rejected) -> Iterator[Spoken]:
-    """How a row that cannot be taken names its sources, as far as that can be read."""
-    source, told = row.cells.get(Meaning.SOURCE, ""), row.cells.get(Meaning.KIND, "")
-    office, kind = row.cells.get(Meaning.OFFICE, ""), find_kind(told) if told else None
-    if source and (kind or not told) and max(len(source), len(office)) <= LONGEST:
-        yield Spoken(source, kind)
-    for name in row.cells.get(Meaning.ALSO, "").split(";"):
-        if name.strip() and len(name) <= LONGEST:
-            yield Spoken(name.strip())
 
 
 def mention_primary(row: ReferralLine, contact: ContactLine | None) -> tuple[Spoken, Mention]:
     """The first source of a row."""
     spoken = speak_primary(row)
     mention = make_mention(spoken, row, contact)
-    mention.guess, mention.office = row.kind_guess or mention.guess, row.office
-    mention.specialty = row.cells.get(Meaning.SPECIALTY, "")
-    known = Reach(npi=row.npi, offices=mention.places)
-    mention.reach = replace(mention.reach, offices=frozenset()).filled_from(known)
-    return spoken, mention
-
-
-def speak_primary(row: ReferralLine) -> Spoken:
-    """How a row names its first source."""
-    return Spoken(row.source, row.kind, row.source_key or row.npi, row.office)
-
-
-def speak_assists(row: ReferralLine) -> Iterator[Spoken]:
-    """How a row names its further sources; those of another file's number stand last."""
-    plain = len(row.also) - len(row.also_keys)
-    for name, key in zip(row.also, ("",) * plain + row.also_keys, strict=True):
-        yield Spoken(name, None, key)
+    named = replace(
+        mention,
+        guess=row.kind_guess or mention.guess,
+        office=row.office,
+        specialty=row.cells.get(Meaning.SPECIALTY, ""),
+    )
+    known = Reach(npi=row.npi, offices=named.places)
+    reach = replace(mention.reach, offices=frozenset()).filled_from(known)
+    return spoken, replace(named, reach=reach)
 
 
 def mention_assist(spoken: Spoken, row: ReferralLine, contact: ContactLine | None) -> Mention:
     """A further source of a row."""
-    mention = make_mention(spoken, row, contact)
-    mention.kind = contact.kind if contact and contact.sure else None
-    return mention
+    kind = contact.kind if contact and contact.sure else None
+    return replace(make_mention(spoken, row, contact), kind=kind)
 
 
 def make_mention(spoken: Spoken, row: ReferralLine, contact: ContactLine | None) -> Mention:
@@ -271,14 +269,8 @@ def make_mention(spoken: Spoken, row: ReferralLine, contact: ContactLine | None)
         file=row.file,
         line=row.line,
         rows=1,
-        spellings={spoken.name: None},
+        spellings=(spoken.name,),
     )
-
-
-def speak_contact(contact: ContactLine) -> Spoken:
-    """A contact of a file of contacts; each line is one of its own."""
-    kind = contact.kind if contact.sure else None
-    return Spoken(contact.name, kind, f"{contact.file}:{contact.line}")
 
 
 def mention_contact(spoken: Spoken, contact: ContactLine) -> Mention:
@@ -293,6 +285,6 @@ def mention_contact(spoken: Spoken, contact: ContactLine) -> Mention:
         file=contact.file,
         line=contact.line,
         rows=1,
-        spellings={contact.name: None},
+        spellings=(contact.name,),
         listed=True,
     )

@@ -56,12 +56,14 @@ class Reach:
         together = bool(self.offices and other.offices) and not self.is_elsewhere(other)
         return together or bool(self.zip and self.zip == other.zip)
 
-    def is_apart(self, other: "Reach") -> bool:
-        """Whether both are known by something beside the name, and by nothing in common."""
-        mine, theirs = (
-            {one.npi, one.phone, one.email, one.zip, *one.offices} - {""} for one in (self, other)
-        )
-        return bool(mine and theirs) and not (mine & theirs or self.is_there(other))
+    @property
+    def facts(self) -> frozenset[str]:
+        """All by which somebody is known beside the name."""
+        return frozenset({self.npi, self.phone, self.email, self.zip, *self.offices} - {""})
+
+    def meets(self, other: "Reach") -> bool:
+        """Whether the two are known by something in common."""
+        return bool(self.facts & other.facts) or self.is_there(other)
 
     def has_other_number(self, other: "Reach") -> bool:
         """Whether one file has two numbers for them."""

@@ -5,20 +5,20 @@ nobody and for namesakes, it becomes a choice. What a column means is a choice b
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from refcli.core.intake.columns.header import Maps
+from refcli.core.intake.columns.meanings import Meaning
 from refcli.core.intake.naming.deciding import Names, at_office_key, left_out_key, remembered_key
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameDecision
 from refcli.core.intake.naming.reaching import Reach, office_keys
-from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.understood import DateOrder
 from refcli.core.names.keys import is_reserved, name_key
 from refcli.core.sources.matching import Named
 
 NAME, COLUMNS, DAYS = "import name ", "import columns ", "import days "
 ORDER_WORDS = {DateOrder.DAY_FIRST: "the day first", DateOrder.MONTH_FIRST: "the month first"}
-Maps = Mapping[str, Meaning | None]
 
 
 @dataclass(slots=True)
@@ -143,9 +143,9 @@ def learn_office(learned: Learned, decision: NameDecision) -> None:
         learned.add_choice(NAME + at_office_key(mention), f"#{one.id}", words)
 
 
-def list_spellings(spellings: Mapping[str, None]) -> list[str]:
+def list_spellings(spellings: Sequence[str]) -> list[str]:
     """The spellings that are compared as several names."""
-    return list({name_key(one): one for one in reversed(list(spellings))}.values())
+    return list({name_key(one): one for one in reversed(spellings)}.values())
 
 
 def found_id(decision: NameDecision) -> int:

@@ -74,9 +74,22 @@ def say_unknown(typed: str) -> str:
     return f"no source is called {typed!r}{hint}"
 
 
+def say_several(typed: str) -> str:
+    """That a name may be those of two people."""
+    return f"{typed!r} may be two people; write one of them, and the other in a column also"
+
+
 def say_no_kind(typed: str) -> str:
     """That somebody said only that a name is new, and not what it is."""
     return f"{typed!r} is new, and nothing says what it is; give its kind in the column kind"
+
+
+def say_no_office(typed: str) -> str:
+    """That a place where somebody works was said to be something else."""
+    return (
+        f"{typed!r} is where a provider of the file works: it is one of the offices (its number),"
+        " or new, and an office"
+    )
 
 
 def say_number_or_key(typed: str) -> str:

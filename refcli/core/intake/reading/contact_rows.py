@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from refcli.core.intake.files.raw import MeantRow
-from refcli.core.intake.reading.formats import FileFormat
-from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.columns.formats import FileFormat
+from refcli.core.intake.columns.meanings import Meaning
+from refcli.core.intake.columns.raw import MeantRow
 from refcli.core.intake.reading.understood import ContactLine, Doubt, Rejected
 from refcli.core.intake.reading.words import (
     Flag,

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.columns.meanings import Meaning, RowKind
 from refcli.core.intake.reading.understood import (
     ContactLine,
     LeftOut,
     ReferralLine,
     Rejected,
-    RowKind,
     Understood,
 )
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from refcli.core.intake.files.raw import RawRow, RawTable
-from refcli.core.intake.reading.formats import header_key
-from refcli.core.intake.reading.header import Header
-from refcli.core.intake.reading.meanings import Meaning
-from refcli.core.intake.reading.tables import shorten_cell
-from refcli.core.intake.reading.understood import RowKind
+from refcli.core.intake.columns.formats import header_key
+from refcli.core.intake.columns.header import Header
+from refcli.core.intake.columns.meanings import Meaning, RowKind
+from refcli.core.intake.columns.raw import RawRow, RawTable
+from refcli.core.intake.reading.tables import LONGEST_SAMPLE
+from refcli.core.intake.shown import shorten_text
 from refcli.errors import UsageError
 from refcli.lines import line_about
 from refcli.phrases import name_some
@@ -91,4 +91,5 @@ def free_columns(table: RawTable, header: Header) -> list[FreeColumn]:
 def cells_of(rows: Sequence[RawRow], place: int) -> list[str]:
     """The first different cells of a column in which something stands."""
     cells = (row.cells[place] for row in rows if place < len(row.cells))
-    return list(dict.fromkeys(shorten_cell(cell) for cell in cells if cell.strip()))[:MOST_CELLS]
+    shown = (shorten_text(cell, LONGEST_SAMPLE) for cell in cells if cell.strip())
+    return list(dict.fromkeys(shown))[:MOST_CELLS]

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from refcli.core.intake.columns.formats import header_key
+from refcli.core.intake.columns.header import Header
+from refcli.core.intake.columns.meanings import Meaning, RowKind
+from refcli.core.intake.columns.raw import RawRow
 from refcli.core.intake.csv_text import says_day
-from refcli.core.intake.files.raw import RawRow
-from refcli.core.intake.reading.formats import header_key
-from refcli.core.intake.reading.header import Header
-from refcli.core.intake.reading.meanings import Meaning
-from refcli.core.intake.reading.understood import RowKind, Why
+from refcli.core.intake.reading.understood import Why
 from refcli.core.intake.reading.words import plain_words
 
 TOTAL = re.compile(

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from refcli.core.intake.reading.formats import SCHEMA, FileFormat, KnownBy
-from refcli.core.intake.reading.understood import RowKind
+from refcli.core.intake.columns.formats import SCHEMA, FileFormat, KnownBy
+from refcli.core.intake.columns.meanings import RowKind
 
 SHARED = "columns"  # what columns mean in most tables, in the page about tables
 FEWEST = 4  # columns of its own by which a sheet of an export is known

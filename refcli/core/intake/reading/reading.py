@@ -4,17 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from refcli.core.intake.csv_text import CsvError
-from refcli.core.intake.encodings import decode_text
-from refcli.core.intake.files.json_tables import is_json, read_json_table
-from refcli.core.intake.files.kinds_of_files import describe_table, kind_of_bytes
-from refcli.core.intake.files.raw import GivenFile, MeantRow, RawTable, ReadingError
-from refcli.core.intake.files.text_tables import read_text_table, refuse_endless
-from refcli.core.intake.files.vcards import is_vcard, list_properties, read_vcards
-from refcli.core.intake.files.workbook import is_workbook, read_workbook
-from refcli.core.intake.reading.contact_rows import ContactReader
-from refcli.core.intake.reading.formats import FileFormat, KnownBy
-from refcli.core.intake.reading.header import (
+from refcli.core.intake.columns.formats import FileFormat, KnownBy
+from refcli.core.intake.columns.header import (
     Header,
     KnownColumns,
     Maps,
@@ -23,23 +14,30 @@ from refcli.core.intake.reading.header import (
     repeated_headers,
     sign_header,
 )
+from refcli.core.intake.columns.meanings import ColumnRead, RowKind
+from refcli.core.intake.columns.raw import GivenFile, MeantRow, RawTable, ReadingError
+from refcli.core.intake.csv_text import CsvError
+from refcli.core.intake.encodings import decode_text
+from refcli.core.intake.files.json_tables import is_json, read_json_table
+from refcli.core.intake.files.kinds_of_files import describe_table, kind_of_bytes
+from refcli.core.intake.files.text_tables import read_text_table, refuse_endless
+from refcli.core.intake.files.vcards import is_vcard, list_properties, read_vcards
+from refcli.core.intake.files.workbook import is_workbook, read_workbook
+from refcli.core.intake.reading.contact_rows import ContactReader
 from refcli.core.intake.reading.joining import join_files
 from refcli.core.intake.reading.lacking import (
     LackingColumnsError,
     free_columns,
     list_lacking,
 )
-from refcli.core.intake.reading.tables import shorten_cell, sort_rows, understand_table
-from refcli.core.intake.reading.understood import (
-    ColumnRead,
-    DateOrder,
-    RowKind,
-    SampleRow,
-    Understood,
-)
+from refcli.core.intake.reading.tables import LONGEST_SAMPLE, sort_rows, understand_table
+from refcli.core.intake.reading.understood import DateOrder, SampleRow, Understood
+from refcli.core.intake.shown import shorten_text
 from refcli.errors import RefusedError, UsageError
+from refcli.lines import line_about
 from refcli.phrases import name_some
 
+MOST_NAMED = 8  # columns
 VCARD = FileFormat(
     schema=1, id="vcard", title="vCard, contacts", rows=RowKind.CONTACT, known=KnownBy()
 )
@@ -68,25 +66,13 @@ class Wishes:
         return KnownColumns(self.maps, self.remembered)
 
 
-def understand_files(
-    files: Sequence[GivenFile],
-    formats: Sequence[FileFormat],
-    today: date,
-    wishes: Wishes | None = None,
-) -> list[Understood]:
-    """What is in these files; those that belong together, as one.
-
-    A file that cannot be read, or is no list that can be taken, is refused with its name.
-    """
-    wishes = wishes or Wishes()
-    found = [understand_file(file, formats, today, wishes) for file in files]
-    return list(join_pairs(found, {one.id: one for one in formats}))
-
-
 def understand_file(
     file: GivenFile, formats: Sequence[FileFormat], today: date, wishes: Wishes
 ) -> Understood:
-    """What is in one file."""
+    """What is in one file.
+
+    One that cannot be read, or is no list that can be taken, is refused with its name.
+    """
     try:
         if is_workbook(file.raw):
             table, header = choose_sheet(read_workbook(file.name, file.raw), formats, wishes)
@@ -162,12 +148,21 @@ def with_remark(table: RawTable, remark: str) -> RawTable:
     return replace(table, remarks=(remark, *table.remarks))
 
 
+def describe_columns(table: RawTable, header: Header | None) -> str:
+    """Which columns a table has, as far as a line names them."""
+    if header is None:
+        return describe_table(table.file, table.rows)
+    names = [shorten_text(one.header, LONGEST_SAMPLE) for one in header.columns if one.header]
+    return f"It has {name_some(names, MOST_NAMED)} (line {header.line})."
+
+
 def check_header(table: RawTable, header: Header | None, wishes: Wishes) -> Header:
     """The line of column names; a file without one, or of no use, is told what it looks like."""
     for key in wishes.maps:
         if not wishes.may_lack and not (header and has_column(header.columns, key)):
             raise UsageError(
-                f"{table.file} has no column {key!r}. {describe_table(table.file, table.rows)}"
+                f"{table.file} has no column {key!r}. {describe_columns(table, header)}",
+                drop=["--map"],
             )
     if header is None:
         raise UsageError(
@@ -196,7 +191,9 @@ def understand_vcards(file: str, text: str, encoding: str, today: date) -> Under
         rows_are=RowKind.CONTACT,
         encoding=encoding,
         header_line=0,
-        columns=tuple(ColumnRead(name, means) for name, means in list_properties(text).items()),
+        columns=tuple(
+            ColumnRead(name, means, file=file) for name, means in list_properties(text).items()
+        ),
         contacts=tuple(found.contacts),
         rejected=tuple(found.rejected),
         doubts=tuple(found.doubts),
@@ -209,7 +206,8 @@ def vcard_samples(rows: Sequence[MeantRow]) -> Iterator[SampleRow]:
     telling = sorted(rows, key=lambda row: "".join(row.as_text().values()).isascii())[:3]
     for row in sorted(telling, key=lambda row: row.line):
         cells = row.as_text().items()
-        yield SampleRow(row.line, {str(name): shorten_cell(text) for name, text in cells})
+        shown = {str(name): shorten_text(text, LONGEST_SAMPLE) for name, text in cells}
+        yield SampleRow(row.line, shown)
 
 
 def join_pairs(
@@ -225,7 +223,8 @@ def join_pairs(
         if other is None:
             raise UsageError(
                 f"{one.files[0]} names its sources by numbers. Give the file {join.title} of the"
-                " same program with it, both in one line."
+                " same program with it, both in one line:"
+                f" {line_about('import', one.files[0], join.title)}"
             )
         used |= {id(one), id(other)}
         yield join_files(one, other)

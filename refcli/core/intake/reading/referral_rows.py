@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from reprlib import repr as short
 
-from refcli.core.intake.files.raw import MeantRow
+from refcli.core.intake.columns.formats import FileFormat, WordRule
+from refcli.core.intake.columns.meanings import Meaning
+from refcli.core.intake.columns.raw import MeantRow
 from refcli.core.intake.reading.amounts import read_amount
 from refcli.core.intake.reading.days import DayReader
-from refcli.core.intake.reading.formats import FileFormat, WordRule
-from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.steps import (
     ToldCells,
     list_told_steps,
@@ -91,7 +91,7 @@ class RowReader:
             told=tuple(steps),
             cents=cents,
             service="; ".join(row.list_all(Meaning.SERVICE)),
-            chart=cells.get(Meaning.CHART, "") or number_of(cells[Meaning.PATIENT]),
+            chart=cells.get(Meaning.CHART, "") or chart_in_name(cells[Meaning.PATIENT]),
             provider=cells.get(Meaning.PROVIDER, ""),
             note="; ".join(row.list_all(Meaning.NOTE)),
             phone=self.read_reach(row, Meaning.PHONE, doubts),
@@ -179,8 +179,10 @@ class RowReader:
         except MoneyError as error:
             reasons.append(f"{self.name(Meaning.VALUE)}: {error}")
             return None
+        kept = cents is not None
         if why:
-            doubts.append(Doubt(row.file, row.line, self.name(Meaning.VALUE), f"{text}: {why}"))
+            said = why if kept else f"{text}: {why}"
+            doubts.append(Doubt(row.file, row.line, self.name(Meaning.VALUE), said, kept))
         return cents
 
     def read_kind(self, cells: Mapping[Meaning, str], reasons: list[str]) -> Kind | None:
@@ -224,7 +226,7 @@ def rule_applies(rule: WordRule, text: str) -> bool:
     return plain_words(text) in {plain_words(word) for word in rule.says}
 
 
-def number_of(patient: str) -> str:
+def chart_in_name(patient: str) -> str:
     """The chart number, where a program has a patient's number in place of the name."""
     return patient if patient.isdecimal() else ""
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from reprlib import repr as short
 
-from refcli.core.intake.files.raw import MeantRow
+from refcli.core.intake.columns.meanings import Meaning
+from refcli.core.intake.columns.raw import MeantRow
 from refcli.core.intake.reading.days import DayReader
-from refcli.core.intake.reading.meanings import Meaning
 from refcli.core.intake.reading.words import Flag, find_answer, find_telling
 from refcli.core.names.keys import LONGEST
 from refcli.core.referrals.reasons import NOT_RECORDED

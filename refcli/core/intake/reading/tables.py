@@ -4,26 +4,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from refcli.core.intake.files.raw import MeantRow, RawRow, RawTable
+from refcli.core.intake.columns.header import Header
+from refcli.core.intake.columns.meanings import DAYS, NOT_KEPT, ColumnRead, Meaning, RowKind
+from refcli.core.intake.columns.raw import MeantRow, RawRow, RawTable
 from refcli.core.intake.reading.contact_rows import ContactReader
 from refcli.core.intake.reading.days import DayColumn, DayReader, join_columns, judge_days
-from refcli.core.intake.reading.header import Header
 from refcli.core.intake.reading.left_out import list_left_out
-from refcli.core.intake.reading.meanings import DAYS, NOT_KEPT, Meaning
 from refcli.core.intake.reading.referral_rows import RowReader
 from refcli.core.intake.reading.understood import (
-    ColumnRead,
     ContactLine,
     DateOrder,
     Doubt,
     LeftOut,
     ReferralLine,
     Rejected,
-    RowKind,
     SampleRow,
     Understood,
     Why,
 )
+from refcli.core.intake.shown import NOT_KEPT as NUMBER_NOT_KEPT
+from refcli.core.intake.shown import drop_numbers, has_number_of_a_person, shorten_text
 from refcli.core.names.keys import name_key
 from refcli.core.names.people import Sameness, compare_people
 from refcli.errors import UsageError
@@ -83,7 +83,7 @@ def understand_table(
         sheet=table.sheet,
         header_line=header.line,
         date_order=order,
-        columns=tuple(list_kept(header)),
+        columns=tuple(replace(one, file=table.file) for one in list_kept(header)),
         referrals=tuple(found.referrals),
         contacts=tuple(found.contacts),
         left_out=tuple(sorted(found.left_out)),
@@ -155,8 +155,9 @@ def sort_rows(
             why = Why.SAME_PERSON.format(first)
             found.left_out.append(LeftOut(row.file, row.line, why))
             continue
-        one, doubts = reader.read(row)
-        found.doubts += doubts
+        kept = without_numbers(row)
+        one, doubts = reader.read(kept)
+        found.doubts += [*doubts, *doubt_numbers(row, kept, reader.columns)]
         if isinstance(one, Rejected):
             found.rejected.append(one)
         elif isinstance(one, ContactLine):
@@ -165,6 +166,21 @@ def sort_rows(
             found.referrals.append(one)
     leave_closed_offices(found)
     return found
+
+
+def without_numbers(row: MeantRow) -> MeantRow:
+    """The row without Social Security numbers, under whatever name of a column they stand."""
+    if not any(has_number_of_a_person(cell) for cells in row.cells.values() for cell in cells):
+        return row
+    cells = {means: [*map(drop_numbers, several)] for means, several in row.cells.items()}
+    return replace(row, cells=cells)
+
+
+def doubt_numbers(row: MeantRow, kept: MeantRow, columns: Mapping[Meaning, str]) -> Iterator[Doubt]:
+    """The cells that are not kept as they stand."""
+    for means, cells in row.cells.items() if kept is not row else ():
+        if list(cells) != list(kept.cells[means]):
+            yield Doubt(row.file, row.line, columns.get(means, means), NUMBER_NOT_KEPT)
 
 
 def leave_closed_offices(found: Sorted) -> None:
@@ -215,14 +231,8 @@ def pick_samples(
         if row.line in chosen:
             cells = zip(header.columns, row.cells, strict=False)
             shown = {
-                column.header: shorten_cell(cell)
+                column.header: shorten_text(cell, LONGEST_SAMPLE)
                 for column, cell in cells
                 if column.header in kept and cell.strip()
             }
             yield SampleRow(row.line, shown)
-
-
-def shorten_cell(cell: str) -> str:
-    """A cell on one line, cut where it is very long."""
-    plain = " ".join(cell.split())
-    return plain if len(plain) <= LONGEST_SAMPLE else f"{plain[:LONGEST_SAMPLE]}..."

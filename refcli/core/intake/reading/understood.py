@@ -9,18 +9,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
-from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.columns.meanings import ColumnRead, Meaning, RowKind
 from refcli.core.referrals.step_rows import ReferralStep
 from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Kind, Status
-
-
-class RowKind(StrEnum):
-    """What the rows of a file are."""
-
-    REFERRAL = "referral"  # a patient, with a day and whoever sent them
-    CONTACT = "contact"  # somebody who may be a source
-    REFUSED = "refused"  # counts, targets, and other lists that cannot become either
 
 
 class DateOrder(StrEnum):
@@ -70,25 +62,16 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """One cell of a row that is taken without it: ``value`` ``(150.00)`` is a negative amount."""
+    """One cell of a row that is taken without it: ``value`` ``(150.00)`` is a negative amount.
+
+    ``kept``: the cell is taken, though not as it stands: it is rounded.
+    """
 
     file: str
     line: int
     column: str
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnRead:
-    """A column of the file and what it was taken for.
-
-    ``means`` is None where the column is not taken. ``sure`` is false where its name may mean
-    something else, so that a person should see it: ``Name`` in a list of referrals.
-    """
-
-    header: str
-    means: Meaning | None
-    sure: bool = True
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +109,7 @@ class ReferralLine:
 
 
 ADDRESS = ("street", "city", "state", "zip", "address")
+OF_ONE = ("birthday", "fax", "note")
 FILLED = (  # of a contact, by a second card
     *("phone", "fax", "email", "npi", "specialty", "birthday", "job", "tags", "note", "owner"),
     "report_by",
@@ -182,6 +166,17 @@ class ContactLine:
         )
 
     @property
+    def is_bare(self) -> bool:
+        """Whether nothing stands there that tells one of this name from another."""
+        own = (self.phone, self.fax, self.email, self.npi, self.office, self.zip, self.birthday)
+        return not any((*own, self.job, self.note, self.has_address))
+
+    def says_the_same(self, other: "ContactLine") -> bool:
+        """Whether two have a birthday, a fax or a note in common."""
+        pairs = [(getattr(self, name), getattr(other, name)) for name in OF_ONE]
+        return any(mine and mine == theirs for mine, theirs in pairs)
+
+    @property
     def has_address(self) -> bool:
         """Whether any part of a postal address is known."""
         return any(getattr(self, name) for name in ADDRESS)
@@ -222,6 +217,12 @@ class Understood:
     doubts: tuple[Doubt, ...] = ()
     samples: tuple[SampleRow, ...] = ()
     remarks: tuple[str, ...] = ()
+
+    @property
+    def is_printed(self) -> bool:
+        """Whether it is what ``ref referral list`` prints."""
+        numbered = any(one.means is Meaning.SOURCE_KEY for one in self.columns)
+        return self.format == "own" and numbered
 
     @property
     def rows(self) -> int:

@@ -57,14 +57,16 @@ YES_WORDS = (
 NO_WORDS = "n / no / false / 0 / not yet / none / nope"
 
 
-def read_list(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """The words between the slashes."""
     return [" ".join(one.split()) for one in text.split("/")]
 
 
-TELLING_OF = {word: telling for telling, words in STATUS_WORDS.items() for word in read_list(words)}
-ANSWERS = dict.fromkeys(read_list(YES_WORDS), Flag.YES) | dict.fromkeys(
-    read_list(NO_WORDS), Flag.NO
+TELLING_OF = {
+    word: telling for telling, words in STATUS_WORDS.items() for word in split_words(words)
+}
+ANSWERS = dict.fromkeys(split_words(YES_WORDS), Flag.YES) | dict.fromkeys(
+    split_words(NO_WORDS), Flag.NO
 )
 
 
@@ -150,8 +152,8 @@ repair / billing / staffing / marketing / media / school / college / university 
 association / academy / board / depot / direct / systems / schein / patterson / benco / darby /
 solutions / services / technologies / inc
 """
-OF_A_PRACTICE = OFFICE_WORDS.difference(read_list(VAGUE))
-OF_OTHERS = INSURER_WORDS.union(read_list(OF_NO_PRACTICE))
+OF_A_PRACTICE = OFFICE_WORDS.difference(split_words(VAGUE))
+OF_OTHERS = INSURER_WORDS.union(split_words(OF_NO_PRACTICE))
 
 
 @lru_cache(maxsize=1 << 14)

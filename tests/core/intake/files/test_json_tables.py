@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from refcli.core.intake.columns.raw import ReadingError
 from refcli.core.intake.files.json_tables import read_json_table
-from refcli.core.intake.files.raw import ReadingError
 
 
 def rows(text: str) -> list[tuple[int, tuple[str, ...]]]:

@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.commands.intake.given import shipped_formats
+from refcli.core.intake.columns.header import KnownColumns
+from refcli.core.intake.columns.raw import GivenFile, ReadingError
 from refcli.core.intake.csv_text import CsvError, lines_of
-from refcli.core.intake.files.raw import GivenFile, ReadingError
 from refcli.core.intake.files.text_tables import read_text_table
-from refcli.core.intake.reading.header import KnownColumns
-from refcli.core.intake.reading.reading import understand_files
 from refcli.core.intake.reading.understood import Understood
 from refcli.errors import RefError
+from tests.core.intake.reading.listing import understand_bytes
 
 TODAY = date(2026, 11, 23)
 NAMES = ("received_on", "patient", "source", "note")
@@ -22,7 +22,7 @@ DAYS = st.sampled_from(["2026-10-01", "10/2/2026", "Nov 3", "yesterday", "3 days
 
 
 def understand(text: str) -> Understood:
-    [found] = understand_files([GivenFile("in.csv", text.encode())], shipped_formats(), TODAY)
+    [found] = understand_bytes(GivenFile("in.csv", text.encode()))
     return found
 
 

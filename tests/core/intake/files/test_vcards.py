@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refcli.core.intake.columns.meanings import Meaning
 from refcli.core.intake.files.vcards import read_vcards, split_value
-from refcli.core.intake.reading.meanings import Meaning
 
 
 def card(*lines: str, end: str = "\r\n") -> str:

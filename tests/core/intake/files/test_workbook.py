@@ -8,13 +8,12 @@ from datetime import date, datetime, time
 import pytest
 from openpyxl import Workbook
 
-from refcli.commands.intake.given import shipped_formats
-from refcli.core.intake.files.raw import GivenFile
+from refcli.core.intake.columns.raw import GivenFile
 from refcli.core.intake.files.workbook import BROKEN, NO_WORKBOOK, TRAP
-from refcli.core.intake.reading.reading import Wishes, understand_files
+from refcli.core.intake.reading.reading import Wishes
 from refcli.core.intake.reading.understood import Understood
 from refcli.errors import RefusedError
-from tests.core.intake.reading.listing import list_fields
+from tests.core.intake.reading.listing import list_fields, understand_bytes
 
 TODAY = date(2026, 11, 23)
 
@@ -27,7 +26,7 @@ def as_bytes(book: Workbook) -> bytes:
 
 def understand(raw: bytes, sheet: str = "") -> Understood:
     given = GivenFile("tracker.xlsx", raw)
-    [found] = understand_files([given], shipped_formats(), TODAY, Wishes(sheet=sheet))
+    [found] = understand_bytes(given, wishes=Wishes(sheet=sheet))
     return found
 
 
@@ -103,7 +102,7 @@ def test_the_sheet_that_looks_like_referrals_is_read(tracker: Workbook) -> None:
     assert found.remarks == (
         "the sheet Referrals is read; for another one name it with --sheet: Read me, Sent out",
         "not read, since they are hidden: Old",
-        "1 hidden row of the sheet Referrals (by hand or by a filter) are read like the others",
+        "1 hidden row of the sheet Referrals (by hand or by a filter) is read like the others",
         (
             "2 formulas of the sheet Referrals have no value kept in the file: open it in Excel and"
             " save it, so that they have"

@@ -9,18 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refcli.core.intake.columns.meanings import RowKind
 from refcli.core.intake.naming.deciding import Decider, Names
-from refcli.core.intake.naming.decisions import Means, NameAnswer
+from refcli.core.intake.naming.decisions import Means, NameAnswer, NameDecision
 from refcli.core.intake.naming.known import KnownSources
 from refcli.core.intake.naming.listing import list_names, name_lines
 from refcli.core.intake.naming.mentions import gather_names
 from refcli.core.intake.naming.reaching import Reach
-from refcli.core.intake.reading.understood import (
-    ContactLine,
-    ReferralLine,
-    RowKind,
-    Understood,
-)
+from refcli.core.intake.reading.understood import ContactLine, ReferralLine, Understood
 from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import Kind, Status
 
@@ -403,3 +399,99 @@ def test_who_was_said_to_work_in_a_second_office_is_not_asked_about_again() -> N
     )
 
     assert meant(names) == [("same", 3), ("could_be", 3)]
+
+
+def test_an_answer_of_one_decision_changes_no_name_for_the_next() -> None:
+    understood = Understood(
+        files=("a.csv",),
+        format="any",
+        title="contacts",
+        rows_are=RowKind.CONTACT,
+        contacts=(contact("Dr. Ann Ito", sure="no"),),
+    )
+    mentions = gather_names([understood])
+    known = KnownSources(BOOK, REACHED)
+    said = NameAnswer(Means.NEW, kind=Kind.PROVIDER, office="Elm Dental")
+
+    first = Decider(
+        known, remembered={}, settle=lambda one: said if one.mention.listed else None
+    ).decide_all(mentions)
+    then = Decider(KnownSources(BOOK, REACHED), remembered={}).decide_all(mentions)
+
+    assert (first.decisions[0].mention.office, first.decisions[0].office_id) == ("Elm Dental", -2)
+    assert (then.decisions[0].mention.office, then.decisions[0].office_id) == ("", None)
+
+
+def test_thousands_of_spellings_of_one_name_are_one_with_all_of_them() -> None:
+    letters = "susannahparkin"
+    spellings = [
+        "Dr. "
+        + "".join(c.upper() if n >> place & 1 else c for place, c in enumerate(letters))
+        + " Ito"
+        for n in range(6_000)
+    ]
+
+    [one] = gather_names(
+        [
+            Understood(
+                files=("a.csv",),
+                format="any",
+                title="any",
+                rows_are=RowKind.CONTACT,
+                contacts=tuple(contact(name, line) for line, name in enumerate(spellings)),
+            )
+        ]
+    ).several
+
+    assert (one.rows, one.spellings, one.titles) == (6_000, tuple(spellings), frozenset([True]))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        NameAnswer(Means.NEW, kind=Kind.PROVIDER, office="Oak Dental"),
+        NameAnswer(Means.NEW, kind=Kind.PATIENT),
+        NameAnswer(Means.SAME, 3),
+        NameAnswer(Means.UNKNOWN),
+    ],
+)
+def test_where_a_new_provider_works_can_only_be_an_office(answer: NameAnswer) -> None:
+    office = decide_with(contact("Dr. Ann Ito", office="Oak Dental"), {"Oak Dental": answer})
+
+    assert (office.sure, office.means) == (False, Means.COULD_BE)
+    assert office.why == (
+        "'Oak Dental' is where a provider of the file works: it is one of the offices (its"
+        " number), or new, and an office"
+    )
+
+
+@pytest.mark.parametrize(
+    "answer", [NameAnswer(Means.SAME, 4), NameAnswer(Means.NEW, kind=Kind.OFFICE, office="Oak")]
+)
+def test_where_a_new_provider_works_may_be_said_to_be_an_office(answer: NameAnswer) -> None:
+    office = decide_with(contact("Dr. Ann Ito", office="Oak Dental"), {"Oak Dental": answer})
+
+    assert (office.sure, office.means) == (True, answer.means)
+
+
+def test_what_was_answered_of_a_name_in_a_row_is_not_said_of_where_somebody_works() -> None:
+    names = decide(
+        contact("Dr. Ann Ito", office="Oak Dental"),
+        remembered={"dental oak": NameAnswer(Means.UNKNOWN)},
+    )
+
+    office = names.decisions[-1]
+    assert (office.sure, office.means, office.kind) == (True, Means.NEW, Kind.OFFICE)
+
+
+def decide_with(one: ContactLine, answers: Mapping[str, NameAnswer]) -> NameDecision:
+    """What the last name of a contact, that of its office, means by some answers."""
+    understood = Understood(
+        files=("a.csv",), format="any", title="any", rows_are=RowKind.CONTACT, contacts=(one,)
+    )
+    decider = Decider(
+        KnownSources(BOOK, REACHED),
+        remembered={},
+        settle=lambda decision: answers.get(decision.mention.typed),
+    )
+    return decider.decide_all(gather_names([understood])).decisions[-1]

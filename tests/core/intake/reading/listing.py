@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 from refcli.commands.intake.given import shipped_formats
-from refcli.core.intake.files.raw import GivenFile
-from refcli.core.intake.reading.reading import Wishes, understand_files
+from refcli.core.intake.columns.raw import GivenFile
+from refcli.core.intake.reading.reading import Wishes, join_pairs, understand_file
 from refcli.core.intake.reading.understood import Understood
 
 TODAY = date(2026, 11, 23)
@@ -29,8 +29,16 @@ def sample_files() -> list[Path]:
 
 def understand(*paths: Path, wishes: Wishes | None = None) -> list[Understood]:
     """What is in some files."""
-    given = [GivenFile(path.name, path.read_bytes()) for path in paths]
-    return understand_files(given, shipped_formats(), TODAY, wishes)
+    return understand_bytes(
+        *(GivenFile(path.name, path.read_bytes()) for path in paths), wishes=wishes
+    )
+
+
+def understand_bytes(*given: GivenFile, wishes: Wishes | None = None) -> list[Understood]:
+    """The same of files that are no samples."""
+    formats = shipped_formats()
+    found = [understand_file(one, formats, TODAY, wishes or Wishes()) for one in given]
+    return list(join_pairs(found, {one.id: one for one in formats}))
 
 
 def read_sample(path: Path) -> Understood:

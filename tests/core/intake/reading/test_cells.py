@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.intake.reading.amounts import BELOW_ZERO, BROKEN_FORMULA, read_amount
+from refcli.core.intake.reading.amounts import (
+    BELOW_ZERO,
+    BROKEN_FORMULA,
+    ROUNDED,
+    read_amount,
+)
 from refcli.core.intake.reading.days import DayReader, judge_days
 from refcli.core.intake.reading.referral_rows import patient_named
 from refcli.core.intake.reading.steps import hour_of
@@ -92,8 +97,10 @@ def test_a_whole_day_is_read_in_the_order_that_its_column_proves(day: date, sign
         ("USD 100", (10_000, "")),
         ("100 usd", (10_000, "")),
         ("1450.5000", (145_050, "")),
-        ("333.333333333333", (33_333, "")),
-        ("$1,100.0050", (110_001, "")),
+        ("333.333333333333", (33_333, ROUNDED)),
+        ("$1,100.0050", (110_001, ROUNDED)),
+        ("100.0000", (10_000, "")),
+        ("-333.3333", (None, BELOW_ZERO)),
         ("#REF!", (None, BROKEN_FORMULA)),
         (" $1,450.00 ", (145_000, "")),
         ("0", (0, "")),

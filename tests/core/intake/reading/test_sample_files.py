@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from refcli.commands.intake.given import shipped_formats
-from refcli.core.intake.reading.formats import TRACKER
-from refcli.core.intake.reading.understood import RowKind
+from refcli.core.intake.columns.formats import TRACKER
+from refcli.core.intake.columns.meanings import RowKind
 from refcli.errors import RefError
 from tests.core.intake.reading.listing import (
     FILES,

@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
-from refcli.commands.intake.given import read_maps, shipped_formats
-from refcli.core.intake.files.raw import GivenFile
-from refcli.core.intake.reading.reading import Wishes, understand_files
+from refcli.commands.intake.given import read_maps
+from refcli.core.intake.columns.raw import GivenFile
+from refcli.core.intake.reading.reading import Wishes
 from refcli.core.intake.reading.understood import DateOrder, Understood
 from refcli.core.vocabulary import Kind, Status, StepKind
 from refcli.errors import RefError, UsageError
+from tests.core.intake.reading.listing import understand_bytes
 
 TODAY = date(2026, 11, 23)
 
@@ -17,7 +18,7 @@ TODAY = date(2026, 11, 23)
 def understand(*lines: str, maps: tuple[str, ...] = (), order: str = "") -> Understood:
     given = GivenFile("in.csv", ("\n".join(lines) + "\n").encode())
     wishes = Wishes(maps=read_maps(maps), order=DateOrder(order))
-    [found] = understand_files([given], shipped_formats(), TODAY, wishes)
+    [found] = understand_bytes(given, wishes=wishes)
     return found
 
 
@@ -107,6 +108,10 @@ def test_what_a_column_means_can_be_said() -> None:
     assert [(one.patient, one.source) for one in found.referrals] == [("Ann Ray", "Dr. Voss")]
     assert all(one.sure for one in found.columns)
     assert "has no column 'colour'" in refusal(*lines, maps=("Colour=note",))
+    known = ("Date Received,Patient,Referred By", "9/13/26,Ann Ray,Dr. Voss")
+    assert (
+        "has no column 'colour'. It has Date Received, Patient, Referred By (line 1)."
+    ) in refusal(*known, maps=("Colour=note",))
 
 
 @pytest.mark.parametrize(
@@ -190,7 +195,7 @@ def test_an_order_that_the_file_disproves_is_refused() -> None:
     given = GivenFile("in.csv", b"received_on,patient,source\n9/24/2026,Ann,none\n")
 
     with pytest.raises(UsageError) as error:
-        understand_files([given], shipped_formats(), TODAY, Wishes(order=DateOrder.DAY_FIRST))
+        understand_bytes(given, wishes=Wishes(order=DateOrder.DAY_FIRST))
 
     assert "has days that only have the month first. Leave out --day-first." in str(error.value)
 
@@ -277,7 +282,7 @@ def test_no_assist_takes_the_place_of_a_first_source_that_is_rejected() -> None:
         GivenFile("refattach.csv", (head + rows).encode()),
     ]
 
-    [found] = understand_files(given, shipped_formats(), TODAY)
+    [found] = understand_bytes(*given)
 
     assert [(one.line, one.source, one.also) for one in found.referrals] == [(4, "John Roe", ())]
     assert [(one.line, one.reasons) for one in found.rejected] == [
@@ -371,6 +376,34 @@ def test_only_a_whole_word_means_a_social_security_number(header: str) -> None:
     )
 
     assert found.referrals[0].chart == "5"
+
+
+@pytest.mark.parametrize("number", ["123-45-6789", "123 45 6789"])
+def test_a_social_security_number_is_kept_and_shown_under_no_column(number: str) -> None:
+    found = understand(
+        "received_on,patient,source,chart,note,seen_on",
+        f"2026-09-13,Ann Ray {number},none,{number},ssn {number} on file,{number}",
+    )
+
+    [row] = found.referrals
+    assert (row.patient, row.chart, row.note, row.told) == ("Ann Ray", "", "ssn  on file", ())
+    assert [(one.column, one.why) for one in found.doubts] == [
+        (column, "a Social Security number, which is not kept")
+        for column in ("patient", "chart", "note", "seen_on")
+    ]
+    assert "123" not in str([one.cells for one in found.samples])
+    assert "123" not in str(row)
+
+
+def test_figures_of_another_length_are_no_social_security_number() -> None:
+    found = understand(
+        "received_on,patient,source,chart,phone,note",
+        "2026-09-13,Ann Ray,none,1123-45-6789,206-555-0101,98101-1234 and 12-3456789",
+    )
+
+    [row] = found.referrals
+    assert (row.chart, row.note) == ("1123-45-6789", "98101-1234 and 12-3456789")
+    assert found.doubts == ()
 
 
 def test_a_social_security_number_is_shown_by_no_refusal() -> None:

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from refcli.core.intake.files.raw import RawRow
-from refcli.core.intake.reading.formats import (
+from refcli.core.intake.columns.formats import (
     TRACKER,
     ColumnRule,
     FileFormat,
@@ -15,8 +14,8 @@ from refcli.core.intake.reading.formats import (
     is_known,
     rule_for,
 )
-from refcli.core.intake.reading.meanings import MAY_REPEAT, Meaning
-from refcli.core.intake.reading.understood import ColumnRead, RowKind
+from refcli.core.intake.columns.meanings import MAY_REPEAT, ColumnRead, Meaning, RowKind
+from refcli.core.intake.columns.raw import RawRow
 
 FIRST_LINES = 30  # in which the column names are looked for
 KNOWN, MAPPED = 1_000, 500  # what a known format, and a column that was mapped, weigh

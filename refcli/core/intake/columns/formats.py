@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from refcli.core.intake.reading.meanings import Meaning
-from refcli.core.intake.reading.understood import RowKind
+from refcli.core.intake.columns.meanings import Meaning, RowKind
 from refcli.core.names.keys import LONGEST, fold_name, split
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError

@@ -1,6 +1,15 @@
-"""What a column of a file can mean; the words are those of ``--map "Referred By=source"``."""
+"""What rows and columns can mean; a column's words are those of ``--map "Referred By=source"``."""
 
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+
+class RowKind(StrEnum):
+    """What the rows of a file are."""
+
+    REFERRAL = "referral"  # a patient, with a day and whoever sent them
+    CONTACT = "contact"  # somebody who may be a source
+    REFUSED = "refused"  # counts, targets, and other lists that cannot become either
 
 
 class Meaning(StrEnum):
@@ -77,3 +86,18 @@ MAY_REPEAT = frozenset(  # their columns are read one after the other
     {Meaning.PHONE, Meaning.EMAIL, Meaning.STREET, Meaning.CITY, Meaning.STATE, Meaning.ZIP}
     | {Meaning.FAX, Meaning.ALSO, Meaning.NOTE, Meaning.TAGS, Meaning.ADDRESS, Meaning.SERVICE}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRead:
+    """A column of the file and what it was taken for.
+
+    ``means`` is None where the column is not taken. ``sure`` is false where its name may mean
+    something else, so that a person should see it: ``Name`` in a list of referrals. ``file`` has
+    the column, once it is known.
+    """
+
+    header: str
+    means: Meaning | None
+    sure: bool = True
+    file: str = field(default="", compare=False)

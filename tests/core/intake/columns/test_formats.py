@@ -3,15 +3,15 @@
 import pytest
 
 from refcli.commands.intake.given import shipped_formats
-from refcli.core.intake.files.raw import RawRow
-from refcli.core.intake.reading.formats import (
+from refcli.core.intake.columns.formats import (
     FileFormat,
     FormatError,
     header_key,
     read_formats,
     rule_for,
 )
-from refcli.core.intake.reading.header import KnownColumns, find_header
+from refcli.core.intake.columns.header import KnownColumns, find_header
+from refcli.core.intake.columns.raw import RawRow
 
 PAGE = """
 schema = 1

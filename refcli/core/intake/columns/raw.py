@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from refcli.core.intake.reading.meanings import Meaning
+from refcli.core.intake.columns.meanings import Meaning
 from refcli.errors import RefusedError
 
 MOST_COLUMNS = 1_000
