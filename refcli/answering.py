@@ -12,12 +12,10 @@ from refcli.ending import closed_pipe
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.lines import book_in, name_book
-from refcli.options import is_typed
+from refcli.options import FORMAT, is_typed
 from refcli.output.render import Format, present
 from refcli.output.result import Line, Result
 from refcli.version import __version__
-
-FORMAT = "refcli.format"
 
 
 def with_formats(command: Any) -> Any:  # noqa: ANN401  (Typer's own commands)
@@ -41,11 +39,6 @@ def note_format(ctx: typer.Context, fmt: Format) -> None:
     """Keep the format for when the command has answered; of a group, that it has for all of it."""
     if is_typed(ctx, "fmt") or FORMAT not in ctx.meta:
         ctx.meta[FORMAT] = fmt
-
-
-def for_people(ctx: typer.Context) -> bool:
-    """Whether people read the answer, and no program."""
-    return ctx.meta[FORMAT] is Format.TABLE
 
 
 def take_format(

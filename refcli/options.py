@@ -11,6 +11,7 @@ from refcli.completion import complete_met, complete_office, complete_source
 from refcli.errors import UsageError
 
 LARGEST_ID = 2**63 - 1  # as SQLite has them
+FORMAT = "refcli.format"  # under which the context keeps how the answer is printed
 
 
 def whole_number(least: int = 0, most: int = LARGEST_ID) -> Callable[[str], int]:
@@ -46,6 +47,11 @@ def is_typed(ctx: typer.Context, name: str | None) -> bool:
     """Whether an option stands on the command line."""
     source = ctx.get_parameter_source(name) if name else None
     return source is not None and source.name == "COMMANDLINE"
+
+
+def for_people(ctx: typer.Context) -> bool:
+    """Whether people read the answer, and no program."""
+    return str(ctx.meta[FORMAT]) == "table"
 
 
 record_number = whole_number(1)  # of a record, as a list shows it: 3 or #3

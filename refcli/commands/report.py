@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from refcli.answering import for_people
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.output.document import Report, without_empty_sections
 from refcli.core.report.first_page import first_page
@@ -19,7 +18,7 @@ from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.going_out import files_out
 from refcli.on_use import storage
-from refcli.options import OverwriteOption, SinceOption, UntilOption
+from refcli.options import OverwriteOption, SinceOption, UntilOption, for_people
 from refcli.output.files import check_suffix, report_file
 from refcli.output.result import Result, written_files
 from refcli.paths import new_file_path
