@@ -1,8 +1,9 @@
 """How strong the evidence of two counts is that a pace changed, and how often chance is as strong.
 
 The evidence is the logarithm of how much more probable the counts are with the change of pace that
-fits them best, from half to twice, than without one. One limit to such a ratio for all pairs finds
-the most changes of a known size at a level that they share (Spjotvoll 1972).
+fits them best, from half to twice, than without one; that a place ended or began counts an eighth.
+One limit to such a ratio for all pairs finds the most changes of a known size at a level that they
+share, each kind by its weight (Spjotvoll 1972).
 """
 
 from bisect import bisect_left
@@ -11,6 +12,9 @@ from math import log, log1p
 from refcli.core.comparing.exact import EQUAL, Exposure
 
 MOST = 2.0  # times the pace: the largest change that is looked for; a larger one shows all the more
+RARE = (
+    8.0  # times as probable as before: what a place that ends or begins must be, beyond the others
+)
 CLOSE = 1e-9  # two ways to the same evidence differ by less
 
 
@@ -18,11 +22,20 @@ def change_evidence(now: int, whole: int, time: Exposure = EQUAL) -> float:
     """The evidence that ``now`` of the whole are not the share of time; 0 where nothing tells."""
     before = whole - now
     change = now * time.then / (before * time.now) if before else MOST
-    change = min(MOST, max(1 / MOST, change))
-    usual, level = whole / (time.now + time.then), whole / (change * time.now + time.then)
-    fits = fit_of(now, change * level, time.now, time.clumping)
-    fits += fit_of(before, level, time.then, time.clumping)
-    return fits - fit_of(whole, usual, time.now + time.then, time.clumping)
+    bounded = min(MOST, max(1 / MOST, change))
+    level = whole / (bounded * time.now + time.then)
+    best = fit_both((now, before), (bounded * level, level), time)
+    if whole and not (now and before):
+        paces = (now / time.now, before / time.then)
+        best = max(best, fit_both((now, before), paces, time) - log(RARE))
+    usual = whole / (time.now + time.then)
+    return best - fit_both((now, before), (usual, usual), time)
+
+
+def fit_both(counts: tuple[int, int], paces: tuple[float, float], time: Exposure) -> float:
+    """The log-likelihood of two paces."""
+    months = (time.now, time.then)
+    return sum(map(fit_of, counts, paces, months, (time.clumping,) * 2))
 
 
 def fit_of(count: int, pace: float, months: float, clumping: float) -> float:
@@ -32,7 +45,7 @@ def fit_of(count: int, pace: float, months: float, clumping: float) -> float:
     k log(m / (1 + phi m)) - months log(1 + phi m) / phi.
     """
     if not pace:
-        return 0.0
+        return 0.0  # nobody came, and nobody could
     if not clumping:
         return count * log(pace) - pace * months
     more = log1p(clumping * pace)

@@ -25,7 +25,9 @@ TIMES = st.sampled_from([EQUAL, LATELY, Exposure(1, 12, 0.3), Exposure(2, 2, 1.0
             Fraction(2, 3) ** 3 * Fraction(1, 3) * 2**4,
         ),  # as of twice
         (6, 10, EQUAL, Fraction(6, 10) ** 6 * Fraction(4, 10) ** 4 * 2**10),
-        (0, 13, LATELY, Fraction(24, 25) ** 13 / Fraction(12, 13) ** 13),  # as of half
+        (0, 13, LATELY, Fraction(26, 25) ** 13),  # as of half, 24 in 25
+        (0, 52, LATELY, Fraction(13, 12) ** 52 / 8),  # as of an end, and an eighth of it
+        (4, 4, LATELY, Fraction(13) ** 4 / 8),  # as of a beginning
         (5, 5, EQUAL, Fraction(4, 3) ** 5),
         (3, 39, LATELY, Fraction(1)),
     ],
