@@ -7,7 +7,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from refcli.core.report.changes import changes_table
+from refcli.core.report.changes import Side, changes_table
 from refcli.core.report.facts import ReportNames
 from refcli.core.report.headline import compare_headline
 from refcli.core.report.opening import Opening, opening_sentences
@@ -27,6 +27,7 @@ from tests.benchmarks.comparing.world import (
 SAID = "beyond chance"
 NAMES = ReportNames(CREDITS, patients=False)
 WATCHED = (0, 1)  # the places of 10 and of 4 referrals a month
+ENDING = (4, 6)  # those of 3 and of 2 a month
 MONTHS = 3  # within which a change is to be named
 
 
@@ -72,10 +73,13 @@ def report(practice: Practice, month: int) -> Reported:
     judged = facts.compared.judge(CREDITS, facts.quiet)
     opening = Opening(compare_headline(facts, spans).referrals, judged)
     said = opening_sentences(facts, spans, NAMES, spans.now.until, opening)
-    rows = changes_table(facts.compared, judged, NAMES).rows
-    changes = [(str(row[1]), int(str(row[4]))) for row in rows]
-    gave = frozenset(name for name, change in changes if change > 0)
-    return Reported(said, gave, frozenset(name for name, _ in changes) - gave)
+    table = changes_table(facts.compared, judged, NAMES)
+    columns = [column.name for column in table.columns]
+    name, side = columns.index("source"), columns.index("side")
+    gave, took = (
+        frozenset(str(row[name]) for row in table.rows if row[side] == way) for way in Side
+    )
+    return Reported(said, gave, took)
 
 
 def watch_steady(practices: int, manner: Manner = STEADY) -> tuple[float, float, list[Limit]]:
@@ -145,6 +149,19 @@ def watch_change(
     return found
 
 
+def watch_end(place: int, practices: int, manner: Manner = STEADY) -> float:
+    """The share of places that send nobody any more that a sentence names by the third month."""
+    named = 0
+    for n in range(practices):
+        since = REPORTED[n % (len(REPORTED) - MONTHS + 1)]
+        practice = make_practice(f"ended {n}", Change(place, 0.0, since), manner)
+        made = [report(practice, month) for month in range(since, since + MONTHS)]
+        named += any(one.names(place, rising=False) for one in made)
+    pace = PACES[place] * manner.size
+    print(f"{pace:>4.0f} a month ends: named {named / practices:.1%}", flush=True)  # noqa: T201
+    return named / practices
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--practices", type=int, default=40)
@@ -163,6 +180,8 @@ def main() -> None:
     found = [
         watch_change(place, factor, many, limits, manner) for place in WATCHED for factor in FACTORS
     ]
+    for place in ENDING:
+        watch_end(place, many, manner)
     ours, oracle, listed = (
         sum(getattr(one, name) for one in found) for name in ("ours", "oracle", "listed")
     )
