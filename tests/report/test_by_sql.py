@@ -77,8 +77,55 @@ def test_the_changes_of_the_year_in_sql(report: Report, ask: Ask) -> None:
         now, now_cents, then, then_cents = found[id_]
         assert (year, last_year, change) == (now, then, now - then)
         assert cents == now_cents - then_cents
-    changes = sorted(now - then for now, _, then, _ in found.values())
-    assert sorted(row[3] for row in ours) == [*changes[:5], *changes[-5:]]
+
+
+def count_places(ask: Ask, since: str, until: str) -> dict[int, int]:
+    return dict(
+        ask(
+            f"""SELECT {PLACE}, count(*) {FROM} AND built_in IS NULL
+            AND received_on BETWEEN :since AND :until GROUP BY 1""",
+            since=since,
+            until=until,
+        )
+    )
+
+
+def test_who_stands_among_the_changes_in_sql(report: Report, ask: Ask) -> None:
+    year, last_year, lately, before = (
+        count_places(ask, *span)
+        for span in (
+            ("2026-01-01", "2026-10-31"),
+            ("2025-01-01", "2025-10-31"),
+            ("2026-08-01", "2026-10-31"),
+            ("2023-08-01", "2026-07-31"),
+        )
+    )
+    ours = rows_of(report, "changes", "source_id", "lately", "usual", "side", "chance")
+    for id_, months, _, _, _ in ours:
+        assert months == lately.get(id_, 0)
+    # what is usual is one and the same part of what came before, by the seasons of the practice
+    known = [(before.get(id_, 0), usual) for id_, _, usual, _, _ in ours if before.get(id_)]
+    least = max((usual - 0.5) / many for many, usual in known)
+    most = min((usual + 0.5) / many for many, usual in known)
+    assert 0.08 < least <= most < 0.14  # a month in twelve of 33, more or less
+    part = (least + most) / 2
+
+    beyond = {id_: side for id_, _, _, side, chance in ours if chance == "beyond chance"}
+    every = {*year, *last_year, *lately, *before}
+    by_year = {id_: year.get(id_, 0) - last_year.get(id_, 0) for id_ in every}
+    by_months = {id_: lately.get(id_, 0) - round(before.get(id_, 0) * part) for id_ in every}
+    first: dict[int, str] = {}
+    for rank in range(len(every)):
+        for changes in (by_year, by_months):
+            for side, sign in (("gave", 1), ("took", -1)):
+                order = sorted(every - beyond.keys(), key=lambda id_: (-sign * changes[id_], id_))
+                if rank < len(order) and sign * changes[order[rank]] > 0:
+                    first.setdefault(order[rank], side)
+    expected = {**beyond, **first}
+    for side in ("gave", "took"):
+        ids = [id_ for id_, _, _, one, _ in ours if one == side]
+        assert ids
+        assert set(ids) == set([id_ for id_, one in expected.items() if one == side][:5])
 
 
 def by_kind(ask: Ask, since: str, until: str) -> dict[str, int]:

@@ -3,7 +3,6 @@
 Two-sided is twice the smaller tail, at most 1 (Cox and Hinkley 1974, 3.4).
 """
 
-from bisect import bisect_right
 from dataclasses import dataclass
 from math import erfc, exp, lgamma, log, sqrt
 
@@ -80,23 +79,6 @@ def count_chance(now: int, then: int, time: Exposure = EQUAL) -> float:
 def so_few(few: int, many: int) -> float:
     """The chance of ``few`` or fewer in the one of two equal spans, the other having ``many``."""
     return EQUAL.at_most(few, few + many)
-
-
-def reachable_chance(whole: int, limit: float, time: Exposure = EQUAL) -> float:
-    """The chance that ``count_chance`` of so many referrals is the limit or less, at one pace.
-
-    It is below the limit, as whole referrals reach few chances: two in all never come to 1 in 20.
-    """
-    if limit >= 1:
-        return 1.0
-    return sum(tail_below(whole, limit / 2, one) for one in (time, time.turned()))
-
-
-def tail_below(whole: int, limit: float, time: Exposure) -> float:
-    """The largest lower tail that is no more than a limit; 0 where even that of none is more."""
-    tails = range(whole + 1)
-    reached = bisect_right(tails, limit, key=lambda k: time.at_most(k, whole))
-    return time.at_most(reached - 1, whole) if reached else 0.0
 
 
 def rate_chance(got: int, of: int, other_got: int, other_of: int) -> float:

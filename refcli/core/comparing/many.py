@@ -5,19 +5,20 @@ chances are corrected, so that one of them or more is called a change by mistake
 report of twenty, however they hang together: Holm's way (1979), and not Benjamini and Hochberg's
 (1995), since each place that is named is a sentence to act on, and being one of many true ones
 does not make it true. Two things keep it sharp. The chance that counts against each other place
-is the largest one that its own whole referrals can reach (Westfall and Wolfinger 1997), so that a
-place with two referrals costs the others nothing. And a place weighs by all of its referrals, now
-and then together (weights: Holm 1979; Benjamini and Hochberg 1997), as there is more to be seen of
-a large one; these are known before one looks at how they are divided.
+is that of as much evidence of a change (``evidence``), which whole referrals reach or not
+(Westfall and Wolfinger 1997), so that a place with two referrals costs the others nothing. And a
+place weighs by the square root of all of its referrals, now and then together (weights: Holm 1979;
+Benjamini and Hochberg 1997), halfway between each place alike and each referral alike; these are
+known before one looks at how they are divided.
 """
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 
-from refcli.core.comparing.exact import EQUAL, Exposure, count_chance, reachable_chance
-
-SAME = 1 + 1e-9  # a chance reaches itself, whichever way it was added up
+from refcli.core.comparing.evidence import change_evidence, evidence_chance
+from refcli.core.comparing.exact import EQUAL, Exposure, count_chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class TwoCounts:
 
     @property
     def whole(self) -> int:
-        """All of them, which is the weight of the pair too."""
+        """All of them."""
         return self.now + self.then
 
     @property
@@ -39,9 +40,19 @@ class TwoCounts:
         return count_chance(self.now, self.then, self.time)
 
     @property
+    def evidence(self) -> float:
+        """How strongly they tell of a change, with the weight of the pair."""
+        return change_evidence(self.now, self.whole, self.time) + weight_of(self.whole)
+
+    @property
     def rising(self) -> bool:
         """Whether the pace is higher now."""
         return self.now * self.time.then > self.then * self.time.now
+
+
+def weight_of(whole: int) -> float:
+    """The logarithm of the weight of so many referrals, their square root; nobody weighs as one."""
+    return log(max(1, whole)) / 2
 
 
 def holm_corrected(chances: Sequence[float]) -> list[float]:
@@ -62,11 +73,11 @@ def counts_corrected(found: Sequence[TwoCounts], level: float = 1.0) -> list[flo
 
     What is above the level is only told to be so: it is 1.
     """
-    weighed = [one.chance / max(1, one.whole) for one in found]
+    told = [one.evidence for one in found]
     rest = Counter((one.whole, one.time) for one in found)
     corrected, worst = [1.0] * len(found), 0.0
-    for place in sorted(range(len(found)), key=lambda place: weighed[place]):
-        worst = max(worst, sum_reachable(rest, weighed[place] * SAME, level))
+    for place in sorted(range(len(found)), key=lambda place: -told[place]):
+        worst = max(worst, sum_chances(rest, told[place], level))
         if worst > level:
             break
         corrected[place] = min(1.0, worst)
@@ -74,10 +85,10 @@ def counts_corrected(found: Sequence[TwoCounts], level: float = 1.0) -> list[flo
     return corrected
 
 
-def sum_reachable(rest: Counter[tuple[int, Exposure]], weighed: float, level: float) -> float:
-    """At most the chance that any of the rest comes to a chance by weight; above the level, any."""
+def sum_chances(rest: Counter[tuple[int, Exposure]], told: float, level: float) -> float:
+    """At most the chance that any of the rest tells as much; above the level, any number."""
     total = 0.0
     for (whole, time), many in rest.items():
-        if total <= level:
-            total += many * reachable_chance(whole, weighed * max(1, whole), time)
+        if many and total <= level:
+            total += many * evidence_chance(whole, told - weight_of(whole), time)
     return total

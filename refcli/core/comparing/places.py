@@ -10,11 +10,11 @@ from refcli.core.comparing.comparison import Coverage
 from refcli.core.comparing.many import TwoCounts, counts_corrected
 from refcli.core.values.periods import Period, year_to
 
-LATELY, BEFORE = 3, 24  # months: a change shows in three, against the two years before them
+LATELY, BEFORE = 3, 36  # months: a change shows in three, against the three years before them
 YEAR = 12  # months
 # Of the reports of a practice that goes on as ever, one in twenty may call a change. That is shared
 # out: most of it goes to what shows a change the soonest.
-OF_LATELY, OF_YEAR, OF_SILENCES, OF_PRACTICE = 0.03, 0.01, 0.003, 0.007
+OF_LATELY, OF_YEAR, OF_SILENCES, OF_PRACTICE = 0.035, 0.005, 0.003, 0.007
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class JudgedPlace:
 
     @property
     def changed_lately(self) -> bool:
-        """Whether the last three months differ from the two years before beyond chance."""
+        """Whether the last three months differ from the three years before beyond chance."""
         return self.lately_chance <= OF_LATELY
 
     @property

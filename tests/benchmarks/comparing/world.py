@@ -6,13 +6,15 @@ Four years are made. The last one is reported month by month.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from math import exp
+from math import exp, pi, sin
 from random import Random
 
 from refcli.core.comparing.comparison import Coverage
 from refcli.core.comparing.places import place_windows
 from refcli.core.counting.metrics import Credit, Tally
 from refcli.core.quiet.chance import MONTH, Past, silence_chance
+from refcli.core.quiet.season import month_of as calendar_month
+from refcli.core.quiet.season import season_clock
 from refcli.core.quiet.silence import ENOUGH, THRESHOLD, QuietState, Sign
 from refcli.core.report.compared import Compared
 from refcli.core.report.front import FrontFacts, Spans
@@ -43,23 +45,59 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """What all places of a practice have in common.
+
+    ``clumping``: the variance of the factor by which chance multiplies each pace of a month;
+    ``growth``: of all paces in a year; ``swing``: of the season, up to so much more in April and
+    less in October; ``size``: times the paces; ``seed``: another one makes other practices.
+    """
+
+    clumping: float = 0.0
+    growth: float = 0.0
+    swing: float = 0.0
+    size: float = 1.0
+    seed: str = ""
+
+    def pace(self, place: int, month: int) -> float:
+        """Referrals of a place in a month, on average and without a change."""
+        season = 1 + self.swing * sin(2 * pi * month / YEAR)
+        grown: float = (1 + self.growth) ** (month / YEAR)
+        return PACES[place] * self.size * grown * season
+
+
+STEADY = Manner()
+
+
+@dataclass(frozen=True, slots=True)
 class Practice:
     """Referrals per place and month, and how late in a month its last one came, 0 to 1."""
 
     counts: Sequence[Sequence[int]]
     late: Sequence[Sequence[float]]
-    clumping: float
+    manner: Manner
+
+    @property
+    def totals(self) -> dict[int, int]:
+        """All referrals of each month."""
+        return {
+            calendar_month(FIRST) + n: sum(one)
+            for n, one in enumerate(zip(*self.counts, strict=True))
+        }
 
 
-def make_practice(seed: str, change: Change | None = None, clumping: float = 0.0) -> Practice:
+def make_practice(seed: str, change: Change | None = None, manner: Manner = STEADY) -> Practice:
     """A practice of steady places but for the one change; the same for the same seed."""
-    rng = Random(seed)  # noqa: S311  (a simulation has to repeat)
+    rng = Random(seed + manner.seed)  # noqa: S311  (a simulation has to repeat)
     counts = [
-        [draw(rng, pace * factor_of(change, n, month), clumping) for month in range(MONTHS)]
-        for n, pace in enumerate(PACES)
+        [
+            draw(rng, manner.pace(n, month) * factor_of(change, n, month), manner.clumping)
+            for month in range(MONTHS)
+        ]
+        for n in range(len(PACES))
     ]
     late = [[rng.random() ** (1 / max(1, many)) for many in mine] for mine in counts]
-    return Practice(counts, late, clumping)
+    return Practice(counts, late, manner)
 
 
 def factor_of(change: Change | None, place: int, month: int) -> float:
@@ -111,7 +149,8 @@ def facts_of(practice: Practice, month: int) -> tuple[FrontFacts, Spans]:
         counts=counts,
         year={id_: Tally(id_, n[0]) for id_, n in counts.items()},
         last_year={id_: Tally(id_, n[1]) for id_, n in counts.items()},
-        clumping=practice.clumping,
+        clock=season_clock(practice.totals, calendar_month(spans.now.until)),
+        clumping=practice.manner.clumping,
     )
     facts = FrontFacts(
         credits=CREDITS,
@@ -138,7 +177,7 @@ def quiet_sign(practice: Practice, id_: int, month: int) -> Sign | None:
     many, late = sum(counts[start : last + 1]), practice.late[id_ - 3][last]
     past = Past(max(1, many), (last - start + late) * MONTH + 1, round((last - start + 1) * MONTH))
     silent = (month - last + 1 - late) * MONTH
-    chance = silence_chance(past, [silent], practice.clumping)
+    chance = silence_chance(past, [silent], practice.manner.clumping)
     if many < ENOUGH or chance >= THRESHOLD:
         return None
     until = period_of(month).until

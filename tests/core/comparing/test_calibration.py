@@ -1,17 +1,17 @@
 """A small part of the benchmark: what a report says of steady practices, and of a changed one."""
 
 from tests.benchmarks.comparing.__main__ import report, watch_steady
-from tests.benchmarks.comparing.world import REPORTED, Change, make_practice
+from tests.benchmarks.comparing.world import REPORTED, Change, Manner, make_practice
 
 
 def test_of_steady_practices_one_report_in_twenty_at_most_calls_a_change() -> None:
-    wrong, named, _ = watch_steady(40, clumping=0.0)
+    wrong, named, _ = watch_steady(40)
 
     assert 0 < named <= wrong <= 0.05
 
 
 def test_clumps_that_are_known_of_are_no_change_either() -> None:
-    wrong, _, _ = watch_steady(20, clumping=0.3)
+    wrong, _, _ = watch_steady(20, Manner(clumping=0.3))
 
     assert wrong <= 0.05
 

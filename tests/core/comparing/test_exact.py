@@ -13,7 +13,6 @@ from refcli.core.comparing.exact import (
     count_chance,
     money_chance,
     rate_chance,
-    reachable_chance,
 )
 
 FEW = st.integers(0, 40)
@@ -69,25 +68,6 @@ def test_which_count_comes_first_makes_no_difference(now: int, then: int, time: 
     there, back = count_chance(now, then, time), count_chance(then, now, time.turned())
 
     assert isclose(there, back, rel_tol=1e-6)
-
-
-@given(st.integers(0, 30), st.floats(1e-6, 1), TIMES)
-def test_reachable_is_what_the_test_reaches(whole: int, limit: float, time: Exposure) -> None:
-    ways = zip(range(whole + 1), every_chance(whole, time), strict=True)
-    tested = [(count_chance(k, whole - k, time), chance) for k, chance in ways]
-    found = reachable_chance(whole, limit, time)
-
-    under, over = (
-        sum(chance for tested_, chance in tested if tested_ <= limit * near)
-        for near in (1 - 1e-9, 1 + 1e-9)
-    )
-    assert under - 1e-9 <= found <= over + 1e-9 or limit == 1
-    assert found <= limit * (1 + 1e-9) or limit == 1
-
-
-def test_two_referrals_never_come_to_one_in_twenty() -> None:
-    assert reachable_chance(2, 0.05) == 0.0
-    assert reachable_chance(2_500, 0.05) == pytest.approx(0.05, abs=0.005)
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """Chances of many, corrected for their number."""
 
+from math import comb, log
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refcli.core.comparing.evidence import change_evidence
 from refcli.core.comparing.exact import Exposure
 from refcli.core.comparing.many import TwoCounts, counts_corrected, holm_corrected
 
@@ -93,3 +95,37 @@ def test_a_chance_is_never_above_one() -> None:
 )
 def test_a_pace_rises_where_it_is_higher_by_the_month(pair: TwoCounts, rising: bool) -> None:  # noqa: FBT001
     assert pair.rising is rising
+
+
+LATELY = Exposure(3, 36)
+OTHERS = [
+    TwoCounts(now, 12 * now, LATELY)
+    for now, places in ((30, 1), (18, 1), (12, 1), (9, 2), (6, 3), (4, 4), (3, 6), (1, 20))
+    for _ in range(places)
+]
+
+
+@pytest.mark.parametrize(
+    ("ended", "chance"), [(72, 0.0730), (84, 0.0189), (96, 0.0043), (108, 0.0016)]
+)
+def test_a_place_of_seven_in_three_months_that_ends_is_told_among_forty(
+    ended: int, chance: float
+) -> None:
+    pairs = [TwoCounts(0, ended, LATELY), *OTHERS]
+    told = pairs[0].evidence
+    by_hand = sum(
+        comb(one.whole, k) * 12 ** (one.whole - k) / 13**one.whole
+        for one in pairs
+        for k in range(one.whole + 1)
+        if TwoCounts(k, one.whole - k, LATELY).evidence >= told - 1e-9
+    )
+
+    assert by_hand == pytest.approx(chance, abs=5e-5)
+    assert counts_corrected(pairs)[0] == pytest.approx(by_hand)
+
+
+def test_a_pair_weighs_by_the_square_root_of_its_referrals() -> None:
+    assert TwoCounts(6, 94, LATELY).evidence - change_evidence(6, 100, LATELY) == pytest.approx(
+        log(10)
+    )
+    assert TwoCounts(0, 0).evidence == 0.0

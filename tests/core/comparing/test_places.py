@@ -29,7 +29,7 @@ def test_the_windows_of_places() -> None:
         Period(date(2026, 1, 1), date(2026, 10, 31)),
         Period(date(2025, 1, 1), date(2025, 10, 31)),
         Period(date(2026, 8, 1), date(2026, 10, 31)),
-        Period(date(2024, 8, 1), date(2026, 7, 31)),
+        Period(date(2023, 8, 1), date(2026, 7, 31)),
     )
 
 

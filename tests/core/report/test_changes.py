@@ -19,6 +19,7 @@ from refcli.core.report.silences import find_silences, lost_a_year, silences_tab
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import ActivityKind, BuiltIn, Kind
 
+TO = "\N{NO-BREAK SPACE}\N{RIGHTWARDS ARROW}\N{NO-BREAK SPACE}"
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 COVERED = Coverage(date(2023, 11, 2))
 NAMES = ReportNames(
@@ -59,11 +60,11 @@ def test_the_largest_that_gave_come_first_then_the_largest_that_took() -> None:
     years = {1: (90, 1), 3: (50, 23), 4: (14, 6), 5: (5, 5), 20: (3, 2), 7: (10, 26), 8: (2, 20)}
 
     assert changes(make_compared(years)) == [
-        ("Place 3", 23, 50, 27, 2_700_00, "beyond chance"),
-        ("Place 4", 6, 14, 8, 800_00, "within what chance does"),
-        ("patient #20", 2, 3, 1, 100_00, "within what chance does"),
-        ("Place 8", 20, 2, -18, -1_800_00, "beyond chance"),
-        ("Place 7", 26, 10, -16, -1_600_00, "within what chance does"),
+        ("Place 3", 23, 50, 27, 2_700_00, None, None, None, "gave", "beyond chance"),
+        ("Place 4", 6, 14, 8, 800_00, None, None, None, "gave", "within what chance does"),
+        ("patient #20", 2, 3, 1, 100_00, None, None, None, "gave", "within what chance does"),
+        ("Place 8", 20, 2, -18, -1_800_00, None, None, None, "took", "beyond chance"),
+        ("Place 7", 26, 10, -16, -1_600_00, None, None, None, "took", "within what chance does"),
     ]
 
 
@@ -74,6 +75,60 @@ def test_what_is_beyond_chance_goes_before_what_is_larger() -> None:
 
     assert [row[0] for row in found] == ["Place 3", "Place 4", "Place 5", "Place 6", "Place 7"]
     assert found[0][-1] == "beyond chance"
+
+
+def stand_lately(counts: dict[int, tuple[int, int, int, int]]) -> list[tuple[object, ...]]:
+    """The table of places with so many this year, last year, in three months and in 36 before."""
+    years = {id_: (many[0], many[1]) for id_, many in counts.items()}
+    return changes(replace(make_compared(years, Coverage(date(2020, 1, 1))), counts=counts))
+
+
+def test_a_place_stands_by_its_year_or_by_its_last_three_months_in_turn() -> None:
+    found = stand_lately(
+        {
+            3: (30, 40, 12, 144),  # less than last year, as usual lately
+            4: (34, 33, 5, 144),  # more than last year, and less than usual lately
+            5: (28, 32, 9, 120),
+            6: (9, 9, 3, 84),
+            7: (28, 26, 8, 96),
+            8: (40, 40, 13, 144),
+        }
+    )
+
+    assert [(row[0], *row[3:4], *row[6:9]) for row in found] == [
+        ("Place 7", 2, 8, 8, "gave"),
+        ("Place 8", 0, 13, 12, "gave"),
+        ("Place 3", -10, 12, 12, "took"),
+        ("Place 4", 1, 5, 12, "took"),
+        ("Place 5", -4, 9, 10, "took"),
+        ("Place 6", 0, 3, 7, "took"),
+    ]
+
+
+def test_what_rises_beyond_chance_stands_on_no_other_side() -> None:
+    [found] = stand_lately({3: (40, 60, 40, 60)})
+
+    assert found == (
+        "Place 3",
+        60,
+        40,
+        -20,
+        -2_000_00,
+        f"5{TO}40",
+        40,
+        5,
+        "gave",
+        "beyond chance",
+    )
+
+
+def test_of_many_the_largest_of_the_year_and_of_lately_stand_there() -> None:
+    by_year = {id_: (10 + id_, 10, 6, 72) for id_ in range(3, 9)}
+    lately = {id_: (10, 10, id_ - 2, 72) for id_ in range(9, 14)}
+
+    found = stand_lately(by_year | lately)
+
+    assert [row[0] for row in found] == ["Place 8", "Place 7", "Place 6", "Place 13", "Place 12"]
 
 
 def test_without_records_of_last_year_nothing_is_set_against_it() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from refcli.core.channels import cents_each
 from refcli.core.comparing.comparison import Coverage
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.report.changes import SAID_BEYOND
+from refcli.core.report.changes import SAID_BEYOND, Side
 from refcli.core.report.further.ours import NOT_RECORDED
 from refcli.core.values.rates import rate_of
 from refcli.phrases import count_phrase
@@ -34,6 +34,7 @@ CHANGE_COLUMNS = (
     Column("chance", "Chance"),
 )
 WITHIN_CHANCE = "within chance"
+LATELY = "lately"
 
 
 def rows_of(table: Table) -> list[dict[str, Cell]]:
@@ -56,19 +57,30 @@ def add_counts(rows: Sequence[dict[str, Cell]], name: str) -> int:
 
 
 def front_changes(table: Table) -> Table:
-    """Who gave and who took: both years in one column."""
-    rows = [
-        (
-            one["source"],
-            f"{one['last_year']:,} \N{RIGHTWARDS ARROW} {one['year']:,}",
-            one["change"],
-            one["production"],
-            "" if one["chance"] == SAID_BEYOND else WITHIN_CHANCE,
-        )
-        for one in rows_of(table)
-    ]
-    note = "This year against last year to the same day, by place; pale: within what chance does."
+    """Who gave and who took: both years in one column, or the last three months and the usual."""
+    rows = [front_change(one) for one in rows_of(table)]
+    lately = f"; {LATELY}: three months after what is usual" if any(map(of_lately, rows)) else ""
+    note = (
+        f"This year against last year to the same day, by place{lately}; pale: within what chance"
+        " does."
+    )
     return replace(table, columns=CHANGE_COLUMNS, rows=rows, note=note if rows else "")
+
+
+def front_change(one: dict[str, Cell]) -> tuple[Cell, ...]:
+    """One place, by the change that puts it on its side of the table."""
+    chance = "" if one["chance"] == SAID_BEYOND else WITHIN_CHANCE
+    change, lately, usual = (add_counts([one], name) for name in ("change", "lately", "usual"))
+    if change and (change > 0) is (one["side"] == Side.GAVE):
+        years = f"{one['last_year']:,} \N{RIGHTWARDS ARROW} {one['year']:,}"
+        return (one["source"], years, change, one["production"], chance)
+    months = f"{LATELY} {one['months']}"
+    return (one["source"], months, lately - usual, None, chance)
+
+
+def of_lately(row: Row) -> bool:
+    """Whether a place stands there by its last three months."""
+    return str(row[1]).startswith(LATELY)
 
 
 def front_next(table: Table) -> Table:

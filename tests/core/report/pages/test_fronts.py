@@ -1,5 +1,6 @@
 """What stands on a page of a longer table: the first rows, and all others in one."""
 
+from dataclasses import replace
 from datetime import date
 
 from refcli.core.comparing.comparison import Coverage
@@ -25,14 +26,51 @@ from refcli.core.report.pages.layout import Stand, tell_rest
 from refcli.core.report.quality import Concern, Quality, quality_table
 from refcli.core.values.periods import Period
 
+TO = "\N{NO-BREAK SPACE}\N{RIGHTWARDS ARROW}\N{NO-BREAK SPACE}"
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 CHANGES = Table(
     "Who gave and who took",
     COLUMNS,
     [
-        (1, "Google", 22, 54, 32, 3_988_000, "beyond chance"),
-        (2, "Elm", 38, 57, 19, 1_955_000, "within what chance does"),
-        (3, "Oak", 11, 0, -11, -1_127_000, "beyond chance"),
+        (
+            1,
+            "Google",
+            22,
+            54,
+            32,
+            3_988_000,
+            f"12{TO}20",
+            20,
+            12,
+            "gave",
+            "beyond chance",
+        ),
+        (
+            2,
+            "Elm",
+            38,
+            57,
+            19,
+            1_955_000,
+            f"12{TO}15",
+            15,
+            12,
+            "gave",
+            "within what chance does",
+        ),
+        (
+            3,
+            "Oak",
+            11,
+            0,
+            -11,
+            -1_127_000,
+            f"3{TO}0",
+            0,
+            3,
+            "took",
+            "beyond chance",
+        ),
     ],
 )
 
@@ -43,6 +81,25 @@ def test_both_years_stand_in_one_cell_and_only_chance_is_named() -> None:
         ("Elm", "38 \N{RIGHTWARDS ARROW} 57", 19, 1_955_000, "within chance"),
         ("Oak", "11 \N{RIGHTWARDS ARROW} 0", -11, -1_127_000, ""),
     ]
+
+
+def test_who_stands_there_by_the_last_three_months_shows_them() -> None:
+    within = "within what chance does"
+    rows = [
+        (4, "Ash", 33, 34, 1, 95_000, f"12{TO}5", 5, 12, "took", within),
+        (5, "Fir", 9, 9, 0, 0, f"5{TO}8", 8, 5, "gave", within),
+    ]
+    table = front_changes(replace(CHANGES, rows=rows))
+
+    assert table.rows == [
+        ("Ash", f"lately 12{TO}5", -7, None, "within chance"),
+        ("Fir", f"lately 5{TO}8", 3, None, "within chance"),
+    ]
+    assert table.note == (
+        "This year against last year to the same day, by place; lately: three months after what is"
+        " usual; pale: within what chance does."
+    )
+    assert "lately" not in front_changes(CHANGES).note
 
 
 def test_what_grew_stands_beside_what_shrank_with_a_star_beyond_chance() -> None:
