@@ -5,16 +5,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from refcli.core.due.agenda import agenda_line, near_day
+from refcli.core.due.agenda import near_day
 from refcli.core.due.groups import GROUPS
 from refcli.core.due.list import DueFacts, due_items
-from refcli.core.due.waiting import Callee
+from refcli.core.due.waiting import Expected, OpenReferral
 from refcli.core.duties.rota import coming_turns
 from refcli.core.output.document import Report, Section
 from refcli.core.output.table import Column, Table, Type
-from refcli.core.owed.items import DueItem
+from refcli.core.owed.items import DueItem, join_parts
 from refcli.core.referrals.tries import tries_since
-from refcli.core.values.clock_hours import say_hour
+from refcli.core.values.clock_hours import say_appointment, say_hour
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import BuiltIn, DueType, Kind
 from refcli.lines import type_line
@@ -67,10 +67,13 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A patient to be called, or to be asked about; ``tries`` reached nobody so far."""
+    """A patient to be called, or to be asked about; ``tries`` reached nobody so far.
+
+    ``waiting``: their referral, and what it has been waiting for since when.
+    """
 
     item: DueItem
-    callee: Callee
+    waiting: OpenReferral
     tries: int
 
 
@@ -138,7 +141,7 @@ def find_calls(
     for item in items:
         if item.type in types and (one := waiting.get(item.key)):
             tries = tries_since(facts.tries.get(one.id, ()), one.begun_on)
-            yield Call(item, one.callee, len(tries))
+            yield Call(item, one, len(tries))
 
 
 def find_turns(facts: DueFacts, day: date) -> Iterator[TurnToday]:
@@ -169,13 +172,13 @@ def today_sections(today: Today) -> list[Section]:
         for one in today.coming
     ]
     came = [
-        (one.item.key, one.item.patient, agenda_why(one, today.day), one.callee.phone, type_of(one))
+        (one.item.key, one.item.patient, ask_about(one), one.waiting.callee.phone, type_of(one))
         for one in today.came
     ]
     calls = [
         (
-            *(one.item.key, one.item.patient, agenda_line(one.item, today.day).why),
-            *(one.item.source, str(replace(one.callee, phone="")), one.callee.phone),
+            *(one.item.key, one.item.patient, one.item.why_and_tries, one.item.source),
+            *(str(replace(one.waiting.callee, phone="")), one.waiting.callee.phone),
         )
         for one in today.calls
     ]
@@ -204,10 +207,10 @@ def say_about(one: Coming, day: date) -> str:
     return ", ".join(filter(None, ["seen already" if one.seen else "new", moved]))
 
 
-def agenda_why(call: Call, day: date) -> str:
-    """What is asked about a patient, as the due list says it."""
-    why = agenda_line(call.item, day).why
-    return why.removeprefix("did they come on ").replace("?", "", 1)
+def ask_about(call: Call) -> str:
+    """The appointment of which is asked whether they came, and the calls that reached nobody."""
+    hour = call.waiting.hour if isinstance(call.waiting, Expected) else None
+    return join_parts([say_appointment(call.waiting.since, hour), call.item.tries])
 
 
 def type_of(call: Call) -> str:

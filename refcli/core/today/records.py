@@ -43,7 +43,7 @@ def call_record(one: Call, today: Today) -> dict[str, object]:
         "due_on": item.due_on,
         "days_overdue": item.days_overdue(today.day),
         "tries": one.tries,
-        "phone": one.callee.phone,
-        "chart": one.callee.chart,
-        "note": one.callee.note,
+        "phone": one.waiting.callee.phone,
+        "chart": one.waiting.callee.chart,
+        "note": one.waiting.callee.note,
     }
