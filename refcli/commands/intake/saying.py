@@ -6,7 +6,6 @@ from pathlib import Path
 
 from refcli.core.intake.plan import ImportPlan
 from refcli.core.intake.reading.formats import header_key
-from refcli.core.intake.reading.joining import ASSIST
 from refcli.core.intake.reading.understood import (
     ColumnRead,
     DateOrder,
@@ -75,7 +74,7 @@ def left_out_lines(one: Understood) -> Iterator[str]:
         grouped = group_lines(
             (name_file(left.file, several), left.why, left.line)
             for left in one.left_out
-            if left.why.startswith(ASSIST) is helps
+            if left.helps is helps
         )
         if grouped:
             parts = "; ".join(

@@ -16,7 +16,7 @@ from refcli.core.due.groups import (
 from refcli.core.due.visits import attempts_text
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.owed.items import DueItem, Ground, Party, join_parts
-from refcli.core.values.day_words import full_day, short_day
+from refcli.core.values.day_words import day_of_year, full_day, short_day
 from refcli.core.vocabulary import DueType
 from refcli.phrases import count_phrase
 
@@ -268,7 +268,7 @@ def weekday_text(day: date, today: date) -> str:
     """Mon 23 Nov; with its year where that is not this one, or might be taken for another."""
     if day.year != today.year or (today - day).days > LONG_AGO:
         return full_day(day)
-    return f"{day:%a} {day.day} {day:%b}"
+    return day_of_year(day)
 
 
 def due_table(agenda: Agenda) -> Table:
