@@ -75,7 +75,6 @@ if TYPE_CHECKING:
     import refcli.storage.owed.ahead
     import refcli.storage.owed.calls
     import refcli.storage.owed.coming
-    import refcli.storage.owed.of_referral
     import refcli.storage.owed.parties
     import refcli.storage.owed.settings
     import refcli.storage.plan

@@ -1,6 +1,6 @@
 """Who is on record, patients and sources, as they are looked for; each read in one go."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,10 +9,11 @@ from sqlalchemy import RowMapping, String, cast, literal, select
 from refcli.core.activities import ActivityView
 from refcli.core.due.decided import about_referral, list_decided
 from refcli.core.due.list import FAR_DAYS, DueFacts, due_items
+from refcli.core.due.waiting import Waiting
 from refcli.core.finding.patients import OF_A_REFERRAL, KnownReferral
 from refcli.core.finding.search import PATIENT_FIELDS, SOURCE_FIELDS, KnownSource
 from refcli.core.finding.story import ReferralStory
-from refcli.core.owed.items import DueItem
+from refcli.core.owed.items import DueItem, Ground
 from refcli.core.referrals.records import NewReferral, ReferralView, standing_of
 from refcli.core.referrals.step_rows import fit_steps
 from refcli.core.referrals.steps import DAYS
@@ -32,6 +33,7 @@ from refcli.storage.due import (
     read_ground,
 )
 from refcli.storage.fulfilment import first_thanks, is_owed
+from refcli.storage.owed.calls import find_expected
 from refcli.storage.referrals import referral_views, select_referrals
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE, ActivityRow, SourceRow
 from refcli.storage.sources.contacts import read_contacts
@@ -135,7 +137,7 @@ def read_stories(book: Book, referral_ids: Sequence[int]) -> list[ReferralStory]
             thanked_on=more[view.id].thanked_on,
             told=fit_steps(told[view.id], standing_of(view.record)),
             owed=owed.get(view.id, ()),
-            put_off=about_referral(decided, keys_about(view)),
+            put_off=about_referral(decided, keys_about(view.id)),
         )
         for view in views
     ]
@@ -178,9 +180,29 @@ def facts_about(book: Book) -> DueFacts:
     )
 
 
-def keys_about(view: ReferralView) -> list[str]:
+def keys_about(referral_id: int) -> list[str]:
     """The keys of what may be owed about a referral."""
-    return [f"{letter}{view.id}" for letter in OF_A_REFERRAL]
+    return [f"{letter}{referral_id}" for letter in OF_A_REFERRAL]
+
+
+def find_owed_about(book: Book, ground: Ground, referral_id: int, source_id: int) -> list[DueItem]:
+    """The calls to a patient, the report on them and the thank-you of their source, due or not."""
+    facts = DueFacts(
+        ground=ground,
+        unthanked=[one for one in find_unthanked(book) if one.source_id == source_id],
+        unreported=pick_own(find_unreported(book), referral_id),
+        uncalled=pick_own(find_uncalled(book), referral_id),
+        unscheduled=pick_own(find_unscheduled(book), referral_id),
+        expected=pick_own(find_expected(book), referral_id),
+    )
+    until, own = book.today + timedelta(days=FAR_DAYS), {*keys_about(referral_id), f"T{source_id}"}
+    found = due_items(facts, until=until, today=book.today, snoozed_too=True)
+    return [item for item in found if item.key in own]
+
+
+def pick_own(waiting: Iterable[Waiting], referral_id: int) -> list[Waiting]:
+    """That of one referral among all that wait."""
+    return [one for one in waiting if one.id == referral_id]
 
 
 def items_about(
@@ -191,7 +213,7 @@ def items_about(
     items = {one.key: one for one in due_items(facts, until=until, today=today)}
     found: dict[int, list[DueItem]] = {}
     for view in views:
-        keys = keys_about(view)
+        keys = keys_about(view.id)
         if view.id in unthanked and is_thanked_for(view.record):
             keys.append(f"T{view.record.source_id}")
         found[view.id] = [items[key] for key in keys if key in items]

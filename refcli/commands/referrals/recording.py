@@ -47,5 +47,5 @@ def record_one(
 def owed_of(book: "Book", ground: Ground, id_: int) -> list[DueItem]:
     """What is owed because of a referral."""
     source_id = storage.referrals.read_referral(book, id_).record.source_id
-    found: list[DueItem] = storage.owed.of_referral.find_owed(book, ground, id_, source_id)
+    found: list[DueItem] = storage.finding.find_owed_about(book, ground, id_, source_id)
     return found
