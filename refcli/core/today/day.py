@@ -8,11 +8,13 @@ from datetime import date
 from refcli.core.due.agenda import near_day
 from refcli.core.due.groups import GROUPS
 from refcli.core.due.list import DueFacts, due_items
+from refcli.core.due.ours import pick_ours
 from refcli.core.due.waiting import Expected, OpenReferral
 from refcli.core.duties.rota import coming_turns
 from refcli.core.output.document import Report, Section
 from refcli.core.output.table import Column, Table, Type
 from refcli.core.owed.items import DueItem, join_parts
+from refcli.core.referrals.our_providers import OurProvider
 from refcli.core.referrals.tries import tries_since
 from refcli.core.values.clock_hours import say_appointment, say_hour
 from refcli.core.values.day_words import full_day
@@ -88,9 +90,13 @@ class TurnToday:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
-    """All that the desk needs in the morning; ``overdue`` counts what is late by its type."""
+    """All that the desk needs in the morning; ``overdue`` counts what is late by its type.
+
+    ``provider``: it is the day of this one of ours alone.
+    """
 
     day: date
+    provider: str = ""
     coming: Sequence[Coming] = ()
     came: Sequence[Call] = ()
     calls: Sequence[Call] = ()
@@ -100,7 +106,8 @@ class Today:
     @property
     def title(self) -> str:
         """Wed 25 Nov 2026: 4 come, 1 to ask about, 3 calls."""
-        return f"{full_day(self.day)}: {self.in_short}"
+        whose = f", {self.provider}" if self.provider else ""
+        return f"{full_day(self.day)}{whose}: {self.in_short}"
 
     @property
     def in_short(self) -> str:
@@ -111,16 +118,25 @@ class Today:
         return ", ".join(some)
 
 
-def plan_today(facts: DueFacts, coming: Sequence[Coming], day: date) -> Today:
-    """The day from what is owed by it, and from who has an appointment on it."""
+def plan_today(
+    facts: DueFacts, coming: Sequence[Coming], day: date, ours: OurProvider | None = None
+) -> Today:
+    """The day from what is owed by it, and from who has an appointment on it.
+
+    ``ours``: only of whom this provider sees; nobody's turn of a duty is among that.
+    """
     items = due_items(facts, until=day, today=day)
+    if ours:
+        items = pick_ours(items, facts, ours)
+        coming = [one for one in coming if one.referral_id in ours.referral_ids]
     by_hour = sorted(coming, key=lambda one: (one.hour or "24", one.patient.casefold()))
     return Today(
         day=day,
+        provider=ours.name if ours else "",
         coming=by_hour,
         came=list(find_calls(facts, items, frozenset({DueType.CAME}))),
         calls=list(find_calls(facts, items, CALLS)),
-        turns=list(find_turns(facts, day)),
+        turns=[] if ours else list(find_turns(facts, day)),
         overdue=dict(Counter(item.type for item in items if item.due_on < day)),
     )
 
