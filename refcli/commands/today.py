@@ -10,7 +10,7 @@ import typer
 from refcli.commands.due.ours import find_ours
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.output.document import Report
-from refcli.core.today.day import Today, overdue_line, plan_today, today_report, today_sections
+from refcli.core.today.day import Today, end_lines, plan_today, today_report, today_sections
 from refcli.core.today.records import today_record
 from refcli.core.values.day_words import full_day
 from refcli.env import Env
@@ -84,5 +84,5 @@ def parts_of(planned: Today) -> list[Part]:
     parts: list[Part] = [Line(planned.title, "bold")]
     for section in today_sections(planned):
         parts += ["", section.table]
-    line = overdue_line(planned)
-    return [*parts, "", line] if line else parts
+    lines = end_lines(planned)
+    return [*parts, "", *lines] if lines else parts

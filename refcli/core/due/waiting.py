@@ -139,7 +139,7 @@ def why_call(referral: Uncalled) -> str:
     """What the call is about."""
     if referral.seen:
         return f"was first seen on {referral.since}: ask how it went"
-    return f"got an appointment on {referral.since}, and was not seen yet"
+    return f"was booked on {referral.since} for a day not told, and was not seen yet"
 
 
 Waiting = TypeVar("Waiting", bound=OpenReferral)

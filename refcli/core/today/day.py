@@ -1,7 +1,7 @@
 """The day at the desk: who comes and who sent them, whom to ask about, whom to call."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -20,7 +20,7 @@ from refcli.core.values.clock_hours import say_appointment, say_hour
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import BuiltIn, DueType, Kind
 from refcli.lines import type_line
-from refcli.phrases import count_phrase, ordinal_text
+from refcli.phrases import count_phrase, name_some, ordinal_text
 
 CALLS = frozenset({DueType.SCHEDULE, DueType.FOLLOW_UP})
 NOBODY = (
@@ -43,6 +43,7 @@ CALLS_NOTE = (
     "Reached nobody: ref tried KEY voicemail. How it went (F): ref done KEY --happy, or"
     " --unhappy TEXT"
 )
+MOST_DAYLESS = 6  # named of those who are booked without a day
 TURNS = (Column("who", "Who"), Column("what", "What"), Column("done", "So far"))
 
 
@@ -92,7 +93,8 @@ class TurnToday:
 class Today:
     """All that the desk needs in the morning; ``overdue`` counts what is late by its type.
 
-    ``provider``: it is the day of this one of ours alone.
+    ``provider``: it is the day of this one of ours alone. ``dayless``: who is booked for a day that
+    nobody told, and is not called yet.
     """
 
     day: date
@@ -101,6 +103,7 @@ class Today:
     came: Sequence[Call] = ()
     calls: Sequence[Call] = ()
     turns: Sequence[TurnToday] = ()
+    dayless: Sequence[OpenReferral] = ()
     overdue: dict[DueType, int] = field(default_factory=dict)
 
     @property
@@ -137,8 +140,23 @@ def plan_today(
         came=list(find_calls(facts, items, frozenset({DueType.CAME}))),
         calls=list(find_calls(facts, items, CALLS)),
         turns=[] if ours else list(find_turns(facts, day)),
+        dayless=find_dayless(facts, {item.key for item in items}, ours),
         overdue=dict(Counter(item.type for item in items if item.due_on < day)),
     )
+
+
+def find_dayless(
+    facts: DueFacts, owed: Collection[str], ours: OurProvider | None
+) -> list[OpenReferral]:
+    """Who is booked without a day, until it is owed to ask what became of it."""
+    return [
+        one
+        for one in facts.uncalled
+        if not one.seen
+        and one.since >= facts.ground.rules.calls_since
+        and f"F{one.id}" not in owed
+        and (ours is None or one.id in ours.referral_ids)
+    ]
 
 
 def find_calls(
@@ -235,6 +253,20 @@ def type_of(call: Call) -> str:
     return f"{type_line('seen', number)}, or {type_line('missed', number)}"
 
 
+def end_lines(today: Today) -> list[str]:
+    """What is said below the tables: who is booked without a day, and what is overdue."""
+    return [line for line in (dayless_line(today), overdue_line(today)) if line]
+
+
+def dayless_line(today: Today) -> str:
+    """``Booked, the day is not known: Meg Dow (3). Once it is, as: ref booked 3 12/2``."""
+    if not today.dayless:
+        return ""
+    named = name_some([f"{one.patient} ({one.id})" for one in today.dayless], MOST_DAYLESS)
+    line = type_line("booked", today.dayless[0].id, "12/2")
+    return f"Booked, the day is not known: {named}. Once it is, as: {line}"
+
+
 def overdue_line(today: Today) -> str:
     """``Overdue: go out 8, call 4: ref due --only overdue``; empty where nothing is."""
     counts = [
@@ -247,7 +279,6 @@ def overdue_line(today: Today) -> str:
 
 def today_report(today: Today, practice: str) -> Report:
     """The day as a page to print."""
-    line = overdue_line(today)
     return Report(
         title=today.title,
         practice=practice,
@@ -255,5 +286,5 @@ def today_report(today: Today, practice: str) -> Report:
         until=today.day,
         as_of=today.day,
         sections=today_sections(today),
-        sentences=[line] if line else [],
+        sentences=end_lines(today),
     )

@@ -290,7 +290,7 @@ def test_who_did_not_come_is_called_a_month_after_the_booking() -> None:
     [item] = owed(facts(ELM, uncalled=[called(date(2026, 11, 2), seen=False)]))
 
     assert item.due_on == date(2026, 12, 2)
-    assert item.reason == "Cy got an appointment on 2026-11-02, and was not seen yet"
+    assert item.reason == "Cy was booked on 2026-11-02 for a day not told, and was not seen yet"
 
 
 def test_a_skipped_call_about_the_booking_leaves_the_one_after_the_visit() -> None:
