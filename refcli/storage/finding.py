@@ -13,7 +13,7 @@ from refcli.core.due.waiting import Waiting
 from refcli.core.finding.patients import OF_A_REFERRAL, KnownReferral
 from refcli.core.finding.search import PATIENT_FIELDS, SOURCE_FIELDS, KnownSource
 from refcli.core.finding.story import ReferralStory
-from refcli.core.owed.items import DueItem, Ground
+from refcli.core.owed.items import DueItem, Ground, Party
 from refcli.core.referrals.records import NewReferral, ReferralView, standing_of
 from refcli.core.referrals.step_rows import fit_steps
 from refcli.core.referrals.steps import DAYS
@@ -31,9 +31,11 @@ from refcli.storage.due import (
     find_unscheduled,
     find_unthanked,
     read_ground,
+    read_marks,
 )
 from refcli.storage.fulfilment import first_thanks, is_owed
 from refcli.storage.owed.calls import find_expected
+from refcli.storage.owed.settings import due_rules
 from refcli.storage.referrals import referral_views, select_referrals
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE, ActivityRow, SourceRow
 from refcli.storage.sources.contacts import read_contacts
@@ -185,8 +187,13 @@ def keys_about(referral_id: int) -> list[str]:
     return [f"{letter}{referral_id}" for letter in OF_A_REFERRAL]
 
 
-def find_owed_about(book: Book, ground: Ground, referral_id: int, source_id: int) -> list[DueItem]:
-    """The calls to a patient, the report on them and the thank-you of their source, due or not."""
+def find_owed_about(book: Book, referral_id: int, source_id: int) -> list[DueItem]:
+    """The calls to a patient, the report on them and the thank-you of their source, due or not.
+
+    Of the source nothing but its number is read: who asks only wants to know what is owed.
+    """
+    source = Party(id=source_id, name="", kind=Kind.OTHER)
+    ground = Ground(parties={source_id: source}, marks=read_marks(book), rules=due_rules(book))
     facts = DueFacts(
         ground=ground,
         unthanked=[one for one in find_unthanked(book) if one.source_id == source_id],

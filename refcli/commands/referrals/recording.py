@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from refcli.commands.referrals.calling_off import call_off
 from refcli.commands.referrals.stepping import Told, take_step
 from refcli.core.due.closed import say_closed
-from refcli.core.owed.items import DueItem, Ground
+from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import StepKind
 from refcli.env import Env
 from refcli.errors import UsageError
@@ -26,26 +26,24 @@ def record_event(
             "The value is of one referral. Type the others without it.", drop=["--value"]
         )
     with storage.book.door.writing(env.door(command)) as book:
-        ground = storage.due.read_ground(book)
-        done = [record_one(env, book, ground, id_, (told, off)) for id_ in ids]
+        done = [record_one(env, book, id_, told, off) for id_ in ids]
     records = [record for record, _ in done]
     lines = [line for _, some in done for line in some]
     return Result(records[0] if len(ids) == 1 else records, lines)
 
 
 def record_one(
-    env: Env, book: "Book", ground: Ground, id_: int, said: tuple[Told, StepKind | None]
+    env: Env, book: "Book", id_: int, told: Told, off: StepKind | None
 ) -> tuple[dict[str, object], list[str]]:
     """Record the step of one referral; the lines say it, and what is owed no more by that."""
-    told, off = said
-    before = owed_of(book, ground, id_)
+    before = owed_of(book, id_)
     record, line = call_off(env, book, id_, off, told) if off else take_step(env, book, id_, told)
-    closed = say_closed(before, owed_of(book, ground, id_))
+    closed = say_closed(before, owed_of(book, id_))
     return record, [line, closed] if closed else [line]
 
 
-def owed_of(book: "Book", ground: Ground, id_: int) -> list[DueItem]:
+def owed_of(book: "Book", id_: int) -> list[DueItem]:
     """What is owed because of a referral."""
     source_id = storage.referrals.read_referral(book, id_).record.source_id
-    found: list[DueItem] = storage.finding.find_owed_about(book, ground, id_, source_id)
+    found: list[DueItem] = storage.finding.find_owed_about(book, id_, source_id)
     return found
