@@ -1,6 +1,6 @@
 """Who is on record, patients and sources, as they are looked for; each read in one go."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,11 +9,10 @@ from sqlalchemy import RowMapping, String, cast, literal, select
 from refcli.core.activities import ActivityView
 from refcli.core.due.decided import about_referral, list_decided
 from refcli.core.due.list import FAR_DAYS, DueFacts, due_items
-from refcli.core.due.waiting import Waiting
 from refcli.core.finding.patients import OF_A_REFERRAL, KnownReferral
 from refcli.core.finding.search import PATIENT_FIELDS, SOURCE_FIELDS, KnownSource
 from refcli.core.finding.story import ReferralStory
-from refcli.core.owed.items import DueItem, Ground, Party
+from refcli.core.owed.items import DueItem
 from refcli.core.referrals.records import NewReferral, ReferralView, standing_of
 from refcli.core.referrals.step_rows import fit_steps
 from refcli.core.referrals.steps import DAYS
@@ -31,11 +30,8 @@ from refcli.storage.due import (
     find_unscheduled,
     find_unthanked,
     read_ground,
-    read_marks,
 )
 from refcli.storage.fulfilment import first_thanks, is_owed
-from refcli.storage.owed.calls import find_expected
-from refcli.storage.owed.settings import due_rules
 from refcli.storage.referrals import referral_views, select_referrals
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE, ActivityRow, SourceRow
 from refcli.storage.sources.contacts import read_contacts
@@ -185,31 +181,6 @@ def facts_about(book: Book) -> DueFacts:
 def keys_about(referral_id: int) -> list[str]:
     """The keys of what may be owed about a referral."""
     return [f"{letter}{referral_id}" for letter in OF_A_REFERRAL]
-
-
-def find_owed_about(book: Book, referral_id: int, source_id: int) -> list[DueItem]:
-    """The calls to a patient, the report on them and the thank-you of their source, due or not.
-
-    Of the source nothing but its number is read: who asks only wants to know what is owed.
-    """
-    source = Party(id=source_id, name="", kind=Kind.OTHER)
-    ground = Ground(parties={source_id: source}, marks=read_marks(book), rules=due_rules(book))
-    facts = DueFacts(
-        ground=ground,
-        unthanked=[one for one in find_unthanked(book) if one.source_id == source_id],
-        unreported=pick_own(find_unreported(book), referral_id),
-        uncalled=pick_own(find_uncalled(book), referral_id),
-        unscheduled=pick_own(find_unscheduled(book), referral_id),
-        expected=pick_own(find_expected(book), referral_id),
-    )
-    until, own = book.today + timedelta(days=FAR_DAYS), {*keys_about(referral_id), f"T{source_id}"}
-    found = due_items(facts, until=until, today=book.today, snoozed_too=True)
-    return [item for item in found if item.key in own]
-
-
-def pick_own(waiting: Iterable[Waiting], referral_id: int) -> list[Waiting]:
-    """That of one referral among all that wait."""
-    return [one for one in waiting if one.id == referral_id]
 
 
 def items_about(
