@@ -120,6 +120,12 @@ def complete_anybody(ctx: typer.Context) -> list[Offer]:
     return [*find_offers(sources, typed), *sayable]
 
 
+def complete_provider(ctx: typer.Context) -> list[Offer]:
+    """One of our own providers, by whole or begun words of the name."""
+    names = [harmless_text(name) for (name,) in storage.completion.provider_rows(ctx.obj.book)]
+    return [(name, "") for name in names if fits(name, ctx.obj.typed)]
+
+
 def complete_group(ctx: typer.Context) -> list[Offer]:
     """A type of the due list, or the heading of a group."""
     from refcli.core.due.choosing import offer_words  # noqa: PLC0415  (all other words do without)

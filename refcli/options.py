@@ -7,7 +7,12 @@ from typing import Annotated
 
 import typer
 
-from refcli.completion import complete_met, complete_office, complete_source
+from refcli.completion import (
+    complete_met,
+    complete_office,
+    complete_provider,
+    complete_source,
+)
 from refcli.errors import UsageError
 
 LARGEST_ID = 2**63 - 1  # as SQLite has them
@@ -155,6 +160,15 @@ PatientPhoneOption = Annotated[
 ]
 ProviderOption = Annotated[
     str, typer.Option("--provider", help="Which of our providers sees them.")
+]
+OfProviderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--provider",
+        metavar="NAME",
+        help="Only of whom this provider of ours sees.",
+        autocompletion=complete_provider,
+    ),
 ]
 
 

@@ -18,6 +18,7 @@ from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import refuse_nobody, resolve_on, settle_name
 from refcli.completion import complete_referral
 from refcli.core.activities import NewActivity
+from refcli.core.dealings.value import say_value
 from refcli.core.due.visits import is_visited, visit_due
 from refcli.core.owed.next_steps import NextStep
 from refcli.core.sources.matching import Named
@@ -92,7 +93,8 @@ def visit(
             note=note,
         )
         record, line = record_activity(book, whom, new)
-    return Result(record, line)
+    value = say_value(whom.id, brought, kind, day, env.today)
+    return Result(record, [line, value] if value else line)
 
 
 def refuse_no_visit(source: str, kind: ActivityKind, whom: str, *, met: str, attempt: bool) -> None:

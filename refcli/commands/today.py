@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
+from refcli.commands.due.ours import find_ours
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.output.document import Report
-from refcli.core.today.day import Today, overdue_line, plan_today, today_report, today_sections
+from refcli.core.today.day import Today, end_lines, plan_today, today_report, today_sections
 from refcli.core.today.records import today_record
 from refcli.core.values.day_words import full_day
 from refcli.env import Env
@@ -17,7 +18,7 @@ from refcli.errors import UsageError
 from refcli.going_out import files_out
 from refcli.lines import command_line
 from refcli.on_use import storage
-from refcli.options import OverwriteOption
+from refcli.options import OfProviderOption, OverwriteOption
 from refcli.output.files import check_suffix, report_file
 from refcli.output.result import Line, Part, Result, written_files
 from refcli.paths import new_file_path
@@ -33,6 +34,7 @@ def today(
         typer.Argument(metavar="[DAY]", help="A day to come instead: tomorrow, friday, 12/3 ..."),
     ] = None,
     *,
+    provider: OfProviderOption = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -53,7 +55,8 @@ def today(
     with storage.book.door.reading(env.door()) as book:
         facts, coming = storage.due.due_facts(book), storage.owed.coming.find_coming(book, day)
         practice = storage.practice.read_practice(book).name
-    planned = plan_today(facts, coming, day)
+        ours = None if provider is None else find_ours(book, provider, ["today", *(words or ())])
+    planned = plan_today(facts, coming, day, ours)
     if output:
         write_page(env, today_report(planned, practice), output, overwrite=overwrite)
         return written_files([output])
@@ -81,5 +84,5 @@ def parts_of(planned: Today) -> list[Part]:
     parts: list[Part] = [Line(planned.title, "bold")]
     for section in today_sections(planned):
         parts += ["", section.table]
-    line = overdue_line(planned)
-    return [*parts, "", line] if line else parts
+    lines = end_lines(planned)
+    return [*parts, "", *lines] if lines else parts

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.owed.items import DueItem, Ground
+from refcli.core.owed.items import DueItem, Ground, join_parts, parts_said
 from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import ActivityKind, DueType, Kind
 from refcli.phrases import count_phrase, name_some
@@ -157,9 +157,9 @@ def of_source(
         source_id=party.id,
         source=party.name,
         due_on=due_on,
-        reason=join_words(occasion.name + round_years(occasion, due_on.year), *warnings),
+        why=join_parts([occasion.name + round_years(occasion, due_on.year), *warnings]),
         owner=occasion.owner or party.owner or place.owner,
-        context=join_words(*helps),
+        helpful=parts_said(*helps),
         opens_on=opens(occasion, due_on),
     )
 
@@ -169,7 +169,7 @@ def of_kind(facts: OccasionFacts, occasion: Occasion, due_on: date) -> DueItem |
     members = [one for one in facts.members if one.kind is occasion.kind]
     if not members:
         return None
-    context = join_words(
+    helpful = parts_said(
         flag_names("no mail", [one.name for one in members if one.do_not_mail]),
         flag_names("no visits", [one.name for one in members if one.do_not_visit]),
         flag_names("no gifts", [one.name for one in members if one.no_gifts]),
@@ -182,11 +182,12 @@ def of_kind(facts: OccasionFacts, occasion: Occasion, due_on: date) -> DueItem |
         source_id=None,
         source=count_of_kind(len(members), members[0].kind),
         due_on=due_on,
-        reason=f"{occasion.name}{round_years(occasion, due_on.year)}: the same for all",
+        why=f"{occasion.name}{round_years(occasion, due_on.year)}: the same for all",
         owner=occasion.owner,
-        context=context,
+        helpful=helpful,
         opens_on=opens(occasion, due_on),
         recipients=tuple(one.name for one in members),
+        kind=members[0].kind,
     )
 
 
@@ -218,11 +219,6 @@ def last_year(facts: OccasionFacts, occasion: Occasion, year: int) -> str:
 def flag_names(warning: str, names: Sequence[str]) -> str:
     """To whom of many a warning belongs."""
     return f"{warning}: {', '.join(names)}" if names else ""
-
-
-def join_words(*parts: str) -> str:
-    """The parts that are not empty, in one line."""
-    return "; ".join(part for part in parts if part)
 
 
 def occasion_row(id_: int, one: Occasion, who: str, today: date) -> tuple[Cell, ...]:

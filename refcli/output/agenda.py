@@ -91,7 +91,7 @@ def fit_screen(agenda: Agenda, console: Console, asked: DueQuestion) -> Agenda:
     grouped = fit_items(agenda, console, asked)
     if len(grouped.items) >= FEW:
         return grouped
-    bare = [replace(item, context="") for item in agenda.items]
+    bare = [item.without_help() for item in agenda.items]
     listed = fit_items(replace(agenda, items=bare, limited=True), console, asked)
     return max(grouped, listed, key=lambda one: len(one.items))
 
@@ -228,12 +228,12 @@ def gap_in(room: int) -> int:
 def cells_of(one: AgendaLine, room: int) -> Cells:
     """An item in the columns that a terminal of ``room`` columns has room for."""
     key, head = Text(harmless_text(one.key), "bold"), Text(harmless_text(one.head), "bold")
-    late, day = Text(one.late, "bold red" if one.overdue else ""), Text(one.day)
+    late, day = Text(one.late, "bold red" if one.days_late else ""), Text(one.day)
     why, context, owner = (Text(harmless_text(text)) for text in (one.why, one.context, one.owner))
     context = context if room >= WIDE else Text(harmless_text(one.brief))
     if room < NARROW:
         return key, stack_texts(head, join_texts(late, day, owner), why, context)
-    late = Text(one.late.partition(" ")[0], late.style)
+    late = Text(str(one.days_late), late.style) if one.days_late else late
     if room < WIDE:
         return key, head, day, late, why, owner
     return key, head, day, late, why, context, owner

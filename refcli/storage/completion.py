@@ -20,6 +20,9 @@ REFERRALS = """
 SELECT referral.id, patient, status, source.name FROM referral
 JOIN source ON source.id = source_id ORDER BY referral.id DESC
 """
+OUR_PROVIDERS = """
+SELECT provider FROM referral WHERE provider <> '' UNION SELECT provider FROM signer ORDER BY 1
+"""
 CONTACTS = """
 SELECT contact.name, role, source.name FROM contact JOIN source ON source.id = source_id
 WHERE ended_on IS NULL
@@ -46,6 +49,11 @@ def source_rows(path: Path) -> list[Row]:
 def referral_rows(path: Path) -> list[Row]:
     """Every referral's number, patient, status and source, the latest first."""
     return query_rows(path, REFERRALS)
+
+
+def provider_rows(path: Path) -> list[Row]:
+    """The names of our providers: of those who see the referred, and of who signs letters."""
+    return query_rows(path, OUR_PROVIDERS)
 
 
 def met_rows(path: Path) -> list[Row]:

@@ -135,7 +135,7 @@ def read_stories(book: Book, referral_ids: Sequence[int]) -> list[ReferralStory]
             thanked_on=more[view.id].thanked_on,
             told=fit_steps(told[view.id], standing_of(view.record)),
             owed=owed.get(view.id, ()),
-            put_off=about_referral(decided, keys_about(view)),
+            put_off=about_referral(decided, keys_about(view.id)),
         )
         for view in views
     ]
@@ -178,9 +178,9 @@ def facts_about(book: Book) -> DueFacts:
     )
 
 
-def keys_about(view: ReferralView) -> list[str]:
+def keys_about(referral_id: int) -> list[str]:
     """The keys of what may be owed about a referral."""
-    return [f"{letter}{view.id}" for letter in OF_A_REFERRAL]
+    return [f"{letter}{referral_id}" for letter in OF_A_REFERRAL]
 
 
 def items_about(
@@ -191,7 +191,7 @@ def items_about(
     items = {one.key: one for one in due_items(facts, until=until, today=today)}
     found: dict[int, list[DueItem]] = {}
     for view in views:
-        keys = keys_about(view)
+        keys = keys_about(view.id)
         if view.id in unthanked and is_thanked_for(view.record):
             keys.append(f"T{view.record.source_id}")
         found[view.id] = [items[key] for key in keys if key in items]

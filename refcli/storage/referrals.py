@@ -252,3 +252,9 @@ def read_our_doctors(book: Book) -> frozenset[str]:
     seeing = select(REFERRAL.c.provider).where(REFERRAL.c.received_on <= book.today)
     names = book.session.execute(union(seeing, select(SIGNER.c.provider))).scalars()
     return frozenset(name for name in names if name)
+
+
+def read_seen_by(book: Book, spellings: Iterable[str]) -> frozenset[int]:
+    """The referrals of whom a provider of ours sees, under any spelling of that name."""
+    mine = select(REFERRAL.c.id).where(REFERRAL.c.provider.in_(sorted(spellings)))
+    return frozenset(book.session.execute(mine).scalars())

@@ -58,7 +58,8 @@ def test_going_back_from_a_visit_names_the_line_that_takes_the_value_away(
 
     said = bo("referral status 1 received --back").stdout
     assert said.replace("\n", " ").endswith(
-        "The value of $300 stays; to take it away: ref referral edit 1 --value none "
+        "The value of $300 stays; to take it away: ref referral edit 1 --value none"
+        " Owed no more: report back (R1). "
     )
     bo("referral edit 1 --value none")
     assert answer("referral show 1")["production"] is None

@@ -49,10 +49,9 @@ def test_a_renewal_is_due_90_days_before_the_end() -> None:
             source_id=9,
             source="Delta Dental",
             due_on=D90,
-            reason="Dr. Kim's credentials with Delta Dental end on 2027-03-01:"
-            " renew (90 days ahead)",
+            why="Dr. Kim's credentials with Delta Dental end on 2027-03-01: renew (90 days ahead)",
             owner="Jo",
-            context="555-9",
+            helpful=("555-9",),
         )
     ]
     assert owed(KIM, until=D90 - timedelta(days=1)) == []

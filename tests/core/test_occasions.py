@@ -57,9 +57,14 @@ def test_a_birthday_opens_its_lead_ahead_with_what_helps_to_celebrate_it() -> No
             source_id=7,
             source="Dr. Wei Chen",
             due_on=date(2027, 3, 5),
-            reason="birthday",
+            why="birthday",
             owner="Tina",
-            context="likes tea; interests: tea, golf; last year: letter by Tina, a card; 555-1",
+            helpful=(
+                "likes tea",
+                "interests: tea, golf",
+                "last year: letter by Tina, a card",
+                "555-1",
+            ),
             opens_on=date(2027, 2, 26),
         )
     ]
@@ -158,11 +163,16 @@ def test_a_kind_is_one_line_the_same_for_all_of_it() -> None:
             source_id=None,
             source="3 offices",
             due_on=date(2026, 12, 25),
-            reason="Christmas: the same for all",
+            why="Christmas: the same for all",
             owner="Jo",
-            context="no mail: oak Dental; no visits: Ash Dental; no gifts: Elm Dental; last year:"
-            " letter by Tina, cards",
+            helpful=(
+                "no mail: oak Dental",
+                "no visits: Ash Dental",
+                "no gifts: Elm Dental",
+                "last year: letter by Tina, cards",
+            ),
             opens_on=date(2026, 12, 18),
+            kind=Kind.OFFICE,
             recipients=("Ash Dental", "Elm Dental", "oak Dental"),
         )
     ]

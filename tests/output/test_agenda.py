@@ -27,7 +27,7 @@ VISIT = DueItem(
     date(2026, 9, 9),
     "every 3 months, last visit 2026-06-09, 1 attempt since met nobody",
     "Jo",
-    "met Dr. Reyes, Sam (front desk); next: send the new referral form; 206-555-0114",
+    ("met Dr. Reyes, Sam (front desk)", "next: send the new referral form", "206-555-0114"),
 )
 NEW = DueItem(
     "V9",
@@ -44,8 +44,8 @@ CALL = DueItem(
     4,
     "Dr. Anita Patel",
     date(2026, 11, 7),
-    "Lucas Hill was referred on 2026-11-04, no appointment yet",
-    context="206-555-0103",
+    "was referred on 2026-11-04, no appointment yet",
+    helpful=("206-555-0103",),
     patient="Lucas Hill",
 )
 REPORT = DueItem(
@@ -56,7 +56,7 @@ REPORT = DueItem(
     date(2026, 11, 30),
     "Elias Marshall was seen on 2026-11-23",
     "Tina",
-    "last visit 2026-10-02; 206-555-0103",
+    ("last visit 2026-10-02", "206-555-0103"),
 )
 QUIET = DueItem(
     "Q44", DueType.QUIET, 44, "Dr. Susan Park", date(2025, 11, 20), "no referral for 120 days", "Jo"
@@ -308,7 +308,7 @@ def screen(items: Sequence[DueItem], rows: int, *, whole: bool = False, room: in
     return console.file.getvalue()
 
 
-MANY = [replace(VISIT, key=f"V{number}", context="") for number in range(1, 61)]
+MANY = [replace(VISIT, key=f"V{number}", helpful=()) for number in range(1, 61)]
 
 
 @pytest.mark.parametrize("rows", [24, 30, 50])

@@ -11,6 +11,7 @@ from refcli.commands.due.next_step import tell_next, tell_others
 from refcli.commands.due.other_ways import refuse_other_way
 from refcli.core.dealings.issues import NewIssue
 from refcli.core.dealings.meetings import Meeting
+from refcli.core.dealings.value import say_value
 from refcli.core.due.list import DueFacts
 from refcli.core.due.thank_yous import batch_key
 from refcli.core.due.waiting import OpenReferral
@@ -41,7 +42,10 @@ def close(book: "Book", facts: DueFacts, item: DueItem, deed: Deed) -> str:
     refuse_other_way(item, key)
     there = storage.dealings.meetings.read_meetings(book) if facts.meetings else []
     said = CLOSERS[key.letter](DueCase(book, facts, item, key), deed)
-    return f"{said}{say_also_held(book, there, item.key)}{say_next(book, deed)}"
+    kind = deed.kind or ActivityKind.VISIT
+    value = say_value(item.source_id, deed.brought, kind, deed.on, deed.today)
+    more = f"{say_also_held(book, there, item.key)}{say_next(book, deed)}"
+    return f"{said}{more}{f' {value}' if value else ''}"
 
 
 def say_also_held(book: "Book", there: Sequence[Meeting], key: str) -> str:

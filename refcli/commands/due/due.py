@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from refcli.commands.due.ours import find_ours
 from refcli.commands.due.wanted import WantedDue, read_wanted
 from refcli.completion import complete_group
 from refcli.core.due.agenda import Agenda, build_agenda, due_table
@@ -16,14 +17,16 @@ from refcli.core.due.choosing import PUT_OFF, read_choice
 from refcli.core.due.decided import DecidedItem, decided_table, list_decided
 from refcli.core.due.following import DueQuestion
 from refcli.core.due.list import SOON_DAYS, DueFacts, due_items
+from refcli.core.due.ours import pick_ours
 from refcli.core.due.page import due_page
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.owed.items import DueItem
+from refcli.core.referrals.our_providers import OurProvider
 from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.going_out import files_out
 from refcli.on_use import storage
-from refcli.options import LimitOption, OverwriteOption, whole_number
+from refcli.options import LimitOption, OfProviderOption, OverwriteOption, whole_number
 from refcli.output.agenda import agenda_answer
 from refcli.output.files import check_suffix, report_file, table_csv, table_json
 from refcli.output.ics import check_ics, write_ics
@@ -86,6 +89,7 @@ def due(
     within: WithinOption = SOON_DAYS,
     only: OnlyOption = None,
     owner: OwnerOption = None,
+    provider: OfProviderOption = None,
     limit: LimitOption = None,
     whole: AllOption = False,
     output: OutputOption = None,
@@ -97,7 +101,7 @@ def due(
     env: Env = ctx.obj
     check_files(output or (), calendar)
     read_choice(only or ())
-    known = read_book(env)
+    known = read_book(env, provider)
     facts = known.facts
     decided = list_decided(facts, env.today) if facts.ground.marks else []
     if {one.casefold() for one in what or ()} & PUT_OFF and not only:
@@ -105,9 +109,10 @@ def due(
     wanted = read_wanted(env, facts, known.sources, (what or (), only or (), owner))
     until, visits = env.today + timedelta(days=within), wanted.choice.only_visits
     items = wanted.pick(due_items(facts, until=until, today=env.today), env)
+    items = pick_ours(items, facts, known.ours) if known.ours else items
     agenda = build_agenda(items, env.today, until, limit, facts.ground, only_visits=visits)
-    agenda = tell_put_off(agenda, decided)
-    question = DueQuestion(wanted.choice, options_typed(within, wanted))
+    agenda = tell_ours(tell_put_off(agenda, decided), known.ours)
+    question = DueQuestion(wanted.choice, options_typed(within, wanted, known.ours))
     in_full = whole or wanted.whole or limit is not None
     answer = agenda_answer(agenda, whole=in_full, asked=question)
     if output:
@@ -121,22 +126,27 @@ def due(
 
 @dataclass(frozen=True, slots=True)
 class DueBook:
-    """What the list needs of a book: what may be owed, every source, whose book it is."""
+    """What the list needs of a book: what may be owed, every source, whose book it is.
+
+    ``ours``: the provider of ours of whose patients alone the list is to be.
+    """
 
     facts: DueFacts
     sources: Sequence[Named]
     practice: str
     id: str
+    ours: OurProvider | None = None
 
 
-def read_book(env: Env) -> DueBook:
-    """The book as of the day."""
+def read_book(env: Env, provider: str | None) -> DueBook:
+    """The book as of the day; with one of our providers, if one was named."""
     with storage.book.door.reading(env.door()) as book:
         return DueBook(
             storage.due.due_facts(book),
             storage.sources.records.read_named(book),
             storage.practice.read_practice(book).name,
             storage.practice.book_id(book),
+            None if provider is None else find_ours(book, provider, ["due"]),
         )
 
 
@@ -151,6 +161,13 @@ def write_calendar(
     with files_out(env, "due", [path], overwrite=overwrite) as out:
         out.put(path, calendar_file(made, known.id), told)
     return f"Wrote {say_entries(made)} to {path}."
+
+
+def tell_ours(agenda: Agenda, ours: OurProvider | None) -> Agenda:
+    """The list with whose patients alone it is about, if anybody was named."""
+    if ours is None:
+        return agenda
+    return replace(agenda, closing=f"{agenda.closing}; only of whom {ours.name} sees")
 
 
 def tell_put_off(agenda: Agenda, decided: Sequence[DecidedItem]) -> Agenda:
@@ -190,11 +207,12 @@ def page_file(agenda: Agenda, practice: str, path: Path) -> bytes:
 ROWS_ONLY = {".csv": table_csv, ".json": table_json}
 
 
-def options_typed(within: int, wanted: WantedDue) -> list[str]:
+def options_typed(within: int, wanted: WantedDue, ours: OurProvider | None = None) -> list[str]:
     """What narrows or widens the list beside its types, as it is typed."""
     days = [] if within == SOON_DAYS else ["--within", str(within)]
     owner = ["--owner", wanted.choice.owner] if wanted.choice.owner else []
-    return [*([wanted.about] if wanted.about else []), *days, *owner]
+    provider = ["--provider", ours.name] if ours else []
+    return [*([wanted.about] if wanted.about else []), *days, *owner, *provider]
 
 
 def say_entries(made: Sequence[CalendarEntry]) -> str:

@@ -53,8 +53,8 @@ def choose_guests(env: Env, book: "Book", event: Event, wanted: GuestFilter) -> 
     for source in (s for s in current if s.id in chosen | called):
         if source.id in there:
             made.already.append(source)
-        elif why := refusal_of_wish(source, named=source.id in called):
-            made.left_out.append((source, why))
+        elif wishes := wishes_against(source, named=source.id in called):
+            made.left_out.append((source, ", ".join(wishes)))
         else:
             made.new.append(source)
     return made
@@ -87,8 +87,8 @@ def is_owned_by(source: Invitable, owner: str | None) -> bool:
     return owner is None or source.owner.casefold() == owner.strip().casefold()
 
 
-def refusal_of_wish(source: Invitable, *, named: bool) -> str:
-    """Why a source is not invited: it asked us not to mail or not to visit, for example.
+def wishes_against(source: Invitable, *, named: bool) -> list[str]:
+    """For which wishes a source is not invited: it asked us not to mail, or not to visit.
 
     One that was named may come although it wants no gifts: to a lecture, say.
     """
@@ -97,16 +97,17 @@ def refusal_of_wish(source: Invitable, *, named: bool) -> str:
         ("do not visit", source.do_not_visit),
         ("no gifts", source.no_gifts and not named),
     )
-    return ", ".join(words for words, meant in wishes if meant)
+    return [words for words, meant in wishes if meant]
 
 
 def refuse_called(sources: Sequence[Invitable]) -> None:
     """Refuse all where one that was named cannot be invited."""
     for source in sources:
         refuse_nobody(source.name, "it cannot be invited")
-        if why := refusal_of_wish(source, named=True):
-            flags = [f"--no-{word.replace(' ', '-')}" for word in why.split(", ")]
+        if wishes := wishes_against(source, named=True):
+            flags = [f"--no-{wish.replace(' ', '-')}" for wish in wishes]
             raise RefusedError(
-                f"#{source.id} {source.name} does not want it ({why}). If that has changed:"
+                f"#{source.id} {source.name} does not want it ({', '.join(wishes)}). If that has"
+                " changed:"
                 f" {type_line('source edit', f'#{source.id}', *flags)}"
             )

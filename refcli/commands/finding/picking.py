@@ -46,10 +46,14 @@ class Pickable:
         return f"{self.sign} {self.name}" + (f" ({self.about})" if self.about else "")
 
     @property
+    def listed_sign(self) -> str:
+        """Its sign in a list, where a bare number is a place, so that its own has a ``#``."""
+        return f"#{self.sign}" if self.sign.isdecimal() else self.sign
+
+    @property
     def heading(self) -> str:
-        """As the list names it; there a bare number is a place, so that its own has a sign."""
-        sign = f"#{self.sign}" if self.sign.isdecimal() else self.sign
-        return f"{sign} {harmless_text(self.name)}"
+        """As the list names it."""
+        return f"{self.listed_sign} {harmless_text(self.name)}"
 
 
 def find_nothing(_answer: str) -> None:
@@ -199,7 +203,7 @@ def offer_choice(one: Pickable, choices: Sequence[Pickable]) -> Offer:
     listed = PickList(typed=name, choices=choices)
     if can_be_typed(name, namesakes) and not is_way(name) and read_choice(name, listed) is one:
         return (name, about)
-    return (one.heading.removesuffix(f" {name}").split()[-1], f"{name}, {about}".strip(", "))
+    return (one.listed_sign.split()[-1], f"{name}, {about}".strip(", "))
 
 
 def ask_yes(env: Env, question: str) -> bool:

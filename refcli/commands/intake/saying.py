@@ -7,7 +7,6 @@ from pathlib import Path
 from refcli.core.intake.columns.formats import header_key
 from refcli.core.intake.columns.meanings import ColumnRead, RowKind
 from refcli.core.intake.plan import ImportPlan
-from refcli.core.intake.reading.joining import ASSIST
 from refcli.core.intake.reading.understood import DateOrder, Doubt, Understood
 from refcli.phrases import count_phrase, name_some
 from refcli.reading_files import PIPED, STANDARD_INPUT
@@ -70,7 +69,7 @@ def left_out_lines(one: Understood) -> Iterator[str]:
         grouped = group_lines(
             (name_file(left.file, several), left.why, left.line)
             for left in one.left_out
-            if left.why.startswith(ASSIST) is helps
+            if left.helps is helps
         )
         if grouped:
             parts = "; ".join(

@@ -1,6 +1,6 @@
 """The ten-second command: who was referred, and who sent them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -9,14 +9,13 @@ import typer
 
 from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import check_length, check_patient_name, read_assist
+from refcli.commands.referrals.adding.answer import Recorded, as_record, tell_lines
 from refcli.commands.referrals.adding.desk import Desk, Draft, Step, StepAnswer
 from refcli.commands.referrals.adding.new_name import TypedAgain
 from refcli.commands.referrals.adding.sentence import AGAIN, SentenceCommand
 from refcli.commands.referrals.asking import ask_referral, without_marks
 from refcli.commands.referrals.booking import (
     Booking,
-    booked_words,
-    how_to_tell_day,
     read_booked,
     read_status,
     settle_booking,
@@ -29,7 +28,6 @@ from refcli.commands.referrals.same_patient import (
     look_up,
     refuse_known,
     refuse_own_source,
-    say_like,
 )
 from refcli.completion import complete_source
 from refcli.core.due.list import owed_for
@@ -38,8 +36,6 @@ from refcli.core.owed.items import DueItem
 from refcli.core.referrals.patients import PatientsFound
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.reach import read_phone
-from refcli.core.values.clock_hours import AppointmentTime
-from refcli.core.values.day_words import full_day
 from refcli.core.values.periods import year_to
 from refcli.core.vocabulary import Kind, Status
 from refcli.env import Env, read_amount, typed_text
@@ -58,7 +54,6 @@ from refcli.options import (
     ValueOption,
 )
 from refcli.output.result import Result
-from refcli.phrases import ordinal_text
 from refcli.reading_files import piped_line
 
 if TYPE_CHECKING:
@@ -67,20 +62,6 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 EXAMPLE = "ref add maria lopez from dr chen"
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What ``ref add`` did."""
-
-    id: int
-    new: NewReferral
-    source: Credited
-    this_year: int
-    owed: list[DueItem]
-    on_record: PatientsFound
-    also: tuple[str, ...] = ()
-    when: AppointmentTime | None = None
 
 
 PatientArgument = Annotated[
@@ -161,7 +142,7 @@ def add(
         note=note,
     )
     done = write_referral(env, who, record, again=again)
-    return Result(as_record(done), as_line(done, env.today))
+    return Result(as_record(done), tell_lines(done, env.today))
 
 
 def write_referral(env: Env, who: Draft, record: NewReferral, *, again: bool) -> Recorded:
@@ -206,17 +187,29 @@ def record_referral(
     if not again:
         refuse_known(on_record, new, credit)
         refuse_own_source(new, credit, kind)
+    before = {item.key for item in find_owed(book, new, 0)}
     id_ = storage.referrals.add_referral(book, new)
     linked = storage.sources.patients.link_patients(book, {credit.id}, new.patient)
-    one = OpenReferral(id_, credit.id, new.patient, new.received_on)
-    facts = storage.due.facts_after(book, one, new.status)
-    owed = owed_for(facts, one, today=book.today)
+    owed = find_owed(book, new, id_)
     credit = replace(credit, referral_id=linked.get(credit.id))
     if credit.created and credit.referral_id is None and kind is Kind.PATIENT:
-        credit = replace(credit, said=credit.said + say_unlinked(book, credit.id, credit.name))
+        credit = replace(credit, said=say_unlinked(book, credit.id, credit.name))
     return Recorded(
-        id_, new, credit, this_year(book, new), owed, PatientsFound() if again else on_record
+        id=id_,
+        new=new,
+        source=credit,
+        this_year=this_year(book, new),
+        owed=owed,
+        owed_before=frozenset(before),
+        on_record=PatientsFound() if again else on_record,
     )
+
+
+def find_owed(book: "Book", new: NewReferral, id_: int) -> list[DueItem]:
+    """What is owed to the patient, the source and the place; number 0: before it is written."""
+    one = OpenReferral(id_, new.source_id, new.patient, new.received_on)
+    facts = storage.due.facts_after(book, one, new.status)
+    return owed_for(facts, one, today=book.today)
 
 
 def ask_whether_same(chart: str, desk: Desk, draft: Draft) -> StepAnswer:
@@ -257,39 +250,3 @@ def this_year(book: "Book", new: NewReferral) -> int:
     """The source's countable referrals in the year of this one, itself included."""
     end = date(new.received_on.year, 12, 31)
     return len(storage.referrals.recent_patients(book, new.source_id, year_to(end)))
-
-
-def as_line(done: Recorded, today: date) -> str:
-    """What was recorded, the source's count this year, and what is now owed."""
-    source = done.source
-    was = f"our patient of referral {source.referral_id}" if source.referral_id else ""
-    new = f"new: #{source.id}" if source.created else ""
-    fresh = ", ".join(filter(None, [source.about, new, source.office, was]))
-    fresh = (f" ({fresh})" if fresh else "") + "".join(f", also from {one}" for one in done.also)
-    day = done.new.received_on
-    on = "" if day == today else f" of {full_day(day)}"
-    year = "this year" if day.year == today.year else f"of {day.year}"
-    which = f"{ordinal_text(done.this_year)} referral {year}" if done.this_year else "not counted"
-    todo = ", ".join(f"{item.type.words} by {item.due_on} ({item.key})" for item in done.owed)
-    return (
-        f"Recorded referral {done.id}{on}: {done.new.patient}, from {source.name}{fresh},"
-        f" {which}.{booked_words(done.new, done.when)} Owed: {todo or 'nothing'}."
-        f"{source.said}{say_like(done.on_record)}{how_to_tell_day(done.new, done.id, done.when)}"
-    )
-
-
-def as_record(done: Recorded) -> dict[str, object]:
-    """The recorded referral as a record for programs (JSON, CSV)."""
-    return {
-        "id": done.id,
-        "patient": done.new.patient,
-        "source_id": done.source.id,
-        "source": done.source.name,
-        "received_on": done.new.received_on,
-        "status": done.new.status.value,
-        "appointment_on": done.when.day if done.when else None,
-        "appointment_at": done.when.hour if done.when else None,
-        "created_source": done.source.created,
-        "referrals_this_year": done.this_year,
-        "owed": [{"key": i.key, "type": i.type.value, "due_on": i.due_on} for i in done.owed],
-    }

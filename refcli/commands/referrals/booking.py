@@ -122,4 +122,4 @@ def how_to_tell_day(done: NewReferral, id_: int, when: AppointmentTime | None) -
     """What to type once the day of an appointment is known."""
     if when or done.status is not Status.SCHEDULED:
         return ""
-    return f" When the day is known, as: {type_line('booked', id_, '12/2')}"
+    return f"When the day is known, as: {type_line('booked', id_, '12/2')}"

@@ -222,7 +222,7 @@ def settle_office(book: "Book", source: Named, name: NewName) -> tuple[str, str]
         first = storage.sources.places.read_stays(book, source.id)[0]
         before = storage.sources.places.count_attached(book, source.id, EVER)
         storage.sources.places.settle_place(book, source.id, office.id, name.on)
-        counted = f" Its {before} of before count there too." if before and not first.row else ""
+        counted = f"Its {before} of before count there too." if before and not first.row else ""
         return office.told, counted
     if known.record.office_id != office.id:
         move = type_line("source move", f"#{source.id}", "--to", office.again)

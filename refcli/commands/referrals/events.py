@@ -1,7 +1,7 @@
 """One command for one event: the patient was booked, came, did not come, was lost, came back."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import typer
@@ -47,6 +47,18 @@ WhyOption = Annotated[str, typer.Option(help="The reason, if it is known.")]
 ValueOption = Annotated[str | None, typer.Option(metavar="MONEY", help="Production.")]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypedEvent:
+    """An event as it was typed: the words for whom, and what was said beside them."""
+
+    words: Sequence[str]
+    on: str | None = None
+    value: str | None = None
+    provider: str = ""
+    why: str = ""
+    note: str = ""
+
+
 @app.command()
 def seen(
     ctx: typer.Context,
@@ -58,7 +70,8 @@ def seen(
     note: NoteOption = "",
 ) -> Result:
     """Note that patients came: ref seen lopez 1450."""
-    return note_visit(ctx.obj, Status.SEEN, words, on, value, provider, note)
+    typed = TypedEvent(words=words, on=on, value=value, provider=provider, note=note)
+    return note_visit(ctx.obj, Status.SEEN, typed)
 
 
 @app.command()
@@ -72,29 +85,22 @@ def completed(
     note: NoteOption = "",
 ) -> Result:
     """Note that treatments are completed."""
-    return note_visit(ctx.obj, Status.COMPLETED, words, on, value, provider, note)
+    typed = TypedEvent(words=words, on=on, value=value, provider=provider, note=note)
+    return note_visit(ctx.obj, Status.COMPLETED, typed)
 
 
-def note_visit(  # noqa: PLR0917  (the options of the two commands, in their order)
-    env: Env,
-    status: Status,
-    words: Sequence[str],
-    on: str | None,
-    value: str | None,
-    provider: str,
-    note: str,
-) -> Result:
+def note_visit(env: Env, status: Status, typed: TypedEvent) -> Result:
     """A visit or the end of a treatment, of one patient with a value, or of several."""
-    who, day = split_day(env, status.value, words, on)
-    line = EventLine(who) if value is not None else split_value(who, status.value)
-    who, day = (line.who, day) if day else split_day(env, status.value, line.who, on)
+    who, day = split_day(env, status.value, typed.words, typed.on)
+    line = EventLine(who) if typed.value is not None else split_value(who, status.value)
+    who, day = (line.who, day) if day else split_day(env, status.value, line.who, typed.on)
     ids = settle_referrals(env, who, wanted=status)
     told = Told(
         status=status,
         on=env.day(day),
-        value=value or line.said or None,
-        provider=provider,
-        note=note,
+        value=typed.value or line.said or None,
+        provider=typed.provider,
+        note=typed.note,
     )
     return record_event(env, status.value, ids, told)
 
@@ -140,7 +146,8 @@ def missed(
     note: NoteOption = "",
 ) -> Result:
     """Note that patients did not come."""
-    return note_call_off(ctx.obj, StepKind.MISSED, words, on, why, note)
+    typed = TypedEvent(words=words, on=on, why=why, note=note)
+    return note_call_off(ctx.obj, StepKind.MISSED, typed)
 
 
 @app.command()
@@ -153,16 +160,15 @@ def cancelled(
     note: NoteOption = "",
 ) -> Result:
     """Note that appointments were called off."""
-    return note_call_off(ctx.obj, StepKind.CANCELLED, words, on, why, note)
+    typed = TypedEvent(words=words, on=on, why=why, note=note)
+    return note_call_off(ctx.obj, StepKind.CANCELLED, typed)
 
 
-def note_call_off(  # noqa: PLR0917  (the options of the two commands, in their order)
-    env: Env, what: StepKind, words: Sequence[str], on: str | None, why: str, note: str
-) -> Result:
+def note_call_off(env: Env, what: StepKind, typed: TypedEvent) -> Result:
     """An appointment that came to nothing."""
-    who, day = split_day(env, what.value, words, on)
+    who, day = split_day(env, what.value, typed.words, typed.on)
     ids = settle_referrals(env, who, standing=Status.SCHEDULED)
-    told = Told(status=Status.SCHEDULED, on=env.day(day), why=why, note=note)
+    told = Told(status=Status.SCHEDULED, on=env.day(day), why=typed.why, note=typed.note)
     return record_event(env, what.value, ids, told, what)
 
 

@@ -71,7 +71,7 @@ def say_unlinked(book: "Book", source_id: int, name: str) -> str:
     if len(same) < 2:  # noqa: PLR2004
         return ""
     return (
-        f" Several on record are called {same[0].patient} ({name_referrals(same)}); #{source_id} is"
+        f"Several on record are called {same[0].patient} ({name_referrals(same)}); #{source_id} is"
         " linked to none of them."
     )
 

@@ -110,4 +110,4 @@ def say_like(found: PatientsFound) -> str:
     if not found.like:
         return ""
     known = list_patients(found.like)
-    return f" On record with a like name: {known}. If it is one person: ref undo"
+    return f"On record with a like name: {known}. If it is one person: ref undo"

@@ -106,15 +106,15 @@ def due_issues(ground: Ground, facts: IssueFacts, today: date) -> Iterator[DueIt
             made = make_item(
                 ground, one.key, party, one.record.opened_on, why_mend(one, facts, today)
             )
-            yield replace(made, owner=one.record.owner or made.owner)
+            owner = one.record.owner or made.owner
+            yield replace(made, owner=owner, patient=one.patient, remark=True)
 
 
 def why_mend(one: Issue, facts: IssueFacts, today: date) -> str:
     """``report took three weeks (report), open 9 days, 2nd this quarter``."""
     days = one.days_open(today)
     since = f"open {count_phrase(days, 'day')}" if days else "told today"
-    whose = f"{one.patient}: " if one.patient else ""
-    parts = [f"{whose}{one.record.what} ({one.record.about})", since, say_again(one, facts.every)]
+    parts = [f"{one.record.what} ({one.record.about})", since, say_again(one, facts.every)]
     return ", ".join(filter(None, parts))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from refcli.core.names.keys import name_key
-from refcli.core.owed.items import DueItem, Ground, make_item
+from refcli.core.owed.items import DueItem, Ground, make_item, parts_said
 from refcli.core.values.clock_hours import say_appointment, say_hour
 from refcli.core.values.day_words import full_day
 
@@ -49,7 +49,8 @@ def due_meetings(ground: Ground, meetings: Sequence[Meeting]) -> Iterator[DueIte
             yield replace(
                 made,
                 owner=one.record.who or made.owner,
-                context="; ".join(filter(None, [one.record.note, made.context])),
+                helpful=parts_said(one.record.note, *made.helpful),
+                whom=one.record.whom,
                 hour=one.record.hour,
             )
 
@@ -65,9 +66,7 @@ def tell_planned(
             planned.setdefault(party.place_id, []).append(said)
     for item in visits:
         if days := planned.get(item.source_id or 0):
-            told = f"planned {', '.join(days)}"
-            context = "; ".join(filter(None, [told, item.context]))
-            yield replace(item, context=context, planned=told)
+            yield replace(item, planned=f"planned {', '.join(days)}")
         else:
             yield item
 

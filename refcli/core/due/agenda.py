@@ -15,8 +15,8 @@ from refcli.core.due.groups import (
 )
 from refcli.core.due.visits import attempts_text
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.owed.items import DueItem, Ground, Party
-from refcli.core.values.day_words import full_day, short_day
+from refcli.core.owed.items import DueItem, Ground, Party, join_parts
+from refcli.core.values.day_words import day_of_year, full_day, short_day
 from refcli.core.vocabulary import DueType
 from refcli.phrases import count_phrase
 
@@ -113,7 +113,7 @@ class AgendaLine:
     key: str
     day: str
     late: str
-    overdue: bool
+    days_late: int
     head: str
     why: str
     context: str
@@ -190,18 +190,13 @@ def agenda_line(item: DueItem, today: date, most: int | None = MOST_NAMES) -> Ag
     ``most``: how many are named of several to whom it goes.
     """
     to_patient = item.type in ABOUT_A_PATIENT
-    helps = item.helps(most)
-    context = [f"from {item.source}", helps] if to_patient else [helps]
-    to_whom = replace(item, context="").helps(most)
-    strip = to_patient and item.patient
-    why = item.reason.removeprefix(item.patient).lstrip(": ") if strip else item.reason
     return make_line(
         item,
         today,
         head=(item.patient or item.source) if to_patient else heading_of(item),
-        why=why,
-        context="; ".join(filter(None, context)),
-        brief=to_whom if item.type in TO_WRITE else None,
+        why=item.why_and_tries if to_patient else item.reason,
+        context=join_parts([f"from {item.source}" if to_patient else "", item.helps(most)]),
+        brief=item.without_help().helps(most) if item.type in TO_WRITE else None,
     )
 
 
@@ -213,7 +208,7 @@ def make_line(  # noqa: PLR0913  (the parts of the line)
         key=item.key,
         day=weekday_text(item.due_on, today),
         late=lateness_text(item, today),
-        overdue=item.due_on < today,
+        days_late=item.days_overdue(today),
         head=head,
         why=why,
         context=context,
@@ -230,12 +225,13 @@ def visit_line(item: DueItem, today: date, ground: Ground) -> AgendaLine:
         item.planned,
         item.reason if place.hopeless_on else "",
         f"next: {next_step}" if next_step else "",
-        "" if place.hopeless_on else attempts_text(place).removeprefix(", "),
+        "" if place.hopeless_on else attempts_text(place),
         ground.decided(item.key, place.last_visit),
         place.phone,
     ]
-    context = "; ".join(filter(None, helps))
-    return make_line(item, today, head=item.source, why=last_visit(place, today), context=context)
+    return make_line(
+        item, today, head=item.source, why=last_visit(place, today), context=join_parts(helps)
+    )
 
 
 def last_visit(place: Party, today: date) -> str:
@@ -272,7 +268,7 @@ def weekday_text(day: date, today: date) -> str:
     """Mon 23 Nov; with its year where that is not this one, or might be taken for another."""
     if day.year != today.year or (today - day).days > LONG_AGO:
         return full_day(day)
-    return f"{day:%a} {day.day} {day:%b}"
+    return day_of_year(day)
 
 
 def due_table(agenda: Agenda) -> Table:

@@ -5,7 +5,6 @@ texts of an item are copied only where its type and the kind of its source say t
 be named in them. Who is not known to be no patient is taken for one.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,8 +26,6 @@ BY_A_RULE = frozenset(
         *(DueType.OCCASION, DueType.DUTY, DueType.EVENT),
     }
 )
-SEVERAL = re.compile(r"[0-9][0-9,]* ([a-z]+)(?: sources)?")  # made by a rule: 5 patients
-PATIENTS = frozenset({"patient", "patients"})
 SUMMARIES = {
     DueType.VISIT: "Visit {whom}",
     DueType.THANK_YOU: "Thank {whom}",
@@ -135,8 +132,7 @@ def may_be_named(item: DueItem, kind: Kind | None) -> bool:
         return kind is not None and kind is not Kind.PATIENT
     if item.type in ABOUT_OURSELVES:
         return True
-    several = SEVERAL.fullmatch(item.source)
-    return several is not None and several[1] not in PATIENTS
+    return item.kind is not None and item.kind is not Kind.PATIENT
 
 
 def summarize_item(item: DueItem, why: Sequence[str], *, told: bool) -> str:
@@ -154,7 +150,7 @@ def summarize_item(item: DueItem, why: Sequence[str], *, told: bool) -> str:
 
 def recipient_text(item: DueItem, *, told: bool) -> str:
     """The source's name where it may be shown; else ``patient #7`` or ``several patients``."""
-    if told or (item.source_id is None and SEVERAL.fullmatch(item.source)):
+    if told or (item.source_id is None and item.kind):
         return item.source
     return "several patients" if item.source_id is None else f"patient #{item.source_id}"
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from refcli.core.owed.items import DueItem, Ground
+from refcli.core.owed.items import DueItem, Ground, parts_said
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import DueType
 from refcli.lines import type_line
@@ -55,8 +55,8 @@ def event_item(event: PlannedEvent, key: str, today: date) -> DueItem:
         source_id=None,
         source=event.name,
         due_on=event.on,
-        reason=why_event(event, today),
-        context=help_event(event, today),
+        why=why_event(event, today),
+        helpful=parts_said(help_event(event, today)),
         opens_on=event.on - timedelta(days=ASK_DAYS),
     )
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from refcli.core.owed.cadence import first_monday_after
 from refcli.core.owed.items import DueItem, Ground, make_item
-from refcli.core.vocabulary import DueType
+from refcli.core.vocabulary import DueType, Kind
 from refcli.phrases import count_phrase
 
 
@@ -49,9 +49,16 @@ def patient_batches(ground: Ground, batches: Sequence[PatientBatch]) -> Iterator
         key = batch_key(batch.month)
         if key not in skipped:
             whom = count_phrase(len(batch.source_ids), "patient")
-            reason = f"who referred in {batch.month:%B %Y}: a note that names no new patient"
-            due_on, to = first_monday_after(batch.month), batch.names
-            yield DueItem(key, DueType.THANK_YOU, None, whom, due_on, reason, recipients=to)
+            yield DueItem(
+                key=key,
+                type=DueType.THANK_YOU,
+                source_id=None,
+                source=whom,
+                due_on=first_monday_after(batch.month),
+                why=f"who referred in {batch.month:%B %Y}: a note that names no new patient",
+                recipients=batch.names,
+                kind=Kind.PATIENT,
+            )
 
 
 def batch_key(month: date) -> str:

@@ -48,7 +48,7 @@ def first_visit(party: Party) -> tuple[date, str] | None:
     if not came_in:
         return None
     known = ", ".join(f"{why} since {day}" for day, why in came_in)
-    return came_in[0][0], f"never visited, {known}" + attempts_text(party)
+    return came_in[0][0], f"never visited, {known}" + attempts_behind(party)
 
 
 def rhythm_text(party: Party, cadence: Cadence, first: date, last: date) -> str:
@@ -57,7 +57,7 @@ def rhythm_text(party: Party, cadence: Cadence, first: date, last: date) -> str:
     months = cadence.every if often else cadence.later
     every = "every month" if months == 1 else f"every {months} months"
     since = f"last visit {last}" if last == party.last_visit else f"skipped on {last}"
-    return f"{every}, {since}" + attempts_text(party)
+    return f"{every}, {since}" + attempts_behind(party)
 
 
 def advice_for_silent(party: Party) -> str:
@@ -65,8 +65,14 @@ def advice_for_silent(party: Party) -> str:
     visits = count_phrase(party.visits, "visit")
     return (
         f"not referring: {visits} since {party.first_visit} and no referral;"
-        f" the field's advice: {ADVICE}" + attempts_text(party)
+        f" the field's advice: {ADVICE}" + attempts_behind(party)
     )
+
+
+def attempts_behind(party: Party) -> str:
+    """The attempts behind a rule: ``, 1 attempt since met nobody``."""
+    told = attempts_text(party)
+    return f", {told}" if told else ""
 
 
 def attempts_text(party: Party) -> str:
@@ -74,5 +80,5 @@ def attempts_text(party: Party) -> str:
     if not party.attempts:
         return ""
     if party.attempts >= TRIES:
-        return f", {party.attempts} attempts in a row met nobody: call ahead"
-    return f", {count_phrase(party.attempts, 'attempt')} since met nobody"
+        return f"{party.attempts} attempts in a row met nobody: call ahead"
+    return f"{count_phrase(party.attempts, 'attempt')} since met nobody"

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-from refcli.core.owed.items import DueItem, Ground, Party, make_item
+from refcli.core.owed.items import DueItem, Ground, Party, join_parts, make_item, parts_said
 from refcli.core.referrals.tries import Try, say_giving_up, say_tries, tries_since
-from refcli.core.values.clock_hours import say_hour
+from refcli.core.values.clock_hours import say_appointment
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import StepKind
 from refcli.lines import type_line
@@ -25,8 +25,12 @@ class Callee:
     note: str = ""
 
     def __str__(self) -> str:
-        chart = f"chart {self.chart}" if self.chart else ""
-        return "; ".join(filter(None, (self.phone, chart, self.note)))
+        return join_parts(self.parts)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Each thing that is known, apart: ``206-555-0107``, ``chart 991``."""
+        return parts_said(self.phone, f"chart {self.chart}" if self.chart else "", self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,7 @@ def due_reports(ground: Ground, unreported: Sequence[OpenReferral]) -> Iterator[
     """A report back to the referring provider, some days after the patient was seen."""
     for referral, party in waiting_referrals(ground, unreported, "R"):
         due_on = referral.since + timedelta(days=ground.rules.report_after)
-        reason = f"{referral.patient} was seen on {referral.since}"
-        made = make_item(ground, f"R{referral.id}", party, due_on, reason)
+        made = make_item(ground, f"R{referral.id}", party, due_on, f"was seen on {referral.since}")
         yield replace(made, patient=referral.patient)
 
 
@@ -81,15 +84,15 @@ def due_schedules(
         days = 0 if referral.off else ground.rules.schedule_after
         due_on = referral.begun_on + timedelta(days=days)
         made = make_item(ground, f"S{referral.id}", party, due_on, why_book(referral))
-        yield to_patient(ground, made, referral, tries)
+        yield to_patient(ground, replace(made, remark=bool(referral.off)), referral, tries)
 
 
 def why_book(referral: OpenReferral) -> str:
     """Why an appointment is owed: a new referral, or missed on Thu 12 Mar 2026."""
     if referral.off:
         day = full_day(referral.begun_on)
-        return f"{referral.patient}: {referral.off} on {day}, needs a new appointment"
-    return f"{referral.patient} was referred on {referral.since}, no appointment yet"
+        return f"{referral.off} on {day}, needs a new appointment"
+    return f"was referred on {referral.since}, no appointment yet"
 
 
 def due_arrivals(
@@ -99,10 +102,9 @@ def due_arrivals(
     for referral, party in waiting_referrals(ground, expected, "A"):
         if (due_on := ground.rules.working.day_after(referral.since)) > today:
             continue
-        hour = f", {say_hour(referral.hour)}" if referral.hour else ""
-        reason = f"{referral.patient}: did they come on {full_day(referral.since)}{hour}?"
-        made = make_item(ground, f"A{referral.id}", party, due_on, reason)
-        yield to_patient(ground, made, referral, tries)
+        why = f"did they come on {say_appointment(referral.since, referral.hour)}?"
+        made = make_item(ground, f"A{referral.id}", party, due_on, why)
+        yield to_patient(ground, replace(made, remark=True), referral, tries)
 
 
 def to_patient(ground: Ground, item: DueItem, referral: OpenReferral, tries: Tries) -> DueItem:
@@ -111,12 +113,9 @@ def to_patient(ground: Ground, item: DueItem, referral: OpenReferral, tries: Tri
     seen = isinstance(referral, Uncalled) and referral.seen
     give_up = say_giving_up(referral.id, referral.source_id, item.source, kind, seen=seen)
     tried = say_tries(tries_since(tries.get(referral.id, ()), referral.begun_on), give_up)
-    reason = f"{item.reason}; {tried}" if tried else item.reason
     before = referral.begun_on - timedelta(days=1)
-    helps = [ground.decided(item.key, before), str(referral.callee)]
-    return replace(
-        item, reason=reason, context="; ".join(filter(None, helps)), patient=referral.patient
-    )
+    helpful = parts_said(ground.decided(item.key, before), *referral.callee.parts)
+    return replace(item, tries=tried, helpful=helpful, patient=referral.patient)
 
 
 def follow_ups(ground: Ground, uncalled: Sequence[Uncalled], tries: Tries) -> Iterator[DueItem]:
@@ -127,20 +126,20 @@ def follow_ups(ground: Ground, uncalled: Sequence[Uncalled], tries: Tries) -> It
             due_on = referral.since + timedelta(days=days)
             made = make_item(ground, f"F{referral.id}", party, due_on, why_call(referral))
             item = to_patient(ground, made, referral, tries)
-            yield replace(item, context=add_lines(item)) if referral.seen else item
+            yield add_line(item) if referral.seen else item
 
 
-def add_lines(item: DueItem) -> str:
-    """What helps with a call, and what to type when it was made: how it went."""
+def add_line(item: DueItem) -> DueItem:
+    """A call with what to type when it was made: how it went."""
     typed = f"then {type_line('done', item.key, '--happy')}, or --unhappy TEXT"
-    return "; ".join(filter(None, [item.context, typed]))
+    return replace(item, helpful=(*item.helpful, typed))
 
 
 def why_call(referral: Uncalled) -> str:
     """What the call is about."""
     if referral.seen:
-        return f"{referral.patient} was first seen on {referral.since}: ask how it went"
-    return f"{referral.patient} got an appointment on {referral.since}, and was not seen yet"
+        return f"was first seen on {referral.since}: ask how it went"
+    return f"was booked on {referral.since} for a day not told, and was not seen yet"
 
 
 Waiting = TypeVar("Waiting", bound=OpenReferral)

@@ -18,7 +18,7 @@ from itertools import count
 from dateutil.relativedelta import relativedelta
 
 from refcli.core.duties.absences import Absence, Words, away_until, by_staff, is_away, staff_key
-from refcli.core.owed.items import DueItem, Ground, Key
+from refcli.core.owed.items import DueItem, Ground, Key, join_parts, parts_said
 from refcli.core.vocabulary import DueType, Every
 
 SOME = 4  # turns that an answer tells
@@ -166,9 +166,9 @@ def turn_item(duty: Duty, one: Assigned, words: Words) -> DueItem:
         source_id=None,
         source=duty.name,
         due_on=turn.until,
-        reason="; ".join(filter(None, [one.text, rule, explain_turn(one, words)])),
+        why=join_parts([one.text, rule, explain_turn(one, words)]),
         owner=one.who,
-        context=duty.note,
+        helpful=parts_said(duty.note),
         opens_on=turn.since,
     )
 

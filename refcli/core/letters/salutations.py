@@ -55,7 +55,8 @@ SMALL = frozenset({"a", "an", "and", "at", "by", "for", "in", "of", "on", "the"}
 # fmt: on
 ASIDE = re.compile(r"\s*\([^()]*\)\s*")
 LONE_MS = re.compile(r",\s*MS\.?\s*(?=,|$)", re.IGNORECASE)  # a degree, and no lady
-NAMELESS = "Dear friend"  # to whom no name is on record
+FRIEND = "friend"  # to whom no name is on record
+NAMELESS = f"Dear {FRIEND}"
 TWO_NAMES = re.compile(r"\s+(?:and|&)\s+", re.IGNORECASE)
 CONSONANTS = re.compile("[BCDFGHJKLMNPQRSTVWXZ]{2}")
 AFTER_MC = re.compile(r"\bMc([a-z])")
@@ -85,7 +86,7 @@ def address_person(name: str) -> str:
     title = find_title(name)
     name = without_capitals_behind(name)
     if names_nobody(name):
-        return NAMELESS.removeprefix("Dear ")
+        return FRIEND
     persons = TWO_NAMES.split(name)
     if title == "Drs.":
         return f"{title} {set_right(spoken_words(name))}"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from refcli.core.owed.cadence import Cadence
@@ -110,9 +110,11 @@ class DueItem:
     """Something we owe someone by a date; the key names it for as long as it is owed.
 
     ``opens_on`` is the first day on which the list shows it although it is due later; without it
-    the reader's own horizon decides. ``recipients`` are the names of the several it goes to.
-    ``patient`` is whom it is about, where its reason begins with that name; ``hour`` (09:30) is
-    that of a meeting. ``planned`` is the meeting that a visit has, which stands in its context too.
+    the reader's own horizon decides. ``why`` is told of the ``patient``, where it is about one (was
+    seen on 2026-11-02), or stands behind that name and a colon where it is a ``remark`` (did they
+    come?); ``tries`` are the calls that reached nobody. ``helpful`` is what helps to do it, each
+    thing apart; of a visit also the meetings that are ``planned``. ``whom`` is met at an ``hour``
+    (09:30). ``recipients`` are the names of the several of one ``kind`` that it goes to.
     """
 
     key: str
@@ -120,14 +122,34 @@ class DueItem:
     source_id: int | None
     source: str
     due_on: date
-    reason: str
+    why: str
     owner: str = ""
-    context: str = ""
+    helpful: tuple[str, ...] = ()
     opens_on: date | None = None
     recipients: Sequence[str] = ()
+    kind: Kind | None = None
     patient: str = ""
+    remark: bool = False
+    tries: str = ""
+    whom: str = ""
     hour: str | None = None
     planned: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why it is owed, in one sentence that names the patient whom it is about."""
+        about = f"{self.patient}{':' if self.remark else ''} " if self.patient else ""
+        return about + self.why_and_tries
+
+    @property
+    def why_and_tries(self) -> str:
+        """Why it is owed and how often it was tried, without the patient's name."""
+        return join_parts([self.why, self.tries])
+
+    @property
+    def context(self) -> str:
+        """What helps to do it, in one line."""
+        return join_parts([self.planned, *self.helpful])
 
     def days_overdue(self, today: date) -> int:
         """Days since the due date; 0 while it is not over."""
@@ -139,7 +161,11 @@ class DueItem:
         most = most or many
         to = f"to {name_some(self.recipients, most)}" if many else ""
         to += " (all: ref due -f csv)" if many > most else ""
-        return "; ".join(filter(None, [to, self.context]))
+        return join_parts([to, self.context])
+
+    def without_help(self) -> "DueItem":
+        """The item with no more than what is owed to whom."""
+        return replace(self, helpful=(), planned="")
 
     def shown_by(self, until: date, today: date) -> bool:
         """Whether the list that looks ahead to ``until`` shows the item today."""
@@ -225,17 +251,23 @@ def snoozed_keys(marks: Iterable[Mark], today: date) -> set[tuple[str, date]]:
     return {which for which, mark in latest.items() if mark.until and today < mark.until}
 
 
-def make_item(ground: Ground, key: str, party: Party, due_on: date, reason: str) -> DueItem:
-    """A due item about a source, with the context to act on it."""
+def make_item(ground: Ground, key: str, party: Party, due_on: date, why: str) -> DueItem:
+    """A due item about a source, with what helps to act on it."""
     type_ = LETTERS[key[0]]
     place = ground.parties.get(party.place_id, party)
-    owner, context = (
-        party.owner or place.owner,
-        "; ".join(
-            filter(None, [decided_since(ground, key, place), *helpful_lines(ground, party, type_)])
-        ),
-    )
-    return DueItem(key, type_, party.id, party.name, due_on, reason, owner, context)
+    helpful = parts_said(decided_since(ground, key, place), *helpful_lines(ground, party, type_))
+    owner = party.owner or place.owner
+    return DueItem(key, type_, party.id, party.name, due_on, why, owner, helpful)
+
+
+def parts_said(*parts: str) -> tuple[str, ...]:
+    """The parts that say something."""
+    return tuple(filter(None, parts))
+
+
+def join_parts(parts: Iterable[str]) -> str:
+    """The parts that say something, one behind the other: ``met Sam; 206-555-0108``."""
+    return "; ".join(filter(None, parts))
 
 
 def decided_since(ground: Ground, key: str, place: Party) -> str:

@@ -7,7 +7,7 @@ from refcli.core.referrals.meant_days import MeantDay, find_appointment
 from refcli.core.referrals.step_rows import ReferralStep, is_same
 from refcli.core.referrals.step_words import describe_status, notes_on_rest
 from refcli.core.values.clock_hours import AppointmentTime, say_appointment, say_hour
-from refcli.core.values.day_words import full_day, said_day
+from refcli.core.values.day_words import day_of_year, full_day, said_day
 from refcli.core.vocabulary import Status, StepKind
 
 
@@ -35,7 +35,7 @@ def move_words(before: ReferralStep, step: ReferralStep) -> str:
     old, new = before.for_day, step.for_day
     if old is None or new is None:
         return f"to {name_appointment(step)}"
-    was = full_day(old).removesuffix(f" {new.year}")
+    was = day_of_year(old) if old.year == new.year else full_day(old)
     hour = f", {say_hour(before.for_hour)}," if before.for_hour and old == new else ""
     return f"from {was}{hour} to {name_appointment(step)}"
 

@@ -32,6 +32,7 @@ WORDS = {  # of the same two numbers, told from chance
     Direction.DOWN: "fewer, beyond chance, than in",
     Direction.LEVEL: f"{WITHIN} of",
 }
+OF_BOTH = "of"  # behind the one that says so already
 
 
 class Compare(StrEnum):
@@ -93,9 +94,11 @@ def tell_month(spans: Spans, opening: Opening) -> Iterator[str]:
 
 def tell_ways(pairs: Sequence[tuple[Comparison, Period]]) -> str:
     """``, within what chance does of September 2026 (61) and of October 2025 (50)``."""
-    ways = [tell_beside(one, period) for one, period in pairs]
-    if all(one.direction is Direction.LEVEL for one, _ in pairs):
-        ways = [*ways[:1], *(way.removeprefix(f"{WITHIN} ") for way in ways[1:])]
+    calm = all(one.direction is Direction.LEVEL for one, _ in pairs)
+    ways = [
+        tell_beside(one, period, OF_BOTH if calm and place else None)
+        for place, (one, period) in enumerate(pairs)
+    ]
     return f", {' and '.join(ways)}" if ways else ""
 
 
@@ -105,9 +108,9 @@ def name_month(told: Sequence[Comparison], period: Period) -> str:
     return "A normal month: " if calm and period.whole_months == 1 else ""
 
 
-def tell_beside(one: Comparison, period: Period) -> str:
-    """``within what chance does of September 2026 (61)``."""
-    word = WORDS[one.direction] if one.direction else ""
+def tell_beside(one: Comparison, period: Period, instead: str | None = None) -> str:
+    """``within what chance does of September 2026 (61)``, or a word ``instead`` of these."""
+    word = instead or (WORDS[one.direction] if one.direction else "")
     return f"{word} {period.label()} ({one.then.value:,})"
 
 

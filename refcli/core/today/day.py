@@ -1,24 +1,26 @@
 """The day at the desk: who comes and who sent them, whom to ask about, whom to call."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from refcli.core.due.agenda import agenda_line, near_day
+from refcli.core.due.agenda import near_day
 from refcli.core.due.groups import GROUPS
 from refcli.core.due.list import DueFacts, due_items
-from refcli.core.due.waiting import Callee
+from refcli.core.due.ours import pick_ours
+from refcli.core.due.waiting import Expected, OpenReferral
 from refcli.core.duties.rota import coming_turns
 from refcli.core.output.document import Report, Section
 from refcli.core.output.table import Column, Table, Type
-from refcli.core.owed.items import DueItem
+from refcli.core.owed.items import DueItem, join_parts
+from refcli.core.referrals.our_providers import OurProvider
 from refcli.core.referrals.tries import tries_since
-from refcli.core.values.clock_hours import say_hour
+from refcli.core.values.clock_hours import say_appointment, say_hour
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import BuiltIn, DueType, Kind
 from refcli.lines import type_line
-from refcli.phrases import count_phrase, ordinal_text
+from refcli.phrases import count_phrase, name_some, ordinal_text
 
 CALLS = frozenset({DueType.SCHEDULE, DueType.FOLLOW_UP})
 NOBODY = (
@@ -41,6 +43,7 @@ CALLS_NOTE = (
     "Reached nobody: ref tried KEY voicemail. How it went (F): ref done KEY --happy, or"
     " --unhappy TEXT"
 )
+MOST_DAYLESS = 6  # named of those who are booked without a day
 TURNS = (Column("who", "Who"), Column("what", "What"), Column("done", "So far"))
 
 
@@ -67,10 +70,13 @@ class Coming:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A patient to be called, or to be asked about; ``tries`` reached nobody so far."""
+    """A patient to be called, or to be asked about; ``tries`` reached nobody so far.
+
+    ``waiting``: their referral, and what it has been waiting for since when.
+    """
 
     item: DueItem
-    callee: Callee
+    waiting: OpenReferral
     tries: int
 
 
@@ -85,19 +91,26 @@ class TurnToday:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
-    """All that the desk needs in the morning; ``overdue`` counts what is late by its type."""
+    """All that the desk needs in the morning; ``overdue`` counts what is late by its type.
+
+    ``provider``: it is the day of this one of ours alone. ``dayless``: who is booked for a day that
+    nobody told, and is not called yet.
+    """
 
     day: date
+    provider: str = ""
     coming: Sequence[Coming] = ()
     came: Sequence[Call] = ()
     calls: Sequence[Call] = ()
     turns: Sequence[TurnToday] = ()
+    dayless: Sequence[OpenReferral] = ()
     overdue: dict[DueType, int] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
         """Wed 25 Nov 2026: 4 come, 1 to ask about, 3 calls."""
-        return f"{full_day(self.day)}: {self.in_short}"
+        whose = f", {self.provider}" if self.provider else ""
+        return f"{full_day(self.day)}{whose}: {self.in_short}"
 
     @property
     def in_short(self) -> str:
@@ -108,18 +121,42 @@ class Today:
         return ", ".join(some)
 
 
-def plan_today(facts: DueFacts, coming: Sequence[Coming], day: date) -> Today:
-    """The day from what is owed by it, and from who has an appointment on it."""
+def plan_today(
+    facts: DueFacts, coming: Sequence[Coming], day: date, ours: OurProvider | None = None
+) -> Today:
+    """The day from what is owed by it, and from who has an appointment on it.
+
+    ``ours``: only of whom this provider sees; nobody's turn of a duty is among that.
+    """
     items = due_items(facts, until=day, today=day)
+    if ours:
+        items = pick_ours(items, facts, ours)
+        coming = [one for one in coming if one.referral_id in ours.referral_ids]
     by_hour = sorted(coming, key=lambda one: (one.hour or "24", one.patient.casefold()))
     return Today(
         day=day,
+        provider=ours.name if ours else "",
         coming=by_hour,
         came=list(find_calls(facts, items, frozenset({DueType.CAME}))),
         calls=list(find_calls(facts, items, CALLS)),
-        turns=list(find_turns(facts, day)),
+        turns=[] if ours else list(find_turns(facts, day)),
+        dayless=find_dayless(facts, {item.key for item in items}, ours),
         overdue=dict(Counter(item.type for item in items if item.due_on < day)),
     )
+
+
+def find_dayless(
+    facts: DueFacts, owed: Collection[str], ours: OurProvider | None
+) -> list[OpenReferral]:
+    """Who is booked without a day, until it is owed to ask what became of it."""
+    return [
+        one
+        for one in facts.uncalled
+        if not one.seen
+        and one.since >= facts.ground.rules.calls_since
+        and f"F{one.id}" not in owed
+        and (ours is None or one.id in ours.referral_ids)
+    ]
 
 
 def find_calls(
@@ -138,7 +175,7 @@ def find_calls(
     for item in items:
         if item.type in types and (one := waiting.get(item.key)):
             tries = tries_since(facts.tries.get(one.id, ()), one.begun_on)
-            yield Call(item, one.callee, len(tries))
+            yield Call(item, one, len(tries))
 
 
 def find_turns(facts: DueFacts, day: date) -> Iterator[TurnToday]:
@@ -169,13 +206,13 @@ def today_sections(today: Today) -> list[Section]:
         for one in today.coming
     ]
     came = [
-        (one.item.key, one.item.patient, agenda_why(one, today.day), one.callee.phone, type_of(one))
+        (one.item.key, one.item.patient, ask_about(one), one.waiting.callee.phone, type_of(one))
         for one in today.came
     ]
     calls = [
         (
-            *(one.item.key, one.item.patient, agenda_line(one.item, today.day).why),
-            *(one.item.source, str(replace(one.callee, phone="")), one.callee.phone),
+            *(one.item.key, one.item.patient, one.item.why_and_tries, one.item.source),
+            *(str(replace(one.waiting.callee, phone="")), one.waiting.callee.phone),
         )
         for one in today.calls
     ]
@@ -204,16 +241,30 @@ def say_about(one: Coming, day: date) -> str:
     return ", ".join(filter(None, ["seen already" if one.seen else "new", moved]))
 
 
-def agenda_why(call: Call, day: date) -> str:
-    """What is asked about a patient, as the due list says it."""
-    why = agenda_line(call.item, day).why
-    return why.removeprefix("did they come on ").replace("?", "", 1)
+def ask_about(call: Call) -> str:
+    """The appointment of which is asked whether they came, and the calls that reached nobody."""
+    hour = call.waiting.hour if isinstance(call.waiting, Expected) else None
+    return join_parts([say_appointment(call.waiting.since, hour), call.item.tries])
 
 
 def type_of(call: Call) -> str:
     """The lines that say whether a patient came."""
     number = call.item.key[1:]
     return f"{type_line('seen', number)}, or {type_line('missed', number)}"
+
+
+def end_lines(today: Today) -> list[str]:
+    """What is said below the tables: who is booked without a day, and what is overdue."""
+    return [line for line in (dayless_line(today), overdue_line(today)) if line]
+
+
+def dayless_line(today: Today) -> str:
+    """``Booked, the day is not known: Meg Dow (3). Once it is, as: ref booked 3 12/2``."""
+    if not today.dayless:
+        return ""
+    named = name_some([f"{one.patient} ({one.id})" for one in today.dayless], MOST_DAYLESS)
+    line = type_line("booked", today.dayless[0].id, "12/2")
+    return f"Booked, the day is not known: {named}. Once it is, as: {line}"
 
 
 def overdue_line(today: Today) -> str:
@@ -228,7 +279,6 @@ def overdue_line(today: Today) -> str:
 
 def today_report(today: Today, practice: str) -> Report:
     """The day as a page to print."""
-    line = overdue_line(today)
     return Report(
         title=today.title,
         practice=practice,
@@ -236,5 +286,5 @@ def today_report(today: Today, practice: str) -> Report:
         until=today.day,
         as_of=today.day,
         sections=today_sections(today),
-        sentences=[line] if line else [],
+        sentences=end_lines(today),
     )

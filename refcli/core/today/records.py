@@ -11,6 +11,7 @@ def today_record(today: Today) -> dict[str, object]:
         "came": [call_record(one, today) for one in today.came],
         "calls": [call_record(one, today) for one in today.calls],
         "ask": [{"who": one.who, "what": one.what, "done": one.done} for one in today.turns],
+        "booked_without_day": [{"id": one.id, "patient": one.patient} for one in today.dayless],
         "overdue": {type_.value: many for type_, many in sorted(today.overdue.items())},
     }
 
@@ -43,7 +44,7 @@ def call_record(one: Call, today: Today) -> dict[str, object]:
         "due_on": item.due_on,
         "days_overdue": item.days_overdue(today.day),
         "tries": one.tries,
-        "phone": one.callee.phone,
-        "chart": one.callee.chart,
-        "note": one.callee.note,
+        "phone": one.waiting.callee.phone,
+        "chart": one.waiting.callee.chart,
+        "note": one.waiting.callee.note,
     }

@@ -18,6 +18,11 @@ def short_day(day: date) -> str:
     return f"{day.day} {day:%b} {day.year}"
 
 
+def day_of_year(day: date) -> str:
+    """Mon 23 Nov, where its year is said elsewhere."""
+    return f"{day:%a} {day.day} {day:%b}"
+
+
 def say_day_near(day: date, today: date) -> str:
     """Nov 3, or Nov 3, 2025 where it is of another year."""
     return f"{day:%b} {day.day}" + ("" if day.year == today.year else f", {day.year}")

@@ -53,7 +53,8 @@ class Sent:
 class Brief:
     """What is known of a place before a visit.
 
-    ``items``: what is owed to it and its people; ``steps``: the next steps still to be done.
+    ``items``: what is owed to it and its people; ``steps``: the next steps still to be done;
+    ``put_off``: what was skipped or snoozed, with the reason.
     """
 
     place: SourceView
@@ -65,6 +66,7 @@ class Brief:
     items: Sequence[DueItem] = ()
     our_doctors: frozenset[str] = frozenset()
     steps: Sequence[NextStep] = ()
+    put_off: Sequence[str] = ()
 
 
 def brief_lines(brief: Brief, today: date) -> Iterator[str]:
@@ -78,6 +80,7 @@ def brief_lines(brief: Brief, today: date) -> Iterator[str]:
         ("Next step", next_step_words(brief)),
         ("Sent us", sent_words(brief.sent, today)),
         ("We owe", owed_words(brief.items, today)),
+        ("Put off", "; ".join(brief.put_off)),
         ("They like", liking_words(brief)),
         ("Note", brief.place.record.note),
     )
@@ -201,6 +204,7 @@ def brief_record(brief: Brief, today: date) -> dict[str, object]:
         "referrals_this_year": brief.sent.now,
         "same_days_last_year": compared,
         "owed": [owed_entry(one, today) for one in brief.items if one.type in OWED],
+        "put_off": list(brief.put_off),
         "report_by": record.report_by,
         "prefers": record.prefers,
     }

@@ -119,8 +119,8 @@ def make_stop(item: DueItem, ground: Ground, where: VisitedPlace, address: str) 
 
 def whom_to_ask(item: DueItem, party: Party, where: VisitedPlace) -> str:
     """Whom they meet, else who was met last, else who works there: doctors, then the others."""
-    if item.type is DueType.MEETING and " with " in item.reason:
-        return item.reason.partition(" with ")[2]
+    if item.whom:
+        return item.whom
     there = [*(one.name for one in where.members), *map(str, where.contacts)]
     return party.met or name_some(there)
 

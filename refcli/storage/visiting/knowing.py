@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
+from refcli.core.due.decided import about_source, list_decided
 from refcli.core.due.list import SOON_DAYS, DueFacts, due_items
 from refcli.core.owed.items import DueItem, Ground
 from refcli.core.sources.contacts import Contact
@@ -27,12 +28,16 @@ from refcli.storage.sources.records import (
     read_sources_of,
 )
 
+OF_THE_PLACE = frozenset("VTRQINM")  # no call to a patient, and no gift
 TOLD = frozenset({DueType.REPORT, DueType.THANK_YOU, DueType.ISSUE, DueType.VISIT})
 
 
 def read_brief(book: Book, place_id: int) -> Brief:
     """Everything about a place that the page before a visit tells."""
     facts = due_facts(book)
+    marks = [one for one in facts.ground.marks if one.key[0] in OF_THE_PLACE]
+    decided = [one for one in list_decided(facts, book.today) if one.mark in marks] if marks else []
+    own = {one.id for one in facts.ground.parties.values() if one.place_id == place_id}
     return Brief(
         place=read_source_view(book, place_id),
         sent=read_sent(book, place_id),
@@ -43,6 +48,7 @@ def read_brief(book: Book, place_id: int) -> Brief:
         items=owed_to_place(facts, place_id, book.today),
         our_doctors=read_our_doctors(book),
         steps=facts.ground.open_steps.get(place_id, ()),
+        put_off=[*about_source(decided, own)],
     )
 
 

@@ -93,4 +93,4 @@ def test_a_page_and_a_calendar_are_written_at_once(ref: Ref, tmp_path: Path) -> 
 def test_a_page_with_an_unknown_ending_is_refused(ref: Ref, tmp_path: Path) -> None:
     said = ref(f"due -o {tmp_path / 'monday.docx'}", exit_code=2).stderr
 
-    assert "has no ending that is known: .xlsx, .html, .md, .csv, .json" in said
+    assert "has no ending that is known: .xlsx, .html, .pdf, .md, .csv, .json" in said

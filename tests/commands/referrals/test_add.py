@@ -59,6 +59,45 @@ def test_the_line_says_what_was_recorded_and_what_is_owed(ref: Ref) -> None:
     )
 
 
+@pytest.mark.usefixtures("chen")
+def test_what_was_owed_before_is_no_news(ref: Ref) -> None:
+    said = ref('add "Sam Oak" --from "Dr. Wei Chen"', as_of="2026-12-01").stdout
+
+    assert said.splitlines()[0].endswith(
+        "2nd referral this year. Owed: schedule by 2026-12-04 (S2)."
+    )
+    assert said.splitlines()[1:] == [
+        "Owed since before: visit by 2026-11-23 (V3), thank-you by 2026-11-26 (T4)."
+    ]
+
+
+@pytest.mark.usefixtures("chen")
+def test_a_source_that_was_thanked_is_owed_thanks_anew(ref: Ref) -> None:
+    ref("done T4 V3")
+
+    said = ref('add "Sam Oak" --from "Dr. Wei Chen"', as_of="2026-12-01").stdout
+
+    assert said.endswith("Owed: schedule by 2026-12-04 (S2), thank-you by 2026-12-04 (T4).\n")
+
+
+def test_patients_who_refer_in_one_month_are_owed_one_note(ref: Ref) -> None:
+    ref('add "Ann Ray" --from "Maria Lopez" --kind patient')
+
+    said = ref('add "Sam Oak" --from "Maria Lopez"').stdout
+
+    assert said.splitlines()[1:] == ["Owed since before: thank-you by 2026-12-07 (B2611)."]
+
+
+@pytest.mark.usefixtures("chen")
+def test_each_hint_stands_on_a_line_of_its_own(ref: Ref) -> None:
+    ref('add "Sam Oaks" --from "Dr. Wei Chen"')
+
+    said = ref('add "Sam Oakes" --from "Dr. Wei Chen" booked').stdout.splitlines()
+
+    assert [line.split(" ")[0] for line in said] == ["Recorded", "Owed", "On", "When"]
+    assert said[3] == "When the day is known, as: ref booked 3 12/2"
+
+
 def test_everything_known_of_a_referral_is_kept(ref: Ref, view: View) -> None:
     ref("source add Google --kind digital")
     ref(

@@ -30,7 +30,10 @@ Say = Callable[..., str]
 def test_an_appointment_is_made_today_for_a_coming_day(say: Say, answer: Answer) -> None:
     said = say("scheduled --for '12/2 9:30'")
 
-    assert said == f"{MARIA}scheduled on 2026-11-23, for Wed 2 Dec 2026, 9:30."
+    assert said == (
+        f"{MARIA}scheduled on 2026-11-23, for Wed 2 Dec 2026, 9:30.\n"
+        "Owed no more: call for an appointment (S1)."
+    )
     (listed,) = answer("referral list")
     names = ("status", "scheduled_on", "appointment_on", "appointment_at")
     assert [listed[name] for name in names] == ["scheduled", "2026-11-23", "2026-12-02", "09:30"]

@@ -284,3 +284,17 @@ def test_sixty_patients_booked_at_once_make_no_line_that_only_waits(
     waiting = [item for item in answer("due --within 30") if "Pat No" in item["reason"]]
 
     assert waiting == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("completed lopez", "Owed no more: call to the patient (F1)."),
+        ("lost lopez 'moved away'", "Owed no more: call to the patient (F1)."),
+        ("referral status 1 duplicate", "no more: report back (R1), call to the patient (F1)."),
+    ],
+)
+def test_no_call_ends_without_a_word(ref: Ref, typed: str, said: str) -> None:
+    ref("seen lopez --on 11/18")
+
+    assert said in ref(typed).stdout

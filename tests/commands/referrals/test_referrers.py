@@ -89,7 +89,7 @@ def test_one_of_several_of_a_name_is_said_to_be_linked_to_none(ref: Ref) -> None
     said = ref("add 'Joe Kay' --from 'Maria Lopez' --kind patient").stdout
 
     assert said.endswith(
-        " Several on record are called Maria Lopez (referrals 2, 5); #5 is linked to none of"
+        "\nSeveral on record are called Maria Lopez (referrals 2, 5); #5 is linked to none of"
         " them.\n"
     )
 

@@ -125,7 +125,7 @@ def test_booked_alone_says_that_the_day_is_not_known(ref: Ref, answer: Answer) -
 
     assert said.endswith(
         ", 1st referral this year. Booked, the day is not known. Owed: visit by 2026-11-23 (V3),"
-        " thank-you by 2026-11-26 (T4). When the day is known, as: ref booked 1 12/2\n"
+        " thank-you by 2026-11-26 (T4).\nWhen the day is known, as: ref booked 1 12/2\n"
     )
     assert answer("referral show 1")["status"] == "scheduled"
     ref("referral status 1 scheduled --for 12/2")

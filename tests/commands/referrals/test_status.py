@@ -101,7 +101,7 @@ def test_what_is_on_record_already_is_no_change(
         ),
         (
             "completed --on 2026-10-01",
-            "completed on Thu 1 Oct 2026.",
+            "completed on Thu 1 Oct 2026.\nOwed no more: call to the patient (F1).",
             ["completed", "2026-09-04", "2026-09-10", "2026-10-01", None],
         ),
     ],
@@ -281,7 +281,8 @@ def test_a_provider_with_an_office_stays_a_provider_in_words(ref: Ref) -> None:
 def test_a_reason_of_the_list_is_taken_and_other_words_are_noted(
     maria: Maria, answer: Answer, why: str, reason: str, said: str
 ) -> None:
-    assert maria(f"lost --why '{why}'").endswith(said)
+    closed = "Owed no more: call to the patient (F1)."
+    assert maria(f"lost --why '{why}'").endswith(f"{said}\n{closed}")
     shown = answer("referral show 1")
     assert (shown["reason"], shown["steps"][-1]["reason"]) == (reason, reason)
 
@@ -309,7 +310,8 @@ def test_the_list_of_reasons_is_the_practices_own(ref: Ref, answer: Answer, mari
         *("chose another practice", "insurance", "no answer", "too far", "moved away"),
         *("treated elsewhere", "bad reviews", "other"),
     ]
-    assert maria("lost --why cost").endswith("Reason: other (cost).")
+    closed = "Owed no more: call to the patient (F1)."
+    assert maria("lost --why cost").endswith(f"Reason: other (cost).\n{closed}")
     assert ref("setting reasons --drop cost", exit_code=1).stderr == (
         "ref: 'cost' is not on the list. See: ref setting reasons\n"
     )

@@ -139,3 +139,33 @@ def test_a_day_that_is_over_is_answered_with_the_line_that_shows_it(ref: Ref) ->
     assert ref("today 11/20/26", exit_code=2).stderr == (
         "ref: Fri 20 Nov 2026 is over. To see it as it stood then: ref --as-of 2026-11-20 today\n"
     )
+
+
+def test_who_is_booked_without_a_day_is_not_forgotten(ref: Ref, answer: Answer) -> None:
+    ref("add meg dow from dr chen --kind provider booked")
+    ref("add al fox from dr chen booked 12/2")
+
+    said = ref("today", as_of=WEDNESDAY).stdout
+
+    line = "Booked, the day is not known: Meg Dow (1). Once it is, as: ref booked 1 12/2"
+    assert line in said.replace("\n", " ")
+    assert answer("today", as_of=WEDNESDAY)["booked_without_day"] == [
+        {"id": 1, "patient": "Meg Dow"}
+    ]
+    (call,) = answer("today", as_of="2026-12-24")["calls"]
+    assert call["reason"] == (
+        "Meg Dow was booked on 2026-11-23 for a day not told, and was not seen yet"
+    )
+    assert answer("today", as_of="2026-12-24")["booked_without_day"] == []
+
+    ref("booked meg 12/3")
+
+    assert answer("today", as_of=WEDNESDAY)["booked_without_day"] == []
+
+
+def test_the_page_says_who_is_booked_without_a_day(ref: Ref, tmp_path: Path) -> None:
+    ref("add meg dow from dr chen --kind provider booked")
+
+    ref(f"today -o {tmp_path / 'today.md'}")
+
+    assert "Booked, the day is not known: Meg Dow (1)" in (tmp_path / "today.md").read_text("utf-8")

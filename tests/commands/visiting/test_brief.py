@@ -84,3 +84,15 @@ def test_nobody_is_not_visited(ref: Ref) -> None:
 
     assert "nobody can visit it" in ref("brief unknown", exit_code=1).stderr
     assert "nobody was there yet" in ref("brief ballard").stdout
+
+
+def test_what_was_put_off_keeps_its_reason_in_sight(ref: Ref, answer: Answer) -> None:
+    ref("source add 'Ballard Dental' --kind office")
+    ref("add 'Dan Fox' --from ballard --on 2026-11-02")
+    ref("skip S1 --why 'moved away'")
+    ref("source edit ballard --target")
+    ref("skip V3 --why 'retires in Dec'")
+
+    told = "V3 skipped on Mon 23 Nov 2026, until Wed 23 Dec 2026: retires in Dec"
+    assert f"\nPut off    {told}\n" in ref("brief ballard").stdout
+    assert answer("brief ballard")["put_off"] == [told]

@@ -54,7 +54,9 @@ def test_a_visit_was_the_meeting_of_that_day_or_of_the_last_one_before() -> None
 
 
 def test_a_visit_that_is_owed_tells_what_is_planned() -> None:
-    visit = DueItem("V12", DueType.VISIT, 12, "Elm Dental", date(2026, 11, 1), "", context="555-1")
+    visit = DueItem(
+        "V12", DueType.VISIT, 12, "Elm Dental", date(2026, 11, 1), "", helpful=("555-1",)
+    )
     other = DueItem("V13", DueType.VISIT, 13, "Oak Dental", date(2026, 11, 1), "")
     ground = Ground(parties={12: ELM})
     meetings = [Meeting(3, THURSDAY), Meeting(4, NewMeeting(source_id=12, on=date(2026, 12, 3)))]

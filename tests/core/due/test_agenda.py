@@ -27,9 +27,11 @@ VISIT = DueItem(
     date(2026, 7, 1),
     "never visited",
     owner="Tina",
-    context="206-555-0108",
+    helpful=("206-555-0108",),
 )
-CALL = DueItem("S7", DueType.SCHEDULE, 4, "Dr. Patel", date(2026, 11, 9), "Vic Day was referred")
+CALL = DueItem(
+    "S7", DueType.SCHEDULE, 4, "Dr. Patel", date(2026, 11, 9), "was referred", patient="Vic Day"
+)
 REPORT = DueItem("R7", DueType.REPORT, 4, "Dr. Chen", date(2026, 11, 30), "Nat Wagner was seen")
 QUIET = DueItem("Q4", DueType.QUIET, 4, "Dr. Park", date(2026, 11, 23), "no referral for 120 days")
 DUTY = DueItem("D3.47", DueType.DUTY, None, "Hand out cards", date(2026, 11, 23), "week 47")
@@ -100,7 +102,7 @@ def test_a_line_says_whom_when_why_and_what_helps() -> None:
         key="V9",
         day="Wed 1 Jul",
         late="145 days late",
-        overdue=True,
+        days_late=145,
         head="Greenlake Dental",
         why="never visited",
         context="206-555-0108",
@@ -118,7 +120,7 @@ def test_a_line_says_whom_when_why_and_what_helps() -> None:
     ],
 )
 def test_of_many_recipients_a_screen_names_a_few(most: int | None, told: str) -> None:
-    batch = replace(REPORT, recipients=("Ann", "Bo", "Cy"), context="blue ink")
+    batch = replace(REPORT, recipients=("Ann", "Bo", "Cy"), helpful=("blue ink",))
 
     assert agenda_line(batch, MONDAY, most).context == told
 
@@ -133,8 +135,7 @@ def test_programs_read_every_recipient() -> None:
 
 
 def test_a_call_is_headed_by_its_patient_and_a_letter_by_what_is_written() -> None:
-    about = replace(CALL, patient="Vic Day")
-    call, report = agenda_line(about, MONDAY), agenda_line(REPORT, MONDAY)
+    call, report = agenda_line(CALL, MONDAY), agenda_line(REPORT, MONDAY)
 
     assert (call.head, call.why, call.context) == ("Vic Day", "was referred", "from Dr. Patel")
     assert (report.head, report.why) == ("Dr. Chen, report back", "Nat Wagner was seen")

@@ -45,10 +45,11 @@ def test_it_is_not_listed_before_its_day_however_far_the_list_looks() -> None:
             source_id=7,
             source="Dr. Chen",
             due_on=MONDAY,
-            reason="Bo Kim: did they come on Fri 20 Nov 2026, 9:30?",
+            why="did they come on Fri 20 Nov 2026, 9:30?",
             owner="Tina",
-            context="555-9",
+            helpful=("555-9",),
             patient="Bo Kim",
+            remark=True,
         )
     ]
 

@@ -25,7 +25,10 @@ VISIT = DueItem(
     date(2026, 7, 1),
     "never visited, refers to us since 2026-07-01",
     owner="Tina",
-    context="met Sam, who sent Zoe Quill; 206-555-0108",
+    helpful=(
+        "met Sam, who sent Zoe Quill",
+        "206-555-0108",
+    ),
 )
 SUMMARIES = [
     (VISIT, "Visit Greenlake Dental Care (V9)"),
@@ -38,7 +41,15 @@ SUMMARIES = [
         "Report back to Dr. Wei Chen (R1700)",
     ),
     (
-        DueItem("S1705", DueType.SCHEDULE, PATIENT, "Ann Quill", MONDAY, "Zoe Quill was referred"),
+        DueItem(
+            "S1705",
+            DueType.SCHEDULE,
+            PATIENT,
+            "Ann Quill",
+            MONDAY,
+            "was referred",
+            patient="Zoe Quill",
+        ),
         "Call the patient of referral 1705 (S1705)",
     ),
     (
@@ -53,7 +64,8 @@ SUMMARIES = [
             "5 patients",
             MONDAY,
             "October",
-            context="to Zoe Quill",
+            helpful=("to Zoe Quill",),
+            kind=Kind.PATIENT,
         ),
         "Thank-you notes to 5 patients (B2610)",
     ),
@@ -66,11 +78,27 @@ SUMMARIES = [
         "Occasion of patient #90 (O6.2026)",
     ),
     (
-        DueItem("O7.2026", DueType.OCCASION, None, "1,023 offices", MONDAY, "Thanksgiving"),
+        DueItem(
+            "O7.2026",
+            DueType.OCCASION,
+            None,
+            "1,023 offices",
+            MONDAY,
+            "Thanksgiving",
+            kind=Kind.OFFICE,
+        ),
         "1,023 offices: Thanksgiving (O7.2026)",
     ),
     (
-        DueItem("O8.2026", DueType.OCCASION, None, "80 patients", MONDAY, "for Zoe Quill"),
+        DueItem(
+            "O8.2026",
+            DueType.OCCASION,
+            None,
+            "80 patients",
+            MONDAY,
+            "for Zoe Quill",
+            kind=Kind.PATIENT,
+        ),
         "Occasion of 80 patients (O8.2026)",
     ),
     (
@@ -79,7 +107,7 @@ SUMMARIES = [
     ),
     (
         DueItem(
-            "E2", DueType.EVENT, None, "Open house", MONDAY, "at our place", context="ask Quill"
+            "E2", DueType.EVENT, None, "Open house", MONDAY, "at our place", helpful=("ask Quill",)
         ),
         "Event: Open house (E2)",
     ),
@@ -179,8 +207,12 @@ def test_no_patients_name_is_told_unasked(
         source_id=source,
         source="Elm Dental" if told else patient,
         due_on=MONDAY,
-        reason=f"{patient} was seen" if about_patient else "last visit 2026-09-09",
-        context=f"met {other}; next: call {patient}; to {other}, {patient}",
+        why=f"{patient} was seen" if about_patient else "last visit 2026-09-09",
+        helpful=(
+            f"met {other}",
+            f"next: call {patient}",
+            f"to {other}, {patient}",
+        ),
     )
 
     text = shown(calendar_entries([item], kinds=KINDS, names=False, today=MONDAY))

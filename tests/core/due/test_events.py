@@ -37,7 +37,7 @@ def test_two_weeks_before_it_those_who_have_not_answered_are_asked() -> None:
         "Open house",
         DAY,
         "Thu 3 Dec 2026 at our office: 2 of 12 invited have not answered",
-        context="ask Dr. Lee, Elm Dental",
+        helpful=("ask Dr. Lee, Elm Dental",),
         opens_on=date(2026, 11, 19),
     )
 

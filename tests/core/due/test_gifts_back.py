@@ -29,10 +29,10 @@ def test_it_is_listed_from_the_day_it_went_over_and_due_on_the_last_day() -> Non
             source_id=4,
             source="Dr. Wei Chen",
             due_on=UNTIL,
-            reason="more than a limit on gifts of 2026: if by mistake, to be given back by"
+            why="more than a limit on gifts of 2026: if by mistake, to be given back by"
             " 2026-12-31; see ref gift cure",
             owner="Jo",
-            context="555-4",
+            helpful=("555-4",),
             opens_on=CROSSED,
         )
     ]

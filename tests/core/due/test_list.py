@@ -74,9 +74,9 @@ def test_an_office_never_visited_that_refers_is_due_from_its_first_referral() ->
             source_id=12,
             source="Elm Dental",
             due_on=date(2026, 10, 5),
-            reason="never visited, refers to us since 2026-10-05",
+            why="never visited, refers to us since 2026-10-05",
             owner="Tina",
-            context="555-1",
+            helpful=("555-1",),
         )
     ]
 
@@ -91,9 +91,9 @@ def test_a_target_is_due_from_the_day_it_came_in() -> None:
             source_id=8,
             source="Dr. Ito",
             due_on=date(2026, 9, 1),
-            reason="never visited, a target since 2026-09-01",
+            why="never visited, a target since 2026-09-01",
             owner="",
-            context="555-8",
+            helpful=("555-8",),
         )
     ]
 
@@ -128,9 +128,13 @@ def test_in_the_first_months_a_visit_is_due_one_month_after_the_last_one() -> No
             source_id=12,
             source="Elm Dental",
             due_on=date(2026, 11, 30),
-            reason="every month, last visit 2026-10-31",
+            why="every month, last visit 2026-10-31",
             owner="Tina",
-            context="met Dr. Chen, Tina; next: bring pads; 555-1",
+            helpful=(
+                "met Dr. Chen, Tina",
+                "next: bring pads",
+                "555-1",
+            ),
         )
     ]
 
@@ -145,9 +149,9 @@ def test_after_the_first_months_a_visit_is_due_every_quarter() -> None:
             source_id=12,
             source="Elm Dental",
             due_on=date(2026, 10, 28),
-            reason="every 3 months, last visit 2026-07-28",
+            why="every 3 months, last visit 2026-07-28",
             owner="Tina",
-            context="555-1",
+            helpful=("555-1",),
         )
     ]
 
@@ -286,7 +290,7 @@ def test_who_did_not_come_is_called_a_month_after_the_booking() -> None:
     [item] = owed(facts(ELM, uncalled=[called(date(2026, 11, 2), seen=False)]))
 
     assert item.due_on == date(2026, 12, 2)
-    assert item.reason == "Cy got an appointment on 2026-11-02, and was not seen yet"
+    assert item.reason == "Cy was booked on 2026-11-02 for a day not told, and was not seen yet"
 
 
 def test_a_skipped_call_about_the_booking_leaves_the_one_after_the_visit() -> None:
@@ -328,9 +332,12 @@ def test_a_thank_you_is_due_three_days_after_the_first_unthanked_referral() -> N
             source_id=12,
             source="Elm Dental",
             due_on=date(2026, 11, 1),
-            reason="every month, last visit 2026-10-01",
+            why="every month, last visit 2026-10-01",
             owner="Tina",
-            context="met Tina; 555-1",
+            helpful=(
+                "met Tina",
+                "555-1",
+            ),
         ),
         DueItem(
             key="T7",
@@ -338,9 +345,13 @@ def test_a_thank_you_is_due_three_days_after_the_first_unthanked_referral() -> N
             source_id=7,
             source="Dr. Wei Chen",
             due_on=date(2026, 11, 2),
-            reason="a referral since 2026-10-30",
+            why="a referral since 2026-10-30",
             owner="Tina",
-            context="last visit 2026-10-01; met Tina; 555-1",
+            helpful=(
+                "last visit 2026-10-01",
+                "met Tina",
+                "555-1",
+            ),
         ),
     ]
 
@@ -358,9 +369,9 @@ def test_several_referrals_are_thanked_for_at_once_by_phone_where_mail_is_unwelc
             source_id=8,
             source="Dr. Ito",
             due_on=date(2026, 11, 2),
-            reason="4 referrals since 2026-10-30; no mail",
+            why="4 referrals since 2026-10-30; no mail",
             owner="Bo",
-            context="555-8",
+            helpful=("555-8",),
         )
     ]
 
@@ -397,9 +408,10 @@ def test_patients_who_referred_get_one_note_on_the_first_monday_of_the_next_mont
             source_id=None,
             source="1 patient",
             due_on=date(2026, 10, 5),
-            reason="who referred in September 2026: a note that names no new patient",
+            why="who referred in September 2026: a note that names no new patient",
             owner="",
             recipients=("Ann Ray",),
+            kind=Kind.PATIENT,
         ),
         DueItem(
             key="B2610",
@@ -407,9 +419,10 @@ def test_patients_who_referred_get_one_note_on_the_first_monday_of_the_next_mont
             source_id=None,
             source="2 patients",
             due_on=date(2026, 11, 2),
-            reason="who referred in October 2026: a note that names no new patient",
+            why="who referred in October 2026: a note that names no new patient",
             owner="",
             recipients=("Ann Ray", "Bo Kim"),
+            kind=Kind.PATIENT,
         ),
     ]
 
@@ -448,9 +461,13 @@ def test_a_report_is_due_seven_days_after_the_patient_was_seen() -> None:
             source_id=7,
             source="Dr. Wei Chen",
             due_on=date(2026, 11, 19),
-            reason="Maria Lopez was seen on 2026-11-12",
+            why="was seen on 2026-11-12",
             owner="Tina",
-            context="met Tina; next: call Ann; 555-1",
+            helpful=(
+                "met Tina",
+                "next: call Ann",
+                "555-1",
+            ),
             patient="Maria Lopez",
         )
     ]
@@ -474,9 +491,13 @@ def test_a_call_is_due_three_days_after_a_referral_without_an_appointment() -> N
             source_id=7,
             source="Dr. Wei Chen",
             due_on=date(2026, 11, 15),
-            reason="Maria Lopez was referred on 2026-11-12, no appointment yet",
+            why="was referred on 2026-11-12, no appointment yet",
             owner="Tina",
-            context="555-9; chart 991; deaf",
+            helpful=(
+                "555-9",
+                "chart 991",
+                "deaf",
+            ),
             patient="Maria Lopez",
         )
     ]

@@ -30,7 +30,7 @@ def test_a_next_step_with_a_day_is_owed_on_it() -> None:
             FRIDAY,
             "bring the leaflet (said on Mon 23 Nov 2026)",
             "Tina",
-            "last visit 2026-11-23; met Hank; 206-555-0108",
+            ("last visit 2026-11-23", "met Hank", "206-555-0108"),
         )
     ]
 

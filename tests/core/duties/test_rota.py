@@ -261,9 +261,9 @@ def test_a_turn_is_shown_from_its_first_day_and_due_on_its_last() -> None:
             source_id=None,
             source="Ask happy patients",
             due_on=date(2026, 12, 6),
-            reason="hand out cards; every week, turn 2 from 2026-11-30",
+            why="hand out cards; every week, turn 2 from 2026-11-30",
             owner="Marc",
-            context="cards are in drawer 2",
+            helpful=("cards are in drawer 2",),
             opens_on=date(2026, 11, 30),
         ),
         DueItem(
@@ -272,10 +272,10 @@ def test_a_turn_is_shown_from_its_first_day_and_due_on_its_last() -> None:
             source_id=None,
             source="Ask happy patients",
             due_on=date(2026, 12, 13),
-            reason="ask at checkout; every week, turn 3 from 2026-12-07;"
+            why="ask at checkout; every week, turn 3 from 2026-12-07;"
             " away: Jo until 2026-12-14; so Tina",
             owner="Tina",
-            context="cards are in drawer 2",
+            helpful=("cards are in drawer 2",),
             opens_on=date(2026, 12, 7),
         ),
     ]

@@ -12,7 +12,6 @@ from refcli.core.intake.reading.understood import (
     Understood,
 )
 
-ASSIST = "an assist"  # why a row is no referral of its own
 MOST_DIGITS = 10  # of a place among sources
 
 
@@ -102,8 +101,8 @@ def gather_assists(rows: Sequence[ReferralLine]) -> tuple[list[ReferralLine], li
     for several in groups.values():
         first, *others = sorted(several, key=place_of_row)
         firsts.append(with_assists(first, others))
-        why = f"{ASSIST} of line {first.line}"
-        helped += [LeftOut(one.file, one.line, why) for one in others]
+        why = f"an assist of line {first.line}"
+        helped += [LeftOut(one.file, one.line, why, helps=True) for one in others]
     return firsts, helped
 
 

@@ -40,11 +40,15 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class LeftOut:
-    """A line that is no row, and the reason in words: ``total``, ``the same as line 12``."""
+    """A line that is no row, and the reason in words: ``total``, ``the same as line 12``.
+
+    ``helps``: it was taken with another line, as an assist of its referral.
+    """
 
     file: str
     line: int
     why: str
+    helps: bool = False
 
 
 @dataclass(frozen=True, slots=True)

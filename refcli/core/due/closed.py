@@ -1,0 +1,30 @@
+"""What an event of a referral took off the list, for its answer: no call ends without a word."""
+
+from collections.abc import Sequence
+
+from refcli.core.due.groups import ABOUT_A_PATIENT
+from refcli.core.owed.items import DueItem
+from refcli.core.vocabulary import DueType
+
+WORDS = {
+    DueType.SCHEDULE: "call for an appointment",
+    DueType.FOLLOW_UP: "call to the patient",
+    DueType.CAME: "whether they came",
+    DueType.REPORT: "report back",
+    DueType.THANK_YOU: "thank-you",
+}
+
+
+def say_closed(before: Sequence[DueItem], after: Sequence[DueItem]) -> str:
+    """``Owed no more: call to the patient (F12).``; empty where all that was owed still is.
+
+    A call in whose place another one is owed now was not dropped.
+    """
+    there, still = {item.key for item in before}, {item.key for item in after}
+    called = any(item.type in ABOUT_A_PATIENT and item.key not in there for item in after)
+    gone = [
+        f"{WORDS[item.type]} ({item.key})"
+        for item in before
+        if item.key not in still and not (called and item.type in ABOUT_A_PATIENT)
+    ]
+    return f"Owed no more: {', '.join(gone)}." if gone else ""
