@@ -13,7 +13,7 @@ from typer.core import TyperCommand
 from refcli.commands.finding.sources import read_known_sources
 from refcli.commands.referrals.adding.new_name import TypedAgain
 from refcli.core.names.capitals import with_capitals
-from refcli.core.referrals.sentence.parts import OPTIONS, Readers, Run, Said, Slot
+from refcli.core.referrals.sentence.parts import KEYWORDS, OPTIONS, Readers, Run, Said, Slot
 from refcli.core.referrals.sentence.reading import Sentence, read_sentence
 from refcli.core.sources.archived import find_with_archived
 from refcli.core.sources.matching import Found, Level
@@ -28,7 +28,7 @@ from refcli.errors import RefError
 from refcli.lines import STOP
 
 AGAIN = "refcli.sentence"  # where the context keeps the line as it was read
-PART_OF = {option: part for part, option in OPTIONS.items()}
+PART_OF = {OPTIONS[part]: part for part in KEYWORDS.values()}
 STATUS_OF = {Slot.BOOKED: Status.SCHEDULED, Slot.NOT_BOOKED: Status.RECEIVED}
 
 
@@ -124,13 +124,20 @@ def make_readers(env: Env | None) -> Readers:
         },
         lambda name: is_on_record(env, name),
         asks=env.interactive,
+        means_one=lambda name: find_on_record(env, name) is not None,
     )
 
 
 def is_on_record(env: Env, name: str) -> bool:
     """Whether a source is called so in full."""
+    found = find_on_record(env, name)
+    return found is not None and found.level is Level.EXACT
+
+
+def find_on_record(env: Env, name: str) -> Found | None:
+    """The one source that a name can mean; none where there is no book, as the command will say."""
     try:
         found = find_with_archived(name, read_known_sources(env))
     except RefError:
-        return False  # there is no book; the command itself will say so
-    return isinstance(found, Found) and found.level is Level.EXACT
+        return None
+    return found if isinstance(found, Found) else None
