@@ -1,6 +1,6 @@
 """Referrals on record: written, their steps, and by whose hand each came."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
@@ -126,16 +126,17 @@ def read_referrals(
     book: Book,
     *,
     source_ids: Sequence[int] = (),
-    status: Status | None = None,
+    statuses: Collection[Status] = (),
     period: Period | None = None,
     limit: int | None = None,
 ) -> list[ReferralView]:
-    """Referrals received by today, the latest first; of these sources, in this status, then."""
+    """Referrals received by today, the latest first; of these sources, in these statuses, then."""
     statement = select_referrals().where(REFERRAL.c.received_on <= book.today).limit(limit)
     if source_ids:
         statement = statement.where(REFERRAL.c.source_id.in_(source_ids))
-    if status:
-        statement = statement.where(REFERRAL.c.status == status.value)
+    if statuses:
+        values = [one.value for one in statuses]
+        statement = statement.where(REFERRAL.c.status.in_(values))
     if period:
         statement = statement.where(REFERRAL.c.received_on.between(period.since, period.until))
     return referral_views(book, statement)

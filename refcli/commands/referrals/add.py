@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from refcli.commands.finding.patient_names import check_patient_name
 from refcli.commands.finding.questions import name_source
-from refcli.commands.finding.sources import check_length, check_patient_name, read_assist
+from refcli.commands.finding.sources import check_length, read_assist
 from refcli.commands.referrals.adding.desk import Desk, Draft, Step, StepAnswer
 from refcli.commands.referrals.adding.new_name import TypedAgain
 from refcli.commands.referrals.adding.sentence import AGAIN, SentenceCommand

@@ -12,9 +12,10 @@ from typer.core import TyperCommand
 
 from refcli.commands.finding.sources import read_known_sources
 from refcli.commands.referrals.adding.new_name import TypedAgain
-from refcli.core.names.capitals import with_capitals
-from refcli.core.referrals.sentence.parts import KEYWORDS, OPTIONS, Readers, Run, Said, Slot
+from refcli.core.names.capitals import tidy_name, with_capitals
+from refcli.core.referrals.sentence.parts import KEYWORDS, NAMES, OPTIONS, Readers, Run, Said, Slot
 from refcli.core.referrals.sentence.reading import Sentence, read_sentence
+from refcli.core.referrals.sentence.splitting import part_at_end
 from refcli.core.sources.archived import find_with_archived
 from refcli.core.sources.matching import Found, Level
 from refcli.core.sources.reach import read_phone_alone
@@ -45,6 +46,17 @@ class SentenceCommand(TyperCommand):
             ctx.meta[AGAIN] = TypedAgain(sentence.parts, tuple(typed.rest))
             args = as_options(sentence, typed.rest)
         return super().parse_args(ctx, args)
+
+    def part_being_typed(self, words: Sequence[str]) -> tuple[Any, tuple[str, ...]] | None:
+        """The option whose value the next word goes on with, and its words so far: from dr.
+
+        None for a part that is no name of a source, as the patient's.
+        """
+        part, so_far = part_at_end(words)
+        if part not in NAMES - {Slot.PATIENT}:
+            return None
+        option = next(one for one in self.params if OPTIONS[part] in one.opts)
+        return option, so_far
 
 
 @dataclass(slots=True)
@@ -103,9 +115,11 @@ def as_option(one: Said) -> str:
 
 
 def name_patient(one: Said, sentence: Sentence) -> str:
-    """The patient's name, with capitals where it was typed without quotes and without any."""
+    """The patient's name, with its capitals where a keyword stands behind it."""
     bare = len(one.words) > 1 or any(not part.by_option for part in sentence.parts[1:])
-    return with_capitals(one.text) if one.is_loose and bare else one.text
+    if not bare:
+        return one.text
+    return with_capitals(tidy_name(one.text)) if one.is_loose else tidy_name(one.text)
 
 
 def make_readers(env: Env | None) -> Readers:
