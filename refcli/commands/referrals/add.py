@@ -145,6 +145,7 @@ def add(
         tuple(also or ()),
         Booking(read_status(status), read_booked(env, booked, status, came_in)),
         provider,
+        read_phone(phone) if phone.strip() else "",
         day_typed=on is not None,
     )
     last = [] if again else [partial(ask_whether_same, chart)]
@@ -158,7 +159,7 @@ def add(
         service=service,
         chart=chart,
         provider=who.provider,
-        phone=read_phone(phone) if phone.strip() else "",
+        phone=who.phone,
         note=note,
     )
     done = write_referral(env, who, record, again=again)

@@ -29,7 +29,12 @@ from refcli.commands.referrals.adding.new_name import (
     match_source,
     names_own_office,
 )
-from refcli.commands.referrals.adding.repeating import ask_booking, ask_day, ask_provider
+from refcli.commands.referrals.adding.repeating import (
+    ask_booking,
+    ask_day,
+    ask_phone,
+    ask_provider,
+)
 from refcli.core.names.capitals import tidy_name
 from refcli.core.names.keys import is_of_a_clinician, is_reserved
 from refcli.core.referrals.sentence.parts import Slot
@@ -136,7 +141,8 @@ def ask_source(desk: Desk, draft: Draft) -> StepAnswer:
         return None
     desk.env.talk(NOBODY + keys_to_press())
     while True:
-        answer = ask_name(desk.env, "Who sent them?", desk.source, offer_names(desk.env))
+        before = desk.source or (desk.habits.source if desk.asks_all else "")
+        answer = ask_name(desk.env, "Who sent them?", before, offer_names(desk.env))
         if way := read_way(answer, back=True):
             return way
         name = replace(draft.name, typed=answer, bare=True)
@@ -262,4 +268,4 @@ STEPS: tuple[Step, ...] = (
     *(*ALWAYS, pick_primary, ask_new_kind, pick_namesake),
     *(ask_office, pick_office),
 )
-REST: tuple[Step, ...] = (ask_day, ask_provider, ask_booking)
+REST: tuple[Step, ...] = (ask_day, ask_provider, ask_booking, ask_phone)

@@ -45,8 +45,8 @@ WORDS = {
 KIND_OF = {word: kind for kind, words in WORDS.items() for word in words}
 WHOSE = frozenset({"a", "an", "the", "her", "his", "my", "our", "their", "another"})
 FOR_EXAMPLE = (  # as a question shows them, in lines that fit a narrow screen
-    "patient (friend, family), provider (doctor, dentist), office (practice),",
-    "insurer, community, signage, print, digital (website), other",
+    "1 patient (friend, family), 2 provider (doctor, dentist), 3 office (practice),",
+    "4 insurer, 5 community, 6 signage, 7 print, 8 digital (website), 9 other",
 )
 
 
@@ -77,3 +77,10 @@ def find_kinds(typed: str) -> list[Kind]:
     known = KIND_OF.get(word) or KIND_OF.get(singular)
     begun = [kind for kind in Kind if kind.startswith(word) or kind == singular]
     return [known] if known else begun
+
+
+def find_answered(typed: str) -> list[Kind]:
+    """The kinds that an answer may mean: a word, or the number that the question shows."""
+    numbered = {str(number): kind for number, kind in enumerate(Kind, start=1)}
+    one = numbered.get(typed.strip())
+    return [one] if one else find_kinds(typed)
