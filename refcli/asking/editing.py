@@ -58,12 +58,10 @@ def tab_keys() -> KeyBindings:
     @keys.add("tab")
     def _(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
-        if buffer.complete_state is None:
+        state = buffer.complete_state
+        if state is None:
             buffer.start_completion(insert_common_part=True)
-        elif (
-            len(buffer.complete_state.completions) > 1
-            or buffer.complete_state.complete_index is None
-        ):
+        elif len(state.completions) > 1 or state.complete_index is None:
             buffer.complete_next()
 
     return keys
