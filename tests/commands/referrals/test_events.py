@@ -314,3 +314,15 @@ def test_a_call_of_an_hour_later_is_another_one(ref: Ref, monkeypatch: pytest.Mo
     monkeypatch.setattr("refcli.cli.real_now", lambda: datetime.now(UTC) + timedelta(hours=1))
 
     assert "Bo Kim: 2nd try on 2026-11-23" in ref("tried kim voicemail").stdout
+
+
+@pytest.mark.parametrize("command", ["seen", "completed"])
+def test_who_came_before_the_day_of_the_appointment_is_told_of_it(ref: Ref, command: str) -> None:
+    ref("booked kim 12/2 9:30")
+    ref("booked lopez 11/23 9:30")
+
+    ahead = ref(f"{command} kim").stdout
+    again = ref(f"{command} kim").stdout
+
+    assert f"{command} on 2026-11-23. The appointment was for Wed 2 Dec 2026, 9:30." in ahead
+    assert "The appointment was for" not in again + ref(f"{command} lopez").stdout
