@@ -71,8 +71,9 @@ def find_lacking(meant: Event, hour: str | None, output: Path) -> list[str]:
         edit = type_line("event edit", f"#{meant.id}", "--place", "Elm Hall")
         said.append(f"No place is in the letters, for the event has none. Add it: {edit}")
     if hour is None:
-        line = ("letter invitation", f"#{meant.id}", "-o", output, "--hour", "6pm", "--overwrite")
-        said.append(f"No hour is in the letters. With one: {type_line(*line)}")
+        event = f"#{meant.id}"
+        line = type_line("letter invitation", event, "-o", output, "--hour", "6pm", "--overwrite")
+        said.append(f"No hour is in the letters. With one: {line}")
     return said
 
 

@@ -148,8 +148,7 @@ def add(
         read_phone(phone) if phone.strip() else "",
         day_typed=on is not None,
     )
-    last = [] if again else [partial(ask_whether_same, chart)]
-    who = settle_draft(env, draft, *last)
+    who = settle_draft(env, draft, *([] if again else [partial(ask_whether_same, chart)]))
     record = NewReferral(
         patient=who.patient,
         source_id=0,  # known when the book is open

@@ -100,7 +100,7 @@ def credit_source(book: "Book", name: NewName) -> Credited:
     if can_refer_already and (own := find_own_source(book, name.typed, known)):
         return on_record_already(book, own, name)
     if is_nameless(name.typed, name.kind):
-        raise nameless(name, found)
+        raise refuse_nameless(name, found)
     if name.kind is None:
         raise patient_meant(book, name, found) or not_certain(name, found)
     if isinstance(found, Unclear) and found.candidates and not name.anyway:
@@ -124,7 +124,7 @@ def patient_meant(book: "Book", name: NewName, found: Found | Unclear) -> Refuse
     )
 
 
-def nameless(name: NewName, found: Found | Unclear) -> RefusedError:
+def refuse_nameless(name: NewName, found: Found | Unclear) -> RefusedError:
     """The refusal of a word for what somebody is: mother, dentist; whoever it was has a name."""
     unclear = found if isinstance(found, Unclear) else Unclear()
     could = f" On record: {list_sources(unclear.candidates)}." if unclear.candidates else ""

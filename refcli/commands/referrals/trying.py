@@ -15,7 +15,7 @@ from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import ActivityKind
 from refcli.env import Env
 from refcli.errors import RefusedError
-from refcli.lines import type_line
+from refcli.lines import command_line, type_line
 from refcli.on_use import storage
 from refcli.options import OnOption
 from refcli.output.result import Result
@@ -49,7 +49,8 @@ def tried(
         line = split_sentence(words, is_try, name_checker(env))
     day = env.day_or_today(on)
     ids = settle_referrals(env, line.who)
-    anew = type_line("tried", *words, *(["--note", note] * bool(note)), *(["--on", on] * bool(on)))
+    more = [*(["--note", note] if note else []), *(["--on", on] if on else [])]
+    anew = command_line(["tried", *words, *more])
     with storage.book.door.writing(env.door("tried")) as book:
         if not again:
             for id_ in ids:
