@@ -72,6 +72,11 @@ class Env:
     login: str = ""
     waited: float = 0  # seconds, for another program that holds the book
 
+    @property
+    def writer(self) -> str:
+        """Who writes a letter, by the name that was set; a PC's login alone is nobody's name."""
+        return self.by if self.by != self.login else ""
+
     def door(self, command: str = "", *, whole: bool = False) -> "Door":
         """What opening the book needs to know; ``command`` is what the history will say.
 

@@ -122,6 +122,10 @@ EXAMPLES = {
 
 # the same with an option that goes with others only
 WITH_OPTION = {
+    "add none": 'ref add "Maria Lopez" --from none',
+    "add unknown": 'ref add "Maria Lopez" --from unknown',
+    "log thank_you": 'ref log "Dr. Chen" thank_you',
+    "log letter": 'ref log "Dr. Chen" letter',
     "visit --meet": 'ref visit "Chen Dental" --meet "thu 12:00"',
     "visit --attempt": 'ref visit "Chen Dental" --attempt',
     "report --open": "ref report -o october.html --open",

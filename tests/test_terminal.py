@@ -32,7 +32,7 @@ def sources(answer: Answer) -> list[str]:
 def test_what_is_missing_is_asked_for_and_wrong_input_gets_a_word(
     typing: Typist, answer: Answer
 ) -> None:
-    said = typing(["add"], "", "Maria Lopez", "dr chen", "7", "smith", "2", "").stderr
+    said = typing(["add"], "", "Maria Lopez", "dr chen", "7", "smith", "2", "", "").stderr
 
     assert "Type an answer" in said
     assert "  1  #5 Dr. Ann Chen (provider)" in said
@@ -98,12 +98,12 @@ def test_a_visit_to_none_of_these_is_none(typing: Typist) -> None:
 
 
 def test_a_new_source_is_asked_for_its_kind(typing: Typist, answer: Answer) -> None:
-    said = typing(["add", "P1"], "Ann Ray", "", "p", "xyz", "friend", "").stderr
-    typing(["add", "P2"], "Zoe Quinn", "q", exit_code=1)
+    said = typing(["add", "P1"], "Ann Ray", "", "p", "xyz", "friend", "", "").stderr
+    typing(["add", "P2"], "Zoe Quinn", "q", "", exit_code=1)
 
     assert "Type an answer" in said
     assert "'p' could be patient or provider or print. Type one of:" in said
-    assert "'xyz' is none of these kinds. Type one of:\npatient (friend, family), provider" in said
+    assert "'xyz' is none of these kinds. Type one of:\n1 patient (friend, family), 2 pro" in said
     assert "friend: patient." in said
     assert sources(answer) == ["Ann Ray"]
 
@@ -113,7 +113,7 @@ def test_a_new_source_is_asked_for_its_kind(typing: Typist, answer: Answer) -> N
 
 @pytest.mark.usefixtures("chens")
 def test_back_asks_the_question_before_once_more(typing: Typist, answer: Answer) -> None:
-    said = typing(["add"], "Bo", "dr chen", "b", "wei chen", "").output
+    said = typing(["add"], "Bo", "dr chen", "b", "wei chen", "", "").output
 
     assert said.count("Who sent them?") == 2
     assert "Who sent them? [dr chen]" in said
@@ -122,7 +122,7 @@ def test_back_asks_the_question_before_once_more(typing: Typist, answer: Answer)
 
 @pytest.mark.usefixtures("chens")
 def test_return_keeps_what_was_answered_before(typing: Typist, answer: Answer) -> None:
-    said = typing(["add"], "Bo", "dr chen", "b", "b", "", "", "2", "").output
+    said = typing(["add"], "Bo", "dr chen", "b", "b", "", "", "2", "", "").output
 
     assert "Who was referred? [Bo]" in said
     assert "Who sent them? [dr chen]" in said
@@ -140,7 +140,7 @@ def test_back_leads_to_what_was_typed_with_the_command(typing: Typist, answer: A
 
 @pytest.mark.usefixtures("chens")
 def test_there_is_no_way_back_from_the_first_question(typing: Typist, answer: Answer) -> None:
-    said = typing(["add"], "b", "Bo", "wei chen", "").stderr
+    said = typing(["add"], "b", "Bo", "wei chen", "", "").stderr
 
     assert "That was the first question. Type who was referred; q stops" in said
     assert answer("referral show 3")["patient"] == "Bo"
@@ -152,7 +152,7 @@ def test_back_through_every_question_forgets_what_was_answered_after_it(
 ) -> None:
     """The new source becomes one on record, whose kind and office are no longer said."""
     to_the_end = ["Bo", "Dr. Chan", "n", "doctor", "chen famly"]
-    typing(["add"], *to_the_end, "b", "b", "b", "b", "b", "Bo", "#5", "")
+    typing(["add"], *to_the_end, "b", "b", "b", "b", "b", "Bo", "#5", "", "")
 
     assert sources(answer)[-1] == "Dr. Ann Chen"
     assert answer("source show '#5'")["office"] is None
@@ -160,7 +160,7 @@ def test_back_through_every_question_forgets_what_was_answered_after_it(
 
 @pytest.mark.usefixtures("chens")
 def test_another_office_may_be_new(typing: Typist, answer: Answer) -> None:
-    typing(["add"], "Bo", "Dr. Zab", "doctor", "chen famly", "n", "")
+    typing(["add"], "Bo", "Dr. Zab", "doctor", "chen famly", "n", "", "")
 
     assert answer("source show 'dr zab'")["office"] == "Chen Famly"
 
@@ -176,7 +176,7 @@ def test_a_visit_has_no_question_to_go_back_to(typing: Typist) -> None:
 
 @pytest.mark.usefixtures("chens")
 def test_a_number_that_nobody_has_is_asked_again(typing: Typist, answer: Answer) -> None:
-    said = typing(["add"], "Bo", "#99", "99", "Dr. Zab", "doctor", "#98", "#3", "").stderr
+    said = typing(["add"], "Bo", "#99", "99", "Dr. Zab", "doctor", "#98", "#3", "", "").stderr
 
     assert "No source has the number #99. Type a name." in said
     assert "No source has the number 99. Type a name." in said
@@ -185,7 +185,7 @@ def test_a_number_that_nobody_has_is_asked_again(typing: Typist, answer: Answer)
 
 
 def test_a_name_that_is_too_long_is_asked_again(typing: Typist, answer: Answer) -> None:
-    said = typing(["add"], "x" * 201, "Bo", "none", "").stderr
+    said = typing(["add"], "x" * 201, "Bo", "none", "", "").stderr
 
     assert "This name has 201 letters; 200 are the most." in said
     assert sources(answer) == ["none"]
@@ -365,7 +365,7 @@ def test_nor_by_standard_input_the_environment_or_an_answer(
     typing: Typist, ref: Ref, answer: Answer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     refused = ref("add - --from none", stdin="Zab\x1b[D\n", exit_code=2)
-    said = typing(["add", "P1"], "Zab\x1b[D", "none", "").stderr
+    said = typing(["add", "P1"], "Zab\x1b[D", "none", "", "").stderr
     monkeypatch.setenv("REF_USER", "ti\x1bna")
 
     assert "a control character" in refused.stderr

@@ -12,6 +12,8 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
 from prompt_toolkit.history import DummyHistory
+from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding.key_processor import KeyPressEvent
 from prompt_toolkit.output import ColorDepth, Output, create_output
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
@@ -49,6 +51,22 @@ class OfferCompleter(Completer):
                 yield Completion(text, start_position=-len(typed), display_meta=about)
 
 
+def tab_keys() -> KeyBindings:
+    """TAB completes, and goes on to the next that fits; of one alone it takes nothing back."""
+    keys = KeyBindings()
+
+    @keys.add("tab")
+    def _(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        state = buffer.complete_state
+        if state is None:
+            buffer.start_completion(insert_common_part=True)
+        elif len(state.completions) > 1 or state.complete_index is None:
+            buffer.complete_next()
+
+    return keys
+
+
 def open_editor(offers: Offers | None = None) -> "PromptSession[str] | None":
     """What reads one line; None where the terminal is no real one, as in some shells of Windows."""
     try:
@@ -61,6 +79,7 @@ def open_editor(offers: Offers | None = None) -> "PromptSession[str] | None":
         complete_while_typing=False,
         reserve_space_for_menu=MENU_ROWS,
         history=DummyHistory(),
+        key_bindings=tab_keys(),
         style=STYLE,
         include_default_pygments_style=False,
         color_depth=ColorDepth.DEPTH_1_BIT,

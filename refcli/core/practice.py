@@ -52,7 +52,7 @@ QUESTIONS = {
         "Bills Medicare for designated health services",
     ),
     "add_means_booked": PracticeQuestion(
-        "Do you type ref add once the appointment is made? (yes/no)",
+        "When you type in a new referral, is the patient booked already? (yes/no)",
         "ref add means booked",
     ),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from refcli.core.vocabulary import ActivityKind, Answer, Every, Status, Telling
+from refcli.core.vocabulary import ActivityKind, Answer, Every, ShownStatus, Status, Telling
 
 SAME_VALUE: Mapping[type[StrEnum], Mapping[str, StrEnum]] = {
     # what a closed set calls otherwise
@@ -46,6 +46,10 @@ NEAR_VALUE: Mapping[type[StrEnum], Mapping[str, StrEnum]] = {
     Status: {
         **dict.fromkeys(("called", "waiting", "open", "pending"), Status.RECEIVED),
         **dict.fromkeys(("no show", "missed", "cancelled", "canceled"), Status.RECEIVED),
+    },
+    ShownStatus: {
+        **dict.fromkeys(("called", "waiting", "pending", "all open"), ShownStatus.OPEN),
+        **dict.fromkeys(("no show", "missed", "cancelled", "canceled"), ShownStatus.OPEN),
     },
     Telling: {
         **dict.fromkeys(("moved", "rebooked"), Telling.SCHEDULED),

@@ -81,6 +81,26 @@ class Telling(StrEnum):
     INVALID = "invalid"
 
 
+class ShownStatus(StrEnum):
+    """Which referrals a list shows; ``open``: received or scheduled, and not seen yet."""
+
+    OPEN = "open"
+    RECEIVED = "received"
+    SCHEDULED = "scheduled"
+    SEEN = "seen"
+    COMPLETED = "completed"
+    LOST = "lost"
+    DUPLICATE = "duplicate"
+    INVALID = "invalid"
+
+    @property
+    def statuses(self) -> frozenset[Status]:
+        """The statuses that it means."""
+        if self is ShownStatus.OPEN:
+            return frozenset({Status.RECEIVED, Status.SCHEDULED})
+        return frozenset({Status(self.value)})
+
+
 PROGRESS = (Status.RECEIVED, Status.SCHEDULED, Status.SEEN, Status.COMPLETED)
 NOT_COUNTABLE = frozenset({Status.DUPLICATE, Status.INVALID})
 

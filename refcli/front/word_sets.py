@@ -7,7 +7,7 @@ from typing import Any
 from typer.core import TyperGroup
 
 from refcli.core.typed_values import NEAR_VALUE, SAME_VALUE, plain_word
-from refcli.core.vocabulary import Kind, Status, Telling
+from refcli.core.vocabulary import Kind, ShownStatus, Status, Telling
 
 
 def understand_sets(command: Any) -> Any:  # noqa: ANN401  (Typer's own commands)
@@ -47,7 +47,7 @@ def word_of_files(kind: type[StrEnum], typed: str) -> StrEnum | None:
 
     if kind is Kind:
         return find_kind(typed)
-    meant = find_telling(typed) if kind in {Status, Telling} else None
+    meant = find_telling(typed) if kind in {Status, ShownStatus, Telling} else None
     known = {one.value: one for one in kind}
     return known.get(meant.value) if meant and meant is not Telling.RECEIVED else None
 

@@ -150,7 +150,8 @@ def mend_line(typed: LineParts, error: UsageError) -> list[str] | None:
         if any(one is wrong for one in front):
             lead = replace_value(typed.lead, wrong, right)
             return [*lead, *typed.name, *(typed.behind if typed.name else typed.own)]
-        return [*typed.lead, *typed.name, *replace_value(typed.behind, wrong, right)]
+        line = replace_value(typed.behind, wrong, right)
+        return [*typed.lead, *typed.name, *with_options(line, error.add)]
     behind = without_options(
         typed.command,
         typed.behind,

@@ -23,6 +23,7 @@ FRONT: Mapping[str, str] = {  # each first word that is known, with the line tha
     **{word: line for word, (_, line) in OTHER_COMMAND.items() if word.isalpha()},
     **{name.split()[0]: name.split()[0] for name in EXAMPLES},
 }
+APPOINTMENTS, BOOKED = frozenset({"appointment", "schedule"}), "book"
 ALL_TYPED = "{*}"  # in a line: the words that were typed, each on its own
 
 
@@ -44,7 +45,9 @@ def answer_unknown(group: str, lead: Sequence[str], words: Sequence[str]) -> Lin
 
 def answer_at_front(wrong: str, rest: Sequence[str]) -> LineAdvice:
     """What a first word that is no command is called here; else how to look for a name."""
-    if found := OTHER_COMMAND.get(wrong.lower()):
+    word = wrong.lower()
+    word = BOOKED if rest and word in APPOINTMENTS else word  # schedule lopez 7/4
+    if found := OTHER_COMMAND.get(word):
         return LineAdvice(found[0], fill_line(found[1], rest))
     if (near := find_nearest(wrong.lower(), FRONT)) and near not in OTHER_COMMAND:
         return LineAdvice(f"Did you mean {near}?", [*FRONT[near].split(), *rest])

@@ -228,7 +228,9 @@ def meant_word(param: Any, typed: str) -> list[str]:  # noqa: ANN401
 
 
 def usual_choice(slip: Slip, choices: list[str]) -> list[str]:
-    """What is typed where nothing is near: JSON for a program, else the first of the list."""
+    """What is typed where nothing is near: JSON for a program, another kind, else the first."""
+    if set_of(slip.error.param) is Kind and Kind.OTHER in choices:
+        return [Kind.OTHER]
     return ["json"] if FORMAT & set(slip.error.param.opts) else choices[:1]
 
 

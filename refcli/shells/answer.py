@@ -13,7 +13,8 @@ import typer
 from typer.core import TyperGroup
 
 from refcli.completion import Asked
-from refcli.core.sources.offering import Offer, extends, respell_text
+from refcli.core.names.keys import name_key
+from refcli.core.sources.offering import Offer, extends, fits, respell_text
 from refcli.on_use import storage
 from refcli.output.text import harmless_text
 from refcli.shells.line import Shell, ShellLine, read_line
@@ -67,14 +68,24 @@ def offered_words(wanted: CursorPlace, root: Command, environ: Mapping[str, str]
     asked = Asked(
         Path(book) if book else storage.book.place.default_path(),
         global_option(wanted, root, "--as-of", environ),
-        wanted.typed,
+        " ".join((*wanted.before, wanted.typed)),
     )
     context = typer.Context(wanted.command, obj=asked)
     items = wanted.parameter.shell_complete(context, "")
     found = [(item.value, item.help or "") for item in items]
+    if wanted.before:
+        rests = ((rest_of_name(value, wanted.before), about) for value, about in found)
+        return [offer for offer in rests if fits(offer[0], wanted.typed) and offer[0]]
     if wanted.parameter.type_descriptor.is_choice:
         return [offer for offer in found if offer[0].startswith(wanted.typed.lower())]
     return found
+
+
+def rest_of_name(name: str, before: Sequence[str]) -> str:
+    """The words of a name behind those that were typed: Wei Chen of Dr. Wei Chen behind dr."""
+    words = name.split()
+    same = [*map(name_key, words[: len(before)])] == [*map(name_key, before)]
+    return " ".join(words[len(before) :]) if same else ""
 
 
 def command_names(wanted: CursorPlace) -> list[Offer]:

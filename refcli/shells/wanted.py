@@ -10,6 +10,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 Command = TyperCommand | TyperGroup
 Parameter = TyperArgument | TyperOption
+SENTENCE = "part_being_typed"  # of a command whose words are a sentence
 
 
 @dataclass(slots=True)
@@ -24,6 +25,8 @@ class CursorPlace:
     parameter: Parameter | None = None
     prefix: str = ""
     arguments: int = 0  # so many stand before it
+    free: list[str] = field(default_factory=list)  # their words
+    before: tuple[str, ...] = ()  # words of the same value, typed without quotes
     given: dict[str, str] = field(default_factory=dict)  # options, by their long names
     open: bool = True  # options may still come: no -- was typed
 
@@ -51,6 +54,7 @@ def find_wanted(root: Command, words: Sequence[str], typed: str) -> CursorPlace 
             wanted.command = load_command(inner)
         else:
             wanted.arguments += 1
+            wanted.free.append(word)
     settle(wanted)
     return wanted
 
@@ -77,6 +81,8 @@ def settle(wanted: CursorPlace) -> None:
             wanted.parameter, wanted.prefix, wanted.typed = option, f"{name}=", value
     elif not isinstance(wanted.command, TyperGroup):
         wanted.parameter = argument_at(wanted.command, wanted.arguments)
+        if part := getattr(wanted.command, SENTENCE, lambda _words: None)(wanted.free):
+            wanted.parameter, wanted.before = part
 
 
 def load_command(command: Any) -> Command:  # noqa: ANN401

@@ -66,6 +66,7 @@ def addressee_of(one: SourceView, office: SourceView | None) -> Addressee:
         kind=its.kind,
         salutation=its.salutation,
         parts=PostalAddress(where.street, where.city, where.state, where.zip),
+        office_id=its.office_id,
     )
 
 

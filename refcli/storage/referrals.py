@@ -1,11 +1,11 @@
 """Referrals on record: written, their steps, and by whose hand each came."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, or_, select, union
+from sqlalchemy import delete, func, or_, select, union
 
 from refcli.core.referrals.going_back import take_told_status
 from refcli.core.referrals.habits import Habits, note_habits
@@ -18,7 +18,7 @@ from refcli.core.referrals.step_rows import ReferralStep, list_undated
 from refcli.core.referrals.steps import Steps
 from refcli.core.referrals.telling_steps import correct_value
 from refcli.core.values.periods import Period
-from refcli.core.vocabulary import Status
+from refcli.core.vocabulary import BuiltIn, Status
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import place_on
@@ -126,16 +126,17 @@ def read_referrals(
     book: Book,
     *,
     source_ids: Sequence[int] = (),
-    status: Status | None = None,
+    statuses: Collection[Status] = (),
     period: Period | None = None,
     limit: int | None = None,
 ) -> list[ReferralView]:
-    """Referrals received by today, the latest first; of these sources, in this status, then."""
+    """Referrals received by today, the latest first; of these sources, in these statuses, then."""
     statement = select_referrals().where(REFERRAL.c.received_on <= book.today).limit(limit)
     if source_ids:
         statement = statement.where(REFERRAL.c.source_id.in_(source_ids))
-    if status:
-        statement = statement.where(REFERRAL.c.status == status.value)
+    if statuses:
+        values = [one.value for one in statuses]
+        statement = statement.where(REFERRAL.c.status.in_(values))
     if period:
         statement = statement.where(REFERRAL.c.received_on.between(period.since, period.until))
     return referral_views(book, statement)
@@ -244,7 +245,19 @@ def read_habits(book: Book, by: str) -> Habits:
         .limit(1)
     )
     last = book.session.execute(added).first()
-    return note_habits(rows, book.today, added_today=last == (by, book.today))
+    mine = last == (by, book.today)
+    return note_habits(rows, book.today, added_today=mine, source=last_source(book))
+
+
+def last_source(book: Book) -> str:
+    """Who sent the latest referral; empty where that was nobody, or cannot be named again."""
+    latest = (
+        select(SOURCE.c.name)
+        .join(REFERRAL, REFERRAL.c.source_id == SOURCE.c.id)
+        .where(SOURCE.c.name.not_in([one.value for one in BuiltIn]))
+        .where(REFERRAL.c.id == select(func.max(REFERRAL.c.id)).scalar_subquery())
+    )
+    return book.session.execute(latest).scalar() or ""
 
 
 def read_our_doctors(book: Book) -> frozenset[str]:

@@ -11,7 +11,7 @@ from refcli.core.referrals.records import NewReferral, ReferralView
 from refcli.core.sources.matching import Named
 from refcli.core.sources.records import SourceStanding
 from refcli.core.values.periods import Period
-from refcli.core.vocabulary import IN_PERSON, BuiltIn, Kind, Status
+from refcli.core.vocabulary import IN_PERSON, BuiltIn, Kind, ShownStatus
 from refcli.errors import RefusedError
 from refcli.storage import activities, intake, referrals
 from refcli.storage.book.door import Book, Door, reading, writing
@@ -115,27 +115,28 @@ def view(records: Records, number: int) -> ReferralView:
 
 
 @pytest.mark.parametrize("period", [None, SPRING], ids=["ever", "spring"])
-@pytest.mark.parametrize("status", [None, Status.RECEIVED, Status.DUPLICATE])
+@pytest.mark.parametrize("shown", [None, *ShownStatus])
 @pytest.mark.parametrize("source_ids", [(), (3, 4, 5, 6, 7)], ids=["all", "of some"])
 def test_referrals_are_listed_from_the_latest(
     book: Book,
     records: Records,
     period: Period | None,
-    status: Status | None,
+    shown: ShownStatus | None,
     source_ids: tuple[int, ...],
 ) -> None:
+    statuses = shown.statuses if shown else ()
     wanted = [
         (one.received_on, number)
         for number, one in records.numbered()
         if one.received_on <= book.today
         and (not period or period.since <= one.received_on <= period.until)
-        and (not status or one.status is status)
+        and (not shown or one.status in statuses)
         and (not source_ids or one.source_id in source_ids)
     ]
 
     for limit in (None, 3):
         found = referrals.read_referrals(
-            book, source_ids=source_ids, status=status, period=period, limit=limit
+            book, source_ids=source_ids, statuses=statuses, period=period, limit=limit
         )
 
         numbers = [number for _, number in sorted(wanted, reverse=True)]

@@ -13,6 +13,7 @@ from refcli.completion import complete_referral, complete_source
 from refcli.core.dealings.issues import (
     Issue,
     NewIssue,
+    is_same,
     issue_record,
     issue_table,
     say_again,
@@ -102,6 +103,8 @@ def add(
             owner=owner or owner_of(book, whom.id) or env.by,
             witness=witness,
         )
+        if same := find_same_issue(book, new):
+            return Result(issue_record(same, env.today), known_line(same, name_source(whom)))
         made = note_issue(book, new)
         every = storage.dealings.issues.read_issues(book)
     again = say_again(made, every)
@@ -134,6 +137,21 @@ def note_issue(book: "Book", new: NewIssue) -> Issue:
     id_ = storage.dealings.issues.add_issue(book, new)
     found: Issue = storage.dealings.issues.find_open_issue(book, id_)
     return found
+
+
+def find_same_issue(book: "Book", new: NewIssue) -> Issue | None:
+    """The open issue that somebody told today in the same words of the same source."""
+    every: list[Issue] = storage.dealings.issues.read_every_issue(book)
+    return next((one for one in every if one.closed_on is None and is_same(one.record, new)), None)
+
+
+def known_line(same: Issue, whom: str) -> str:
+    """That an issue is open already, and how it is closed."""
+    what = "" if same.record.about is IssueTopic.KICKBACK else f", {same.record.what}"
+    return (
+        f"{same.key} is open already: {whom}{what}. Nothing was recorded. To close it:"
+        f" {type_line('issue close', same.key, '--how', 'TEXT')}"
+    )
 
 
 def owner_of(book: "Book", source_id: int) -> str:

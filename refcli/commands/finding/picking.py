@@ -81,6 +81,11 @@ class PickList:
     more: int = 0
     whole: bool = False
 
+    @property
+    def has_first(self) -> bool:
+        """Whether Return takes the first: it is clear, or the only one there is."""
+        return self.clear or (len(self.choices) == 1 and not self.more)
+
 
 def pick_choice(env: Env, listed: PickList) -> Pickable | Way:
     """Ask which one is meant; the same answer where another question is asked again."""
@@ -93,7 +98,7 @@ def ask_choice(env: Env, listed: PickList) -> Pickable | Way:
     keys = f"  n  {listed.new}" + ("    b  back" if back else "") + "    q  stop"
     others = [f"     and {listed.more:,} more, who need more of the name"] * bool(listed.more)
     talk_lines(env, *list_choices(choices), *others, keys)
-    question = f"Which one is {harmless_text(listed.typed)}?" + " (Return: 1)" * listed.clear
+    question = f"Which one is {harmless_text(listed.typed)}?" + " (Return: 1)" * listed.has_first
     offers = listed.offers or offers_among(choices)
     while True:
         answer = env.ask(question, may_be_empty=True, offers=offers)
@@ -139,7 +144,7 @@ def read_choice(answer: str, listed: PickList) -> Pickable | None:
     """The one that an answer means: its place in the list, its #number, a part of its name."""
     choices = listed.choices
     if not answer:
-        return choices[0] if listed.clear else None
+        return choices[0] if listed.has_first else None
     if answer.isdecimal():  # its place; a number of its own has its sign, as #12
         return {str(place): one for place, one in enumerate(choices, 1)}.get(answer.lstrip("0"))
     if (signed := find_signed(answer, choices)) or ID.fullmatch(answer):

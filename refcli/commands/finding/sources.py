@@ -251,13 +251,6 @@ def check_length(name: str) -> str:
     return name
 
 
-def check_patient_name(name: str) -> str:
-    """The name of a patient, which is more than a title."""
-    if name_key(name) in TITLES:
-        raise UsageError(f"{name!r} is only a title. Type the name too.")
-    return check_length(name)
-
-
 def check_new_name(name: str) -> str:
     """A name that a new source may have."""
     if why := objection_to_name(name):

@@ -1,6 +1,7 @@
 """What an invitation says: the hour, and how and until when to answer."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -61,6 +62,19 @@ def find_invited(book: "Book", meant: Event) -> set[int]:
         return invited
     line = type_line("event invite", f"#{meant.id}", "--kind", "office")
     raise RefusedError(f"Nobody is invited yet. Type: {line}")
+
+
+def find_lacking(meant: Event, hour: str | None, output: Path) -> list[str]:
+    """What an invitation does not say, each with the line that mends it."""
+    said = []
+    if not meant.place:
+        edit = type_line("event edit", f"#{meant.id}", "--place", "Elm Hall")
+        said.append(f"No place is in the letters, for the event has none. Add it: {edit}")
+    if hour is None:
+        event = f"#{meant.id}"
+        line = type_line("letter invitation", event, "-o", output, "--hour", "6pm", "--overwrite")
+        said.append(f"No hour is in the letters. With one: {line}")
+    return said
 
 
 def answer_way(book: "Book", signer: Signer | None) -> str:

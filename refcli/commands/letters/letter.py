@@ -1,5 +1,6 @@
 """Commands that write letters to print: thank-yous, reports back, covers, invitations, labels."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,6 +22,7 @@ from refcli.commands.letters.inviting import (
     HourOption,
     answer_way,
     find_invited,
+    find_lacking,
     read_clock,
     refuse_answer_day,
 )
@@ -40,6 +42,7 @@ from refcli.commands.letters.writing import Paper, book_for, letters_result, put
 from refcli.completion import complete_event, complete_referral
 from refcli.core.letters.inviting import ask_for_answer, say_when
 from refcli.core.letters.templates import Template
+from refcli.core.letters.together import join_places
 from refcli.core.values.periods import EVER, Period
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
@@ -145,7 +148,7 @@ def report(
         fields |= {"findings": findings.strip(), "next_step": next_step.strip()}
         made = write_sheets(env, book, Template.REPORT, found, signed.signer, **fields)
         lines = report_recorded(env, book, number) if record else []
-        put(env, book, paper, made, title=f"Report on referral {number}", out=out, patients=1)
+        put(env, book, paper, made, title=f"Report on referral {number}", out=out, others=1)
     return letters_result(paper, made, found, recorded=lines, remark=signed.remark)
 
 
@@ -211,6 +214,7 @@ def invitation(
         refuse_over(env, meant)
         refuse_answer_day(env, meant, until)
         found = storage.letters.letter_recipients(book, find_invited(book, meant))
+        found = replace(found, to=join_places(found.to))
         signed = choose_signature(env, book, sign)
         how = answer_way(book, signed.signer) if answer is None else answer
         fields = {
@@ -220,10 +224,11 @@ def invitation(
             "answer": ask_for_answer(until, how),
         }
         made = write_sheets(env, book, Template.INVITATION, found, signed.signer, **fields)
-        ids = {one.to.source_id for one in made}
+        ids = set().union(*(one.to.everybody for one in made))
         lines = [note_letters(env, book, ids, meant.name, meant.id)] if record else []
-        put(env, book, paper, made, title=meant.name, out=out)
-    return letters_result(paper, made, found, recorded=lines, remark=signed.remark)
+        put(env, book, paper, made, title=meant.name, out=out, others=len(ids) - len(made))
+    lacking = find_lacking(meant, clock, output)
+    return letters_result(paper, made, found, recorded=lines, remark=signed.remark, lacking=lacking)
 
 
 letter.command(name="labels")(write_labels)

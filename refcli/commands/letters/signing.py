@@ -45,7 +45,7 @@ def choose_signature(env: Env, book: "Book", sign: str | None, provider: str = "
     if provider and (own := find_signer(signers, provider)):
         return Signature(own)
     other = default_signer(signers)
-    signs = other.signs_as if other else env.by
+    signs = other.signs_as if other else env.writer or "Only the practice"
     if provider and signers:
         return Signature(other, f"{signs} signs. {how_to_sign(provider)}")
     if other:

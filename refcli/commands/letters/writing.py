@@ -81,7 +81,7 @@ def write_sheets(
     if not found.to:
         raise RefusedError(f"There is nobody to write to.{left_out(found)}")
     signed = {
-        "sender": signer.signs_as if signer else env.by,
+        "sender": signer.signs_as if signer else env.writer,
         "sender_phone": signer.phone if signer else "",
     }
     fields = head_fields(env, book) | signed | more
@@ -96,17 +96,17 @@ def put(
     *,
     title: str,
     out: Outgoing,
-    patients: int = 0,
+    others: int = 0,
 ) -> None:
     """Write the files; the caller tells of them once all is kept.
 
-    ``patients``: how many the letters name beside those whom they go to.
+    ``others``: how many the letters name beside those whom they go to.
     """
     from refcli.output.letters import to_labels, to_letters  # noqa: PLC0415  (jinja2 takes 50 ms)
 
     fields = head_fields(env, book)
     head = fill(storage.letters.text_of(book, Template.LETTERHEAD), fields)
-    told = NamesTold(Content.LETTERS, len(made) + patients)
+    told = NamesTold(Content.LETTERS, len(made) + others)
     page = to_letters(title, head, fields["date"], made).encode()
     out.put(paper.letters, page_file(page, paper.letters), told)
     if paper.labels:
@@ -122,10 +122,11 @@ def letters_result(
     *,
     recorded: Sequence[str],
     remark: str = "",
+    lacking: Sequence[str] = (),
 ) -> Result:
     """What was written and recorded, who was left out, and which addresses are missing.
 
-    ``remark``: what is to say of who signs.
+    ``remark``: what is to say of who signs; ``lacking``: what the letters do not say.
     """
     many = count_phrase(len(made), "letter")
     lines = [f"Wrote {paper.letters}: {many}.{left_out(found)}"]
@@ -146,6 +147,7 @@ def letters_result(
         *without_zip(to),
         *without_name(to),
         *filter(None, [remark]),
+        *lacking,
     ]
     return Result(record, [*lines, *recorded], remarks=remarks)
 

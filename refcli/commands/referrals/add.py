@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from refcli.commands.finding.patient_names import check_patient_name
 from refcli.commands.finding.questions import name_source
-from refcli.commands.finding.sources import check_length, check_patient_name, read_assist
+from refcli.commands.finding.sources import check_length, read_assist
 from refcli.commands.referrals.adding.answer import Recorded, as_record, tell_lines
 from refcli.commands.referrals.adding.desk import Desk, Draft, Step, StepAnswer
 from refcli.commands.referrals.adding.new_name import TypedAgain
@@ -125,10 +126,10 @@ def add(
         tuple(also or ()),
         Booking(read_status(status), read_booked(env, booked, status, came_in)),
         provider,
+        read_phone(phone) if phone.strip() else "",
         day_typed=on is not None,
     )
-    last = [] if again else [partial(ask_whether_same, chart)]
-    who = settle_draft(env, draft, *last)
+    who = settle_draft(env, draft, *([] if again else [partial(ask_whether_same, chart)]))
     record = NewReferral(
         patient=who.patient,
         source_id=0,  # known when the book is open
@@ -138,7 +139,7 @@ def add(
         service=service,
         chart=chart,
         provider=who.provider,
-        phone=read_phone(phone) if phone.strip() else "",
+        phone=who.phone,
         note=note,
     )
     done = write_referral(env, who, record, again=again)

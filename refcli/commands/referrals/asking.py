@@ -11,6 +11,7 @@ from refcli.asking.line import can_edit
 from refcli.asking.offers import Offers
 from refcli.asking.turns import Way
 from refcli.asking.yes_or_no import read_way
+from refcli.commands.finding.patient_names import objection_to_patient
 from refcli.commands.finding.questions import ask_kind, offer_names, pick_source
 from refcli.commands.finding.sources import (
     check_length,
@@ -26,11 +27,18 @@ from refcli.commands.referrals.adding.new_name import (
     imply_kind,
     match_office,
     match_source,
+    names_own_office,
 )
-from refcli.commands.referrals.adding.repeating import ask_booking, ask_day, ask_provider
-from refcli.core.names.capitals import with_capitals
+from refcli.commands.referrals.adding.repeating import (
+    ask_booking,
+    ask_day,
+    ask_phone,
+    ask_provider,
+)
+from refcli.core.names.capitals import tidy_name
 from refcli.core.names.keys import is_of_a_clinician, is_reserved
 from refcli.core.referrals.sentence.parts import Slot
+from refcli.core.sources.kind_words import is_nameless
 from refcli.core.sources.matching import Found, Named, Unclear
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
@@ -40,6 +48,7 @@ from refcli.output.text import harmless_text
 NOBODY = "unknown: nobody asked; none: nobody sent them; "
 OPEN = "Return leaves it open; "
 ONLY_A_NAME = "Only the patient's name here: who sent them, and all else, is asked next."
+ONLY_A_KIND = "That says what somebody is, and not who. Type the name, or unknown."
 FIRST = "That was the first question. Type who was referred; q stops, and nothing is changed."
 
 
@@ -118,9 +127,11 @@ def ask_patient(desk: Desk, draft: Draft) -> StepAnswer:
             desk.env.talk(FIRST)
         elif is_sentence(answer):
             desk.env.talk(ONLY_A_NAME)
+        elif why := objection_to_patient(answer):
+            desk.env.talk(why)
         else:
             break
-    desk.patient = with_capitals(answer) if " " in answer else answer
+    desk.patient = tidy_name(answer)
     return replace(draft, patient=desk.patient)
 
 
@@ -130,11 +141,15 @@ def ask_source(desk: Desk, draft: Draft) -> StepAnswer:
         return None
     desk.env.talk(NOBODY + keys_to_press())
     while True:
-        answer = ask_name(desk.env, "Who sent them?", desk.source, offer_names(desk.env))
+        before = desk.source or (desk.habits.source if desk.asks_all else "")
+        answer = ask_name(desk.env, "Who sent them?", before, offer_names(desk.env))
         if way := read_way(answer, back=True):
             return way
         name = replace(draft.name, typed=answer, bare=True)
         known = isinstance(match_source(name, desk.known_sources), Found)
+        if is_nameless(answer, None) and not known:
+            desk.env.talk(ONLY_A_KIND)
+            continue
         if is_name(answer) or stands_for_source(answer) or known:
             desk.source = answer
             return replace(draft, name=name)
@@ -220,11 +235,13 @@ def ask_office(desk: Desk, draft: Draft) -> StepAnswer:
 def pick_office(desk: Desk, draft: Draft) -> StepAnswer:
     """Ask which office is meant where it may be one on record."""
     name = draft.name
-    found = match_office(name, desk.known_sources) if name.office else Unclear()
+    if not name.office or names_own_office(name, desk.known_sources):
+        return None
+    found = match_office(name, desk.known_sources)
     if isinstance(found, Found) or not found.candidates:
         return None
     picked = pick_source(
-        desk.env, name.office or "", found, desk.known_sources, new="another office", back=True
+        desk.env, name.office, found, desk.known_sources, new="another office", back=True
     )
     if picked is Way.NEW:
         shown = name.other_offices.union(one.id for one in found.candidates)
@@ -251,4 +268,4 @@ STEPS: tuple[Step, ...] = (
     *(*ALWAYS, pick_primary, ask_new_kind, pick_namesake),
     *(ask_office, pick_office),
 )
-REST: tuple[Step, ...] = (ask_day, ask_provider, ask_booking)
+REST: tuple[Step, ...] = (ask_day, ask_provider, ask_booking, ask_phone)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from refcli.commands.finding.patient_names import check_patient_name
 from refcli.commands.finding.patients import settle_referral
 from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import (
-    check_patient_name,
     read_assist,
     resolve,
     settle_name,

@@ -23,6 +23,7 @@ from refcli.commands.referrals.adding.new_name import (
     imply_kind,
     match_office,
     match_source,
+    names_own_office,
     without_kind,
 )
 from refcli.commands.referrals.referrers import (
@@ -32,7 +33,7 @@ from refcli.commands.referrals.referrers import (
 )
 from refcli.core.names.capitals import with_capitals
 from refcli.core.names.people import person_key
-from refcli.core.sources.kind_words import find_kinds
+from refcli.core.sources.kind_words import find_kinds, is_nameless
 from refcli.core.sources.matching import Found, Named, Unclear
 from refcli.core.sources.records import NewSource
 from refcli.core.values.periods import EVER
@@ -98,6 +99,8 @@ def credit_source(book: "Book", name: NewName) -> Credited:
     can_refer_already = name.kind in {None, Kind.PATIENT} and not name.anyway
     if can_refer_already and (own := find_own_source(book, name.typed, known)):
         return on_record_already(book, own, name)
+    if is_nameless(name.typed, name.kind):
+        raise refuse_nameless(name, found)
     if name.kind is None:
         raise patient_meant(book, name, found) or not_certain(name, found)
     if isinstance(found, Unclear) and found.candidates and not name.anyway:
@@ -118,6 +121,16 @@ def patient_meant(book: "Book", name: NewName, found: Found | Unclear) -> Refuse
     return RefusedError(
         f"{name.typed!r} is on record as a patient (referral {which}) and not as a source. If they"
         f" sent somebody, {line_with(name, '', '--kind', 'patient')}"
+    )
+
+
+def refuse_nameless(name: NewName, found: Found | Unclear) -> RefusedError:
+    """The refusal of a word for what somebody is: mother, dentist; whoever it was has a name."""
+    unclear = found if isinstance(found, Unclear) else Unclear()
+    could = f" On record: {list_sources(unclear.candidates)}." if unclear.candidates else ""
+    return RefusedError(
+        f"{name.typed!r} says what somebody is, and not who.{could} Type the name in its place; if"
+        f" nobody knows it, {line_with(replace(name, again=without_kind(name.again)), 'unknown')}"
     )
 
 
@@ -177,7 +190,7 @@ def create_source(book: "Book", name: NewName, kind: Kind) -> Credited:
     refuse_number(name.typed)
     if name.office and kind is not Kind.PROVIDER:
         whoever = with_article(kind).capitalize()
-        raise RefusedError(f"{whoever} works in no office. Leave out --office.")
+        raise RefusedError(f"{whoever} works in no office. {without_office(name, new=True)}")
     office = office_of(book, name) if name.office else None
     source = NewSource(
         name=check_new_name(with_capitals(name.typed) if name.bare else name.typed),
@@ -208,6 +221,16 @@ def refuse_number(typed: str) -> None:
         raise RefusedError(f"There is no source {typed}. See: ref source list")
 
 
+def without_office(name: NewName, *, new: bool = False) -> str:
+    """How to leave out the office that was typed; ``at`` may be a word of a new source's name."""
+    if not name.again.parts:
+        return "Leave out --office."
+    line = name.again.write_office()
+    if new and (whole := name.again.write_in_name()):
+        return f"If at is a word of its name, type: {whole}; without the office, type: {line}"
+    return f"Without it, type: {line}"
+
+
 def settle_office(book: "Book", source: Named, name: NewName) -> tuple[str, str]:
     """Note where a provider on record works; the office where that is news, and a sentence.
 
@@ -216,7 +239,9 @@ def settle_office(book: "Book", source: Named, name: NewName) -> tuple[str, str]
     """
     known = storage.sources.records.read_source_view(book, source.id)
     if source.kind is not Kind.PROVIDER:
-        raise RefusedError(f"{source_choice(source)} works in no office. Leave out --office.")
+        raise RefusedError(f"{source_choice(source)} works in no office. {without_office(name)}")
+    if known.record.office_id and names_own_office(name, read_everybody(book)):
+        return "", ""
     office = office_of(book, name)
     if known.record.office_id is None:
         first = storage.sources.places.read_stays(book, source.id)[0]
@@ -227,8 +252,8 @@ def settle_office(book: "Book", source: Named, name: NewName) -> tuple[str, str]
     if known.record.office_id != office.id:
         move = type_line("source move", f"#{source.id}", "--to", office.again)
         raise RefusedError(
-            f"{source.name} works at {known.office}. Leave out --office; if it moved, first:"
-            f" {', then '.join(filter(None, (office.line, move)))}"
+            f"{source.name} works at {known.office}. {without_office(name).rstrip('.')}; if it"
+            f" moved, first: {', then '.join(filter(None, (office.line, move)))}"
         )
     return "", ""
 
@@ -245,7 +270,7 @@ def office_of(book: "Book", name: NewName) -> OfficeMeant:
         refuse_archived_on(book, one, name.on)
         return OfficeMeant(one.id, f"at {one.name}", f"#{one.id}")
     if found.candidates:
-        raise near_office(typed, found.candidates)
+        raise near_office(name, typed, found.candidates)
     refuse_number(typed)
     if name.bare:
         typed = with_capitals(typed)
@@ -255,10 +280,13 @@ def office_of(book: "Book", name: NewName) -> OfficeMeant:
     return OfficeMeant(id_, f"at {office.name}, new: #{id_}", office.name, line)
 
 
-def near_office(typed: str, candidates: Sequence[Named]) -> RefusedError:
+def near_office(name: NewName, typed: str, candidates: Sequence[Named]) -> RefusedError:
     """The refusal of an office like one on record; ``--new`` is about the source, not about it."""
     first = candidates[0]
-    how = f", first: {line_back(first)}" if first.archived else f', say --office "#{first.id}"'
+    again = f'say --office "#{first.id}"'
+    if name.again.parts and not name.again.has_office_option:
+        again = f"type: {name.again.write_office(f'#{first.id}')}"
+    how = f", first: {line_back(first)}" if first.archived else f", {again}"
     another = line_about("source add", typed.strip(), "--kind", "office", "--new")
     new = f"; if it is another one, first: {another}" * can_be_new(typed)
     return RefusedError(f"{typed!r} could be {list_sources(candidates)}. If so{how}{new}")

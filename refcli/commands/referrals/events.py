@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -22,7 +23,7 @@ from refcli.core.finding.event_lines import (
 )
 from refcli.core.finding.things import is_anybody
 from refcli.core.referrals.reasons import tell_reason
-from refcli.core.values.clock_hours import is_day, split_hour
+from refcli.core.values.clock_hours import AppointmentTime, is_day, split_hour
 from refcli.core.values.date_text import DateError
 from refcli.core.vocabulary import Status, StepKind
 from refcli.env import Env
@@ -124,7 +125,7 @@ def booked(
     made_on = env.day_of_booking(on)
     text = for_ or line.said or None
     ids = settle_referrals(env, line.who, wanted=Status.SCHEDULED)
-    when = env.appointment(text, made_on)
+    when = read_appointment(env, line, text, made_on)
     told = Told(
         status=Status.SCHEDULED,
         on=made_on,
@@ -209,6 +210,19 @@ def back(
         done = [note_back(env, book, id_, day, note) for id_ in ids]
     records, lines = [record for record, _ in done], [line for _, line in done]
     return Result(records[0] if len(ids) == 1 else records, lines)
+
+
+def read_appointment(
+    env: Env, line: EventLine, text: str | None, made_on: date | None
+) -> AppointmentTime | None:
+    """The appointment; of an hour that only a word tells, the line to type keeps the word."""
+    try:
+        return env.appointment(text, made_on)
+    except DateError as error:
+        if not (error.add and line.said):
+            raise
+        meant = type_line("booked", *line.who, error.right, *error.add)
+        raise UsageError(f"{error}. Type: {meant}") from None
 
 
 def split_provider(words: Sequence[str]) -> tuple[list[str], str]:

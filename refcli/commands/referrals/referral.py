@@ -32,7 +32,7 @@ from refcli.core.sources.offering import fits
 from refcli.core.sources.reach import read_phone
 from refcli.core.values.day_words import said_day
 from refcli.core.values.periods import EVER, Period
-from refcli.core.vocabulary import Status, Telling
+from refcli.core.vocabulary import ShownStatus, Status, Telling
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.lines import line_about
@@ -89,7 +89,9 @@ def list_(
     patient: Annotated[
         str | None, typer.Option(metavar="TEXT", help="Only with this in the patient's name.")
     ] = None,
-    status: Annotated[Status | None, typer.Option(help="Only in this status.")] = None,
+    status: Annotated[
+        ShownStatus | None, typer.Option(help="Only in this status; open: not seen yet.")
+    ] = None,
     since: SinceOption = None,
     until: UntilOption = None,
     limit: LimitOption = None,
@@ -103,7 +105,7 @@ def list_(
         found = storage.referrals.read_referrals(
             book,
             source_ids=ids,
-            status=status,
+            statuses=status.statuses if status else (),
             period=period,
             limit=None if patient else limit,
         )

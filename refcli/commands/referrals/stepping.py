@@ -15,7 +15,7 @@ from refcli.core.referrals.step_words import describe_status, name_kind
 from refcli.core.referrals.steps import BackError, OrderError, StepError
 from refcli.core.referrals.tables import referral_record
 from refcli.core.referrals.telling_steps import tell_value
-from refcli.core.values.clock_hours import AppointmentTime
+from refcli.core.values.clock_hours import AppointmentTime, say_appointment
 from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import NOT_COUNTABLE, Status
 from refcli.env import Env, read_amount
@@ -51,6 +51,16 @@ def day_of_appointment(known: ReferralView, today: date) -> date | None:
         return None
     day = known.appointment.for_day
     return day if day and day < today else None
+
+
+def ahead_words(known: ReferralView, told: Told, on: date) -> str:
+    """The sentence on an appointment that was for a later day than the one told; else empty."""
+    if told.status not in {Status.SEEN, Status.COMPLETED} or known.record.seen_on:
+        return ""
+    meant = known.appointment if known.record.status is Status.SCHEDULED else None
+    if meant is None or meant.for_day is None or meant.for_day <= on:
+        return ""
+    return f" The appointment was for {say_appointment(meant.for_day, meant.for_hour)}."
 
 
 def new_amount(value: str | None, known: int | None) -> int | None:
@@ -185,6 +195,7 @@ def take_step(env: Env, book: "Book", id_: int, told: Told) -> tuple[dict[str, o
     owed = report_owed(book, id_)
     reason = reason_words(told.status, found, why, note)
     worth = f", {cents_text(cents)}" if cents is not None and found.changed else ""
+    reason += ahead_words(known, told, said.on)
     did = f"{step}{worth}.{reason}{saved_beside(known, found, values, cents)}"
     line = f"Referral {id_}, {known.record.patient}: {did}{owed}"
     return referral_record(storage.referrals.read_referral(book, id_)), line

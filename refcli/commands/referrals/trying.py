@@ -1,6 +1,6 @@
 """A call to a patient that reached nobody: it is kept, counted and shown with its number."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,15 +15,22 @@ from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import ActivityKind
 from refcli.env import Env
 from refcli.errors import RefusedError
-from refcli.lines import type_line
+from refcli.lines import command_line, type_line
 from refcli.on_use import storage
 from refcli.options import OnOption
 from refcli.output.result import Result
+from refcli.phrases import count_phrase
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 
 app = typer.Typer()
+
+MINUTE = timedelta(minutes=1)
+SAME_CALL = 10 * MINUTE  # within which a second one is mostly the same, told twice
+AgainOption = Annotated[
+    bool, typer.Option("--again", help="Another call, although one was told some minutes ago.")
+]
 
 
 @app.command()
@@ -33,6 +40,7 @@ def tried(
     *,
     note: Annotated[str, typer.Option(help="What came of it; or type it behind the name.")] = "",
     on: OnOption = None,
+    again: AgainOption = False,
 ) -> Result:
     """Note a call to a patient that reached nobody."""
     env: Env = ctx.obj
@@ -41,10 +49,28 @@ def tried(
         line = split_sentence(words, is_try, name_checker(env))
     day = env.day_or_today(on)
     ids = settle_referrals(env, line.who)
+    more = [*(["--note", note] if note else []), *(["--on", on] if on else [])]
+    anew = command_line(["tried", *words, *more])
     with storage.book.door.writing(env.door("tried")) as book:
+        if not again:
+            for id_ in ids:
+                refuse_same_call(env, book, id_, day, f"{anew} --again")
         done = [note_try(env, book, id_, day=day, note=line.said.strip()) for id_ in ids]
     records, lines = [record for record, _ in done], [line for _, line in done]
     return Result(records[0] if len(ids) == 1 else records, lines)
+
+
+def refuse_same_call(env: Env, book: "Book", id_: int, day: date, anew: str) -> None:
+    """Refuse a call that was put on record some minutes ago: it is the same, told twice."""
+    before = storage.owed.calls.moment_of_try(book, id_, day)
+    if before is None or env.now is None or not timedelta(0) <= env.now - before < SAME_CALL:
+        return
+    ago = count_phrase((env.now - before) // MINUTE, "minute")
+    patient = storage.referrals.read_referral(book, id_).record.patient
+    raise RefusedError(
+        f"A call to {patient} on {said_day(day, env.today)} is on record, told {ago} ago. Nothing"
+        f" was recorded. If there was another one, type: {anew}"
+    )
 
 
 def note_try(

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 
 from refcli.commands.finding.sources import check_new_name
 from refcli.core.names.keys import name_key
+from refcli.core.sources.kind_words import is_nameless
 from refcli.core.sources.records import SourceView
+from refcli.core.vocabulary import Kind
 from refcli.errors import UsageError
+from refcli.lines import type_line
 
 
 def saved_text(known: SourceView, name: str) -> str:
@@ -25,10 +28,13 @@ def not_yet(known: SourceView, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in names if name_key(name) not in keys)
 
 
-def require_name(name: str) -> str:
-    """A name with something in it."""
+def require_name(name: str, kind: Kind | None = None) -> str:
+    """A name with something in it, which says more than what a new person of a ``kind`` is."""
     if not name.strip():
         raise UsageError('A name is missing. Type: ref source add "Lakeside Dental" --kind office')
+    if kind and is_nameless(name, kind):
+        line = type_line("source add", "Ann Ray", "--kind", "provider")
+        raise UsageError(f"{name!r} says what somebody is, and not who. Type the name: {line}")
     return check_new_name(name)
 
 

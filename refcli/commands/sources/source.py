@@ -78,7 +78,7 @@ def add(
     with storage.book.door.writing(env.door("source add")) as book:
         place = read_office(book, kind, office)
         record = NewSource(
-            name=require_name(name),
+            name=require_name(name, kind),
             kind=kind,
             added_on=env.today,
             aliases=nonempty_aliases(alias),

@@ -63,6 +63,15 @@ class NewIssue:
     witness: str = ""
 
 
+def is_same(one: NewIssue, other: NewIssue) -> bool:
+    """Whether two say the same of a source and a patient on one day, in whatever capitals."""
+    words = [" ".join(issue.what.casefold().split()) for issue in (one, other)]
+    return words[0] == words[1] and (
+        (one.source_id, one.referral_id, one.about, one.opened_on)
+        == (other.source_id, other.referral_id, other.about, other.opened_on)
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue:
     """An issue on record; ``place_id``: the place of its source; whose referral it is about."""

@@ -198,7 +198,10 @@ def fill(text: str, fields: Mapping[str, str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Whom a letter goes to, how it greets them, and where; ``parts``: of the address, if known."""
+    """Whom a letter goes to, how it greets them, and where; ``parts``: of the address, if known.
+
+    ``also``: further sources at the same place whom the same letter goes to.
+    """
 
     source_id: int
     name: str
@@ -207,6 +210,13 @@ class Addressee:
     kind: Kind = Kind.PROVIDER
     salutation: str = ""
     parts: PostalAddress = NOWHERE
+    office_id: int | None = None
+    also: tuple[int, ...] = ()
+
+    @property
+    def everybody(self) -> set[int]:
+        """The numbers of all to whom it goes."""
+        return {self.source_id, *self.also}
 
     @property
     def lines(self) -> list[str]:

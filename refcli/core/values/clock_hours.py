@@ -16,6 +16,15 @@ from refcli.errors import naming_text
 OPENS, HALF_DAY, LAST_HOUR, LAST_MINUTE = 7, 12, 23, 59
 ANY_DAY = date(2026, 1, 1)
 YEARS = range(1900, 2101)  # "12/2 2026" may mean a year
+PART_OF_DAY = re.compile(
+    "(?P<day>.+?)(?: in the| at)? "
+    "(?P<part>(?:early |late )?(?:morning|afternoon|evening)|[ap]\\.?m\\.?)"
+)
+HALF_IN_WORDS = re.compile(
+    "(?P<start>.* (?:[1-9]|1[0-2])(?:[:.][0-9]{2})?) (?:in the |this )?"
+    "(?P<half>morning|afternoon|evening)"
+)
+DAY_OF = {"this": "today"}
 WORDS = {"noon": "12:00", "midday": "12:00"}
 SPAN = re.compile(
     r"(?P<start>.*[0-9](?: ?[ap]\.?m?\.?)?) ?(?:-|–|to|until|till) ?[0-9]{1,2}(?:[:.][0-9]{2})?"  # noqa: RUF001
@@ -71,7 +80,8 @@ def say_hour(hour: str) -> str:
 @naming_text
 def split_hour(text: str) -> TypedTime:
     """The day and the hour of a text: ``12/2`` and 09:30 for ``12/2 9:30``."""
-    typed = without_end(plain_date_text(text))
+    typed = without_end(with_half(plain_date_text(text)))
+    refuse_part_of_day(text, typed)
     if is_day(typed):
         return TypedTime(typed)
     for pattern in HOURS:
@@ -84,6 +94,25 @@ def split_hour(text: str) -> TypedTime:
             right=f"{day} at {bare}",
         )
     return TypedTime(typed)
+
+
+def with_half(typed: str) -> str:
+    """A text with the half of the day in letters: 12/2 9:30am for 12/2 9:30 in the morning."""
+    if found := HALF_IN_WORDS.fullmatch(typed):
+        return f"{found['start']}{'am' if found['half'] == 'morning' else 'pm'}"
+    return typed
+
+
+def refuse_part_of_day(text: str, typed: str) -> None:
+    """Refuse ``tomorrow morning``: it names no hour, and the word is not to be lost."""
+    if (found := PART_OF_DAY.fullmatch(typed)) and is_day(day := DAY_OF.get(found[1], found[1])):
+        part = found["part"]
+        raise DateError(
+            f"{text!r} names no hour. Type it behind the day, as in {day} 9:30; or keep {part} as"
+            " a note",
+            right=day,
+            add=["--note", part],
+        )
 
 
 def without_end(typed: str) -> str:

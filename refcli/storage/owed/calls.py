@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import not_, or_, select
+from sqlalchemy import func, not_, or_, select
 
 from refcli.core.due.waiting import Callee, Expected
 from refcli.core.referrals.meant_days import find_appointment
@@ -16,6 +16,7 @@ from refcli.storage.book.steps_on_record import read_meant
 from refcli.storage.counting.conditions import is_seen
 from refcli.storage.fulfilment import is_owed_since
 from refcli.storage.schema.models import ACTIVITY, REFERRAL
+from refcli.storage.schema.tables import CHANGE
 
 CALLEE = (REFERRAL.c.phone, REFERRAL.c.chart, REFERRAL.c.note)
 
@@ -32,6 +33,20 @@ def read_tries(book: Book) -> dict[int, tuple[Try, ...]]:
     for referral_id, on, note in rows:
         found[referral_id].append(Try(on, note))
     return {id_: tuple(tries) for id_, tries in found.items()}
+
+
+def moment_of_try(book: Book, referral_id: int, on: date) -> datetime | None:
+    """When the last call of a day was put on record, by the real clock; None where none was."""
+    calls = (
+        select(ACTIVITY.c.id)
+        .where(ACTIVITY.c.referral_id == referral_id, ACTIVITY.c.attempt)
+        .where(ACTIVITY.c.kind == ActivityKind.CALL.value, ACTIVITY.c.done_on == on)
+    )
+    if not (ids := book.session.execute(calls).scalars().all()):
+        return None
+    told = (CHANGE.c.table_name == ACTIVITY.name, CHANGE.c.row_id.in_(ids))
+    latest = book.session.execute(select(func.max(CHANGE.c.at)).where(*told)).scalar()
+    return datetime.fromisoformat(latest) if latest else None
 
 
 def find_expected(book: Book) -> list[Expected]:

@@ -28,10 +28,11 @@ LIFE = (  # a patient from the appointment to the end of the treatment
     ("ref completed lopez", "2026-12-18"),
 )
 TODAY = "2026-11-23"
-ANSWERS = (  # to the questions of ref add: who, by whom, for when
+ANSWERS = (  # to the questions of ref add: who, by whom, for when, and the phone
     ("Who was referred?", "maria lopez"),
     ("Who sent them?", "dr chen"),
     ("Booked for?", "12/2"),
+    ("Their phone?", ""),
 )
 KNOWN_AIM, NEW_AIM, LIFE_AIM = 34, 60, 105
 

@@ -41,6 +41,33 @@ def test_an_issue_is_noted_in_one_line_and_owed_by_its_owner(ref: Ref, answer: A
 
 
 @pytest.mark.usefixtures("chen")
+def test_the_same_issue_told_twice_on_a_day_is_one(ref: Ref, answer: Answer) -> None:
+    ref("issue 'dr chen' 'report took three weeks' --about report")
+    before = answer("history")
+
+    again = ref("issue 'dr chen' 'Report took  three weeks' --about report").stdout
+
+    assert again == (
+        "I1 is open already: Dr. Wei Chen (provider, Chen Dental), report took three weeks."
+        " Nothing was recorded. To close it: ref issue close I1 --how TEXT\n"
+    )
+    assert answer("history") == before
+    assert "Issue I2" in ref("issue 'dr chen' 'no report' --about report").stdout
+    assert "Issue I3" in ref("issue 'chen dental' 'report took three weeks'").stdout
+    ref("issue close I1 --how 'faxes now'")
+    assert "Issue I4" in ref("issue 'dr chen' 'report took three weeks' --about report").stdout
+
+
+@pytest.mark.usefixtures("chen")
+def test_of_a_kickback_told_twice_nothing_is_shown(ref: Ref) -> None:
+    ref("issue 'dr chen' 'cash for each patient' --about kickback")
+
+    again = ref("issue 'dr chen' 'cash for each patient' --about kickback").stdout
+
+    assert again.startswith("I1 is open already: Dr. Wei Chen (provider, Chen Dental). Nothing")
+
+
+@pytest.mark.usefixtures("chen")
 def test_an_issue_is_closed_with_how_by_either_command(ref: Ref, answer: Answer) -> None:
     ref("issue 'dr chen' slow --about report --owner Marc --referral lopez")
     ref("issue 'dr chen' rude --about manners")

@@ -129,6 +129,6 @@ def test_a_closed_office_is_not_put_on_record_twice(answer: Answer, ref: Ref, of
 
 @pytest.mark.usefixtures("parks")
 def test_in_a_terminal_a_closed_office_is_said_to_be(typing: Typist) -> None:
-    said = typing(["add", "A"], "Dr. Bo Kim", "provider", "elm dental", "", exit_code=1)
+    said = typing(["add", "A"], "Dr. Bo Kim", "provider", "elm dental", "", "", exit_code=1)
 
     assert "#5 Elm Dental is archived since 2026-11-23 (closed)" in one_line(said)

@@ -333,7 +333,7 @@ def test_a_patient_on_record_is_picked_or_is_another_person(typing: Typist, answ
 
 
 def test_an_office_that_came_with_a_new_source_is_named(typing: Typist, ref: Ref) -> None:
-    said = typing(["add", "Ed"], "Dr. Zab", "doctor", "Oak Dental", "", "").stdout.replace(
+    said = typing(["add", "Ed"], "Dr. Zab", "doctor", "Oak Dental", "", "", "").stdout.replace(
         "\n", " "
     )
     also = ref("add Cy --from 'Dr. Yun' --kind provider --office elm").stdout.replace("\n", " ")
@@ -343,7 +343,7 @@ def test_an_office_that_came_with_a_new_source_is_named(typing: Typist, ref: Ref
 
 
 def test_a_sentence_is_no_name_and_quotes_are_no_part_of_one(typing: Typist, ref: Ref) -> None:
-    said = typing(["add"], "sue bay from wei", '"ned knox",', "none", "", "").output
+    said = typing(["add"], "sue bay from wei", '"ned knox",', "none", "", "", "").output
     piped = ref("add 'Bo Lam,' --from none").stdout
 
     assert "Only the patient's name here" in said

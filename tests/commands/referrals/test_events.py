@@ -1,6 +1,7 @@
 """One command for one event of a referral, by the patient's name."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -227,9 +228,9 @@ def test_a_patient_who_missed_is_called_at_once_with_each_try_counted(
     ref("booked kim 11/23 9:30 --on 2026-11-16")
     ref("missed kim")
     ref("tried kim voicemail")
-    ref("tried kim no answer")
+    ref("tried kim no answer --again")
 
-    third = ref("tried S2").stdout
+    third = ref("tried S2 --again").stdout
 
     assert '3rd try on 2026-11-23 (206-555-0117). To give up: ref lost 2 "no answer"' in third
     (owed,) = [item for item in answer("due --only schedule") if item["key"] == "S2"]
@@ -246,7 +247,7 @@ def test_nobody_but_who_refers_patients_is_told_that_one_was_not_reached(
     number = 4
     ref(f"add 'Zoe Po' --from {source}")
     for _ in range(3):
-        said = ref("tried zoe vm").stdout
+        said = ref("tried zoe vm --again").stdout
 
     (owed,) = [one for one in answer("due --within 30") if one["key"] == f"S{number}"]
     assert said.endswith(f'To give up: ref lost {number} "no answer"\n')
@@ -256,7 +257,7 @@ def test_nobody_but_who_refers_patients_is_told_that_one_was_not_reached(
 def test_a_patient_who_came_is_not_given_up_as_lost(ref: Ref, answer: Answer) -> None:
     ref("seen kim --on 2026-11-16")
     for _ in range(3):
-        said = ref("tried kim vm").stdout
+        said = ref("tried kim vm --again").stdout
 
     (owed,) = [one for one in answer("due --within 60") if one["key"] == "F2"]
     assert 'to give up: ref skip F2 --why "no answer"; to tell Dr. Wei Chen' in owed["reason"]
@@ -298,3 +299,44 @@ def test_no_call_ends_without_a_word(ref: Ref, typed: str, said: str) -> None:
     ref("seen lopez --on 11/18")
 
     assert said in ref(typed).stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "again"),
+    [
+        ("tried kim voicemail", "ref tried kim voicemail --again"),
+        ("tried S2 --note vm", "ref tried S2 --note vm --again"),
+        ("tried adler, bo kim", "ref tried adler, bo kim --again"),
+        ("tried kim --on 2026-11-20", ""),
+    ],
+)
+def test_a_call_told_twice_within_minutes_is_asked_about(ref: Ref, typed: str, again: str) -> None:
+    ref("tried kim voicemail")
+
+    said = ref(typed, exit_code=1 if again else 0)
+
+    if not again:
+        assert "Bo Kim: 2nd try on Fri 20 Nov 2026" in said.stdout
+        return
+    assert "A call to Bo Kim on 2026-11-23 is on record, told 0 minutes ago." in said.stderr
+    assert said.stderr.strip().endswith(f"type: {again}")
+    assert "Bo Kim: 2nd try on 2026-11-23" in ref(again.removeprefix("ref ")).stdout
+
+
+def test_a_call_of_an_hour_later_is_another_one(ref: Ref, monkeypatch: pytest.MonkeyPatch) -> None:
+    ref("tried kim voicemail")
+    monkeypatch.setattr("refcli.cli.real_now", lambda: datetime.now(UTC) + timedelta(hours=1))
+
+    assert "Bo Kim: 2nd try on 2026-11-23" in ref("tried kim voicemail").stdout
+
+
+@pytest.mark.parametrize("command", ["seen", "completed"])
+def test_who_came_before_the_day_of_the_appointment_is_told_of_it(ref: Ref, command: str) -> None:
+    ref("booked kim 12/2 9:30")
+    ref("booked lopez 11/23 9:30")
+
+    ahead = ref(f"{command} kim").stdout
+    again = ref(f"{command} kim").stdout
+
+    assert f"{command} on 2026-11-23. The appointment was for Wed 2 Dec 2026, 9:30." in ahead
+    assert "The appointment was for" not in again + ref(f"{command} lopez").stdout

@@ -87,3 +87,17 @@ def test_a_status_answers_with_the_referral_or_with_a_list_of_several(
     shown = answer("referral show 1")
     assert (listed.pop("kind"), listed.pop("office")) == (None, None)  # nobody is of no kind
     assert listed == {name: shown[name] for name in listed} == two[0]
+
+
+@pytest.mark.parametrize("word", ["open", "Open", "waiting"])
+def test_the_open_ones_are_received_or_scheduled(ref: Ref, answer: Answer, word: str) -> None:
+    for number, name in enumerate(("Al Fox", "Bo Fox", "Cy Fox", "Di Fox"), 1):
+        ref(f"add '{name}' --from unknown")
+        if number > 1:
+            ref(f"referral status {number} {('scheduled', 'seen', 'lost --why x')[number - 2]}")
+
+    line = f"referral list --status {word}"
+    if word == "waiting":
+        assert "Type: ref referral list --status open" in ref(line, exit_code=2).stderr
+    else:
+        assert [one["patient"] for one in answer(line)] == ["Bo Fox", "Al Fox"]

@@ -185,7 +185,7 @@ def test_a_whole_sentence_is_asked_nothing(typing: Typist) -> None:
 
 
 def test_the_questions_go_on_to_the_appointment_and_back(typing: Typist, answer: Answer) -> None:
-    said = typing(["add"], "maria lopez", "dr chen", "b", "google", "soon", "12/2 9:30").output
+    said = typing(["add"], "maria lopez", "dr chen", "b", "google", "soon", "12/2 9:30", "").output
 
     assert "Booked for? (a day, as 12/2 9:30; Return: not yet)" in said
     assert "'soon' is no date." in said
@@ -194,26 +194,67 @@ def test_the_questions_go_on_to_the_appointment_and_back(typing: Typist, answer:
     assert (kept["appointment_on"], kept["appointment_at"]) == ("2026-12-02", "09:30")
 
 
+def test_the_phone_is_asked_and_may_be_left_out(typing: Typist, answer: Answer) -> None:
+    said = typing(["add"], "ann ray", "google", "", "call me", "206 555 0107").output
+    typing(["add", "--phone", "206-555-0108"], "bo ray", "google", "")
+    back = typing(["add"], "cy ray", "google", "12/2", "b", "12/3", "").output
+
+    assert "Their phone? (Return: not known)" in said
+    assert "'call me' is no phone number." in said
+    assert "for Thu 3 Dec 2026" in back
+    phones = [one["phone"] for one in answer("referral list")]
+    assert phones == ["", "206-555-0108", "206-555-0107"]
+
+
+def test_the_source_of_the_last_one_is_offered_on_the_same_day(
+    ref: Ref, typing: Typist, answer: Answer
+) -> None:
+    first = typing(["add"], "ann ray", "google", "", "").output
+    again = typing(["add"], "bo ray", "", "", "").output
+    ref("add cy ray from unknown")
+    nobody = typing(["add"], "di ray", "dr chen", "", "").output
+
+    assert "Who sent them? [" not in first + nobody
+    assert "Who sent them? [google]" in again
+    assert [one["source"] for one in answer("referral list")][2] == "google"
+
+
+def test_a_kind_is_picked_by_its_number(typing: Typist, answer: Answer) -> None:
+    said = typing(["add"], "ann ray", "elm street gym", "5", "", "").output
+
+    assert "4 insurer, 5 community," in said
+    assert answer("source show 'elm street gym'")["kind"] == "community"
+
+
+def test_return_takes_the_only_one_of_a_list(ref: Ref, typing: Typist) -> None:
+    ref("add 'maria lopez' --from google")
+
+    said = typing(["add"], "maria lopez", "dr chen", "", "", "", exit_code=1).output
+
+    assert "Which one is Maria Lopez? (Return: 1)" in said
+    assert "is referral 1" in said
+
+
 def test_a_new_doctor_takes_two_returns_and_the_office(typing: Typist, answer: Answer) -> None:
-    said = typing(["add"], "tom ray", "dr ben rossi", "", "lakeview dental", "").output
+    said = typing(["add"], "tom ray", "dr ben rossi", "", "lakeview dental", "", "").output
 
     assert "What is it? (Return: provider; b: back, q: stop)" in said
     assert answer("source show 'ben rossi'")["office"] == "Lakeview Dental"
 
 
 def test_the_kind_of_the_last_new_source_is_offered(typing: Typist, answer: Answer) -> None:
-    typing(["add"], "tom", "ann ray", "patient", "")
-    said = typing(["add"], "bo", "sue park", "", "").output
+    typing(["add"], "tom", "ann ray", "patient", "", "")
+    said = typing(["add"], "bo", "sue park", "", "", "").output
 
     assert "sue park is new. What is it? (Return: patient;" in said
     assert answer("source show 'sue park'")["kind"] == "patient"
 
 
 def test_the_day_of_a_stack_of_slips_is_remembered(typing: Typist, answer: Answer) -> None:
-    typing(["add", "tom", "from", "google", "on", "11/20"])
-    said = typing(["add"], "bo", "google", "", "").output
-    typing(["add"], "cy", "google", "today", "")
-    typing(["add"], "di", "google", "")
+    typing(["add", "tom", "from", "google", "on", "11/20"], "")
+    said = typing(["add"], "bo", "google", "", "", "").output
+    typing(["add"], "cy", "google", "today", "", "")
+    typing(["add"], "di", "google", "", "")
 
     assert "Came in on? (Return: Fri 20 Nov 2026, as the last one)" in said
     days = {one["patient"]: one["received_on"] for one in answer("referral list")}
@@ -225,12 +266,12 @@ def test_the_day_of_a_stack_of_slips_is_remembered(typing: Typist, answer: Answe
 def test_nobody_remembers_the_day_that_another_typed(ref: Ref, typing: Typist) -> None:
     ref("--by jo add tom from google on 11/20")
 
-    assert "Came in on?" not in typing(["add"], "bo", "google", "").output
+    assert "Came in on?" not in typing(["add"], "bo", "google", "", "").output
 
 
 def test_which_of_ours_is_asked_where_several_see_patients(ref: Ref, typing: Typist) -> None:
     ref("add tom from google --provider 'Dr. Ray'")
-    assert "Which of ours?" not in typing(["add"], "ann", "google", "").output
+    assert "Which of ours?" not in typing(["add"], "ann", "google", "", "").output
     ref("add cy from google --provider 'Dr. Amin'")
 
-    assert "Which of ours? (Return: Dr. Amin)" in typing(["add"], "bo", "google", "", "").output
+    assert "Which of ours? (Return: Dr. Amin)" in typing(["add"], "bo", "google", "", "", "").output

@@ -37,6 +37,30 @@ def ask(ref: Ref, database: Path) -> Ask:
     return lines
 
 
+def test_behind_booked_at_says_an_hour_and_no_office(ask: Ask) -> None:
+    assert not any("Chen" in line for line in ask("ref add moe nix from wei booked 12/2 at "))
+
+
+@pytest.mark.parametrize(
+    ("shell", "typed", "offered"),
+    [
+        ("bash", "wei", '"Dr. Wei Chen"'),
+        ("bash", '"dr. w', '"Dr. Wei Chen"'),
+        ("fish", "wei", "Dr. Wei Chen"),
+        ("powershell", "wei", "'Dr. Wei Chen'"),
+        ("powershell", "dr w", "'Wei Chen'"),
+    ],
+)
+def test_each_shell_is_told_a_source_of_the_sentence(
+    ask: Ask, shell: str, typed: str, offered: str
+) -> None:
+    word = typed if typed.startswith('"') else typed.rsplit(maxsplit=1)[-1]
+
+    lines = ask(f"ref add moe nix from {typed}", shell, REF_COMPLETE_WORD=word)
+
+    assert words(lines) == [offered]
+
+
 def words(lines: list[str]) -> list[str]:
     return [line.partition("\t")[0] for line in lines]
 
@@ -48,6 +72,18 @@ def words(lines: list[str]) -> list[str]:
         ('ref visit "dr we', ["Dr. Wei Chen"]),
         ("ref visit O'Br", ["O'Brien & Sons"]),
         ("ref add X --from=w", ["--from=Dr. Wei Chen"]),
+        ("ref add moe nix from wei", ["Dr. Wei Chen"]),
+        ('ref add moe nix from "dr. w', ["Dr. Wei Chen"]),
+        ("ref add moe nix from dr w", ["Wei Chen"]),
+        ("ref add moe nix from dr wei ", ["Chen"]),
+        ("ref add moe nix from wei chen at ", ["Chen Dental"]),
+        ("ref add moe nix from wei at ch", ["Chen Dental"]),
+        ("ref add moe nix from wei chen also go", ["google"]),
+        ("ref add moe nix --phone 206-555-0107 from goo", ["google"]),
+        ("ref add maria", []),
+        ("ref add from", []),
+        ("ref add moe nix from wei note mar", []),
+        ("ref due --only qu", ["quiet"]),
         ("ref add X --office ", ["Chen Dental"]),
         ("ref source edit x --office w", []),
         ("ref channel spend ", ["google"]),

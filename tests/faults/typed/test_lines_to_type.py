@@ -112,7 +112,7 @@ def test_a_key_names_the_source_of_a_referral(
     ref: Ref, typing: Typist, answer: Answer, key: str
 ) -> None:
     ref(f"add P --from {key}")
-    typing(["add", "Q"], key, "")
+    typing(["add", "Q"], key, "", "")
 
     who = "Delta Dental" if key == "C1.90" else "Dr. Bo Kim"
     assert [one["source"] for one in answer("referral list")][:2] == [who, who]

@@ -58,6 +58,25 @@ def last_source(answer: Answer) -> str:
 
 
 @needs_pty
+@pytest.mark.usefixtures("chens")
+def test_a_second_tab_takes_nothing_back(answer: Answer, database: Path) -> None:
+    terminal = Terminal(database, "add", "P1")
+
+    terminal.see("Who sent them?")
+    terminal.press("ann\t")
+    terminal.see("Dr. Ann Chen")
+    terminal.press("\t\r")
+    terminal.see("Booked for?")
+    terminal.press("\r")
+    terminal.see("Their phone?")
+    terminal.press("\r")
+    terminal.see("Recorded referral 3")
+
+    assert terminal.leave() == 0
+    assert last_source(answer) == "Dr. Ann Chen"
+
+
+@needs_pty
 def test_arrow_keys_edit_an_answer(answer: Answer, database: Path) -> None:
     terminal = Terminal(database, "add", "P1")
 
@@ -66,6 +85,8 @@ def test_arrow_keys_edit_an_answer(answer: Answer, database: Path) -> None:
     terminal.see("Dr. Zoab is new. What is it?")
     terminal.press(f"tient{CTRL_A}pa\r")
     terminal.see("Booked for?")
+    terminal.press("\r")
+    terminal.see("Their phone?")
     terminal.press("\r")
     terminal.see("Recorded referral 1")
 
@@ -79,7 +100,7 @@ def test_what_is_typed_ahead_waits_for_its_question(database: Path) -> None:
     terminal = Terminal(database, "add")
 
     terminal.see("Who was referred?")
-    terminal.press("Bo\rdr chen\r2\r\r")
+    terminal.press("Bo\rdr chen\r2\r\r\r")
     terminal.see("Recorded referral 3: Bo, from Dr. Wei Chen")
 
     assert terminal.leave() == 0
@@ -99,6 +120,8 @@ def test_no_key_and_no_paste_brings_a_control_character_into_a_name(
     terminal.press("Bo\r")
     terminal.see("Booked for?")
     terminal.press("\r")
+    terminal.see("Their phone?")
+    terminal.press("\r")
     terminal.see("Recorded referral 1")
 
     assert terminal.leave() == 0
@@ -116,6 +139,8 @@ def test_bytes_that_are_no_text_are_asked_again(database: Path, answer: Answer, 
     terminal.see("Who was referred?")
     terminal.press("Bo\r")
     terminal.see("Booked for?")
+    terminal.press("\r")
+    terminal.see("Their phone?")
     terminal.press("\r")
     terminal.see("Recorded referral 1")
 
@@ -142,6 +167,8 @@ def test_no_key_without_a_letter_leaves_a_trace_in_a_name(
     terminal.press(f"Bo Kim{keys}\r")
     terminal.see("Booked for?")
     terminal.press("\r")
+    terminal.see("Their phone?")
+    terminal.press("\r")
     terminal.see("Recorded referral 1")
 
     assert terminal.leave() == 0
@@ -162,6 +189,8 @@ def test_tab_completes_the_name_of_a_source(answer: Answer, database: Path) -> N
     terminal.press("\r")
     terminal.see("Booked for?")
     terminal.press("\r")
+    terminal.see("Their phone?")
+    terminal.press("\r")
     terminal.see("Recorded referral 3")
 
     assert terminal.leave() == 0
@@ -180,6 +209,8 @@ def test_where_several_fit_they_are_listed_with_kind_and_place(
     terminal.see("provider, Chen Family Dental")
     terminal.press(f"{DOWN}{DOWN}\r")
     terminal.see("Booked for?")
+    terminal.press("\r")
+    terminal.see("Their phone?")
     terminal.press("\r")
     terminal.see("Recorded referral 3")
 
@@ -231,6 +262,8 @@ def test_tab_does_nothing_where_nothing_can_be_completed(answer: Answer, databas
     terminal.see("Who was referred?")
     terminal.press(f"Bo{TAB} Kim\r")
     terminal.see("Booked for?")
+    terminal.press("\r")
+    terminal.see("Their phone?")
     terminal.press("\r")
     terminal.see("Recorded referral 1")
 
@@ -290,6 +323,8 @@ def test_back_new_a_part_of_a_name_and_an_unknown_answer(answer: Answer, databas
     terminal.see("Which one is dr chen?")
     terminal.press("wei\r")
     terminal.see("Booked for?")
+    terminal.press("\r")
+    terminal.see("Their phone?")
     terminal.press("\r")
     terminal.see("Recorded referral 3")
 
@@ -401,6 +436,8 @@ def test_no_name_is_kept_outside_the_book(database: Path, tmp_path: Path) -> Non
     terminal.press("none\r")
     terminal.see("Booked for?")
     terminal.press("\r")
+    terminal.see("Their phone?")
+    terminal.press("\r")
     terminal.see("from none")
 
     assert terminal.leave() == 0
@@ -420,6 +457,8 @@ def test_questions_have_no_colour_and_ask_the_terminal_and_the_mouse_nothing(
     terminal.see("provider, Chen Family Dental")
     terminal.press(f"{DOWN}\r")
     terminal.see("Booked for?")
+    terminal.press("\r")
+    terminal.see("Their phone?")
     terminal.press("\r")
     terminal.see("Recorded referral 3")
 
@@ -444,6 +483,8 @@ def test_a_terminal_without_a_cursor_gets_plain_lines(
     terminal.see("Which one is dr chen?")
     terminal.press("wei\n")
     terminal.see("Booked for?")
+    terminal.press("\n")
+    terminal.see("Their phone?")
     terminal.press("\n")
     terminal.see("Recorded referral 3")
 

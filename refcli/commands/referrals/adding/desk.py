@@ -20,9 +20,9 @@ class Draft:
     """What is said so far of a referral; empty where it is still to be asked.
 
     ``also``: further sources. ``booking``: what is said of the appointment. ``provider``: which of
-    ours sees them. ``kind_asked``: the kind was an answer, so that the office is the
-    next question. ``others`` are the referrals that were shown for a like name, and somebody said
-    that the patient is none of those. ``day_typed``: the day on which it came in was.
+    ours sees them. ``phone``: the patient's. ``kind_asked``: the kind was an answer, so that the
+    office is the next question. ``others`` are the referrals that were shown for a like name, and
+    somebody said that the patient is none of those. ``day_typed``: the day on which it came in was.
     """
 
     patient: str
@@ -30,6 +30,7 @@ class Draft:
     also: tuple[str, ...] = ()
     booking: Booking = NOTHING_SAID
     provider: str = ""
+    phone: str = ""
     day_typed: bool = False
     kind_asked: bool = False
     others: frozenset[int] = frozenset()

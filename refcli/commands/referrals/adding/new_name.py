@@ -30,12 +30,33 @@ class TypedAgain:
             )
         return write_line(self.parts, [*self.rest, *options])
 
+    def write_office(self, office: str = "") -> str:
+        """The line with another office, or with none."""
+        others = [one for one in self.parts if one.part is not Slot.AT]
+        place = [Said(Slot.AT, (office,))] if office else []
+        return write_line([*others, *place], self.rest)
+
+    def write_in_name(self) -> str:
+        """The line in which ``at`` is a word of the source's name; empty where it cannot be."""
+        one, at = find_part(self.parts, Slot.FROM), find_part(self.parts, Slot.AT)
+        if not (one and at and self.has_bare_source) or at.by_option:
+            return ""
+        whole = Said(Slot.FROM, (f"{one.text} {Slot.AT} {at.text}",))
+        others = [other for other in self.parts if other not in {one, at}]
+        return write_line([*others, whole], self.rest)
+
     def name(
         self, source: str | None, kind: Kind | None, office: str | None, on: date, *, anyway: bool
     ) -> "NewName":
         """The source of the line as it was typed."""
         bare = self.has_bare_source
         return NewName(source or "", kind, office, on, anyway, bare=bare, again=self)
+
+    @property
+    def has_office_option(self) -> bool:
+        """Whether the office was typed behind its option."""
+        one = find_part(self.parts, Slot.AT)
+        return one is not None and one.by_option
 
     @property
     def has_bare_source(self) -> bool:
@@ -98,6 +119,15 @@ def match_office(name: NewName, known: Sequence[Named]) -> Found | Unclear:
     if isinstance(found, Found) and found.level in CERTAIN - {Level.WORDS}:
         return found
     return find_rivals(typed, Kind.OFFICE, offices)
+
+
+def names_own_office(name: NewName, known: Sequence[Named]) -> bool:
+    """Whether the office that was typed can only be the one where the source on record works."""
+    found = match_source(name, known)
+    office = find_with_archived(name.office or "", keep_offices(known), titles=False)
+    if not (isinstance(found, Found) and isinstance(office, Found)):
+        return False
+    return office.level in CERTAIN and office.source.name == found.source.place
 
 
 def follow_office(name: NewName, known: Sequence[Named]) -> NewName:

@@ -14,6 +14,7 @@ from refcli.asking.yes_or_no import NO, YES, read_way
 from refcli.commands.referrals.adding.desk import Desk, Draft, StepAnswer
 from refcli.commands.referrals.booking import Booking, read_booked
 from refcli.core.sources.offering import Offer, fits
+from refcli.core.sources.reach import read_phone
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import Status
 from refcli.env import Env
@@ -80,6 +81,20 @@ def ask_provider(desk: Desk, draft: Draft) -> StepAnswer:
     )
     way = read_way(answer, back=True)
     return way if way is Way.BACK else replace(draft, provider=answer or known[0])
+
+
+def ask_phone(desk: Desk, draft: Draft) -> StepAnswer:
+    """Ask for the patient's phone number, which the calls of the due list need."""
+    if not desk.asks_all or draft.phone:
+        return None
+    while answer := desk.env.ask("Their phone? (Return: not known)", may_be_empty=True):
+        if way := read_way(answer, back=True):
+            return way
+        try:
+            return replace(draft, phone=read_phone(answer))
+        except UsageError as error:
+            desk.env.talk(str(error))
+    return draft
 
 
 def offer_words(words: Sequence[str]) -> Offers:

@@ -12,9 +12,10 @@ from typer.core import TyperCommand
 
 from refcli.commands.finding.sources import read_known_sources
 from refcli.commands.referrals.adding.new_name import TypedAgain
-from refcli.core.names.capitals import with_capitals
-from refcli.core.referrals.sentence.parts import OPTIONS, Readers, Run, Said, Slot
+from refcli.core.names.capitals import tidy_name, with_capitals
+from refcli.core.referrals.sentence.parts import KEYWORDS, NAMES, OPTIONS, Readers, Run, Said, Slot
 from refcli.core.referrals.sentence.reading import Sentence, read_sentence
+from refcli.core.referrals.sentence.splitting import part_at_end
 from refcli.core.sources.archived import find_with_archived
 from refcli.core.sources.matching import Found, Level
 from refcli.core.sources.reach import read_phone_alone
@@ -28,7 +29,7 @@ from refcli.errors import RefError
 from refcli.lines import STOP
 
 AGAIN = "refcli.sentence"  # where the context keeps the line as it was read
-PART_OF = {option: part for part, option in OPTIONS.items()}
+PART_OF = {OPTIONS[part]: part for part in KEYWORDS.values()}
 STATUS_OF = {Slot.BOOKED: Status.SCHEDULED, Slot.NOT_BOOKED: Status.RECEIVED}
 
 
@@ -45,6 +46,17 @@ class SentenceCommand(TyperCommand):
             ctx.meta[AGAIN] = TypedAgain(sentence.parts, tuple(typed.rest))
             args = as_options(sentence, typed.rest)
         return super().parse_args(ctx, args)
+
+    def part_being_typed(self, words: Sequence[str]) -> tuple[Any, tuple[str, ...]] | None:
+        """The option whose value the next word goes on with, and its words so far: from dr.
+
+        None for a part that is no name of a source, as the patient's.
+        """
+        part, so_far = part_at_end(words)
+        if part not in NAMES - {Slot.PATIENT}:
+            return None
+        option = next(one for one in self.params if OPTIONS[part] in one.opts)
+        return option, so_far
 
 
 @dataclass(slots=True)
@@ -103,9 +115,11 @@ def as_option(one: Said) -> str:
 
 
 def name_patient(one: Said, sentence: Sentence) -> str:
-    """The patient's name, with capitals where it was typed without quotes and without any."""
+    """The patient's name, with its capitals where a keyword stands behind it."""
     bare = len(one.words) > 1 or any(not part.by_option for part in sentence.parts[1:])
-    return with_capitals(one.text) if one.is_loose and bare else one.text
+    if not bare:
+        return one.text
+    return with_capitals(tidy_name(one.text)) if one.is_loose else tidy_name(one.text)
 
 
 def make_readers(env: Env | None) -> Readers:
@@ -124,13 +138,20 @@ def make_readers(env: Env | None) -> Readers:
         },
         lambda name: is_on_record(env, name),
         asks=env.interactive,
+        means_one=lambda name: find_on_record(env, name) is not None,
     )
 
 
 def is_on_record(env: Env, name: str) -> bool:
     """Whether a source is called so in full."""
+    found = find_on_record(env, name)
+    return found is not None and found.level is Level.EXACT
+
+
+def find_on_record(env: Env, name: str) -> Found | None:
+    """The one source that a name can mean; none where there is no book, as the command will say."""
     try:
         found = find_with_archived(name, read_known_sources(env))
     except RefError:
-        return False  # there is no book; the command itself will say so
-    return isinstance(found, Found) and found.level is Level.EXACT
+        return None
+    return found if isinstance(found, Found) else None

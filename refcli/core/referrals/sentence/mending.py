@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import chain
 
+from refcli.core.referrals.sentence.mends import Mend, drop_part, replace_part
+from refcli.core.referrals.sentence.options import find_options
 from refcli.core.referrals.sentence.parts import (
     IN_NAMES,
     KEYWORDS,
@@ -39,19 +40,6 @@ FOR_A_DAY = frozenset({"for", "on"})  # before the day of an appointment
 MONEY_WORDS = frozenset({"dollars", "dollar", "usd", "bucks"})
 MOST_MENDS = 12
 MAY_BEGIN = frozenset(KEYWORDS.values()) - {Slot.FROM, Slot.BOOKED}  # a line, as words of a name
-
-
-@dataclass(frozen=True, slots=True)
-class Mend:
-    """What is wrong with a part, and the sentence without that.
-
-    ``drops``: the words of the part are gone from it.
-    """
-
-    what: str
-    doubt: Said
-    said: list[Said]
-    drops: bool = False
 
 
 def find_mends(said: Sequence[Said], known: Readers) -> list[Mend]:
@@ -199,8 +187,14 @@ def guess_parts(one: Said, known: Readers, missing: frozenset[Slot]) -> list[Sai
     """What may be meant by a part that cannot be read; None where nobody can know."""
     if one.part and (day := known.sure_day(one.part, one.text)):
         return [Said(one.part, tuple(day.split()))]
-    for end in range(len(one.words) - 1, 0, -1):
-        head, tail = one.words[:end], one.words[end:]
+    words = tuple(one.text.split())
+    at_hour = tuple(one.text.replace("@", " at ").split())
+    if at_hour != words and known.fits(one.part, " ".join(at_hour)):
+        return [Said(one.part, at_hour)]
+    if one.part is Slot.BOOKED and one.text.casefold() in NEAR and words[0].casefold() == "this":
+        words = ("today", *words[1:])  # this morning
+    for end in range(len(words) - 1, 0, -1):
+        head, tail = words[:end], words[end:]
         if known.fits(one.part, " ".join(head)):
             if one.part is Slot.VALUE and MONEY_WORDS.issuperset(map(str.casefold, tail)):
                 return [Said(one.part, head)]
@@ -231,8 +225,7 @@ def place_rest(words: Sequence[str], known: Readers, missing: frozenset[Slot]) -
     """Words behind a part that can be read without them: a place, a phone number, a note."""
     if words[0] == "at" and len(words) > 1 and Slot.AT in missing:
         return [Said(Slot.AT, (*words[1:],))]
-    part = part_of_end(" ".join(words), known, missing) or Slot.NOTE
-    return [Said(part, (*words,))] if part in missing else []
+    return [Said(part_of_end(" ".join(words), known, missing) or Slot.NOTE, (*words,))]
 
 
 def find_slips(said: Sequence[Said], known: Readers) -> Iterator[Mend]:
@@ -269,22 +262,11 @@ def say_meaning(one: Said) -> str:
     }.get(one.part or Slot.NOTE, with_article(str(one.part)))
 
 
-def drop_part(what: str, said: Sequence[Said], at: int) -> Mend:
-    """The sentence without a part."""
-    return Mend(what, said[at], [*said[:at], *said[at + 1 :]], drops=True)
-
-
-def replace_part(
-    what: str, said: Sequence[Said], at: int, parts: Sequence[Said], mark: str = ""
-) -> Mend:
-    """The sentence with other parts in the place of one."""
-    return Mend(what + mark, said[at], [*said[:at], *parts, *said[at + 1 :]])
-
-
 Finder = Callable[[Sequence[Said], Readers], Iterator[Mend]]
 FINDERS: tuple[Finder, ...] = (
     find_strays,
     find_nameless,
+    find_options,
     find_empty,
     find_names,
     find_doubles,

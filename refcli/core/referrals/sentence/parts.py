@@ -25,11 +25,17 @@ class Slot(StrEnum):
     ON = "on"
     PHONE = "phone"
     VALUE = "value"
+    CHART = "chart"
+    SERVICE = "service"
+    PROVIDER = "provider"
     NOTE = "note"
 
 
 WITHOUT_WORDS = frozenset({Slot.BOOKED, Slot.NOT_BOOKED})
-KEYWORDS = {part.value: part for part in Slot if part not in {Slot.PATIENT, Slot.NOT_BOOKED}}
+OPTION_ONLY = frozenset({Slot.CHART, Slot.SERVICE, Slot.PROVIDER})  # what no keyword says
+KEYWORDS = {
+    part.value: part for part in Slot if part not in {Slot.PATIENT, Slot.NOT_BOOKED, *OPTION_ONLY}
+}
 NAMES = frozenset({Slot.PATIENT, Slot.FROM, Slot.AT, Slot.ALSO})
 READABLE = frozenset({Slot.BOOKED, Slot.ON, Slot.PHONE, Slot.VALUE})  # what can be read, or not
 IN_NAMES = frozenset({Slot.AT, Slot.ON})  # the keywords that stand in names of places
@@ -41,6 +47,9 @@ OPTIONS = {
     Slot.ON: "--on",
     Slot.PHONE: "--phone",
     Slot.VALUE: "--value",
+    Slot.CHART: "--chart",
+    Slot.SERVICE: "--service",
+    Slot.PROVIDER: "--provider",
     Slot.NOTE: "--note",
 }
 NOT = "not"  # before booked
@@ -88,12 +97,14 @@ class Readers:
     """What the reader has to be told: how a part is read, and which names are on record.
 
     ``checks`` raise a UsageError for what they cannot read; ``is_known`` says whether a source is
-    called so in full. ``asks``: somebody is there to be asked about a day whose year is in doubt.
+    called so in full, ``means_one`` whether a name can mean only one of them. ``asks``: somebody is
+    there to be asked about a day whose year is in doubt.
     """
 
     checks: Mapping[Slot, Check]
     is_known: Callable[[str], bool]
     asks: bool = False
+    means_one: Callable[[str], bool] = lambda _name: False
 
     def objection(self, part: Slot | None, text: str) -> str:
         """Why a text cannot be read as this part; empty where it can."""
@@ -129,7 +140,7 @@ class Readers:
         except DoubtfulDayError as doubt:
             return f"{doubt.day} {split_hour(text).hour or ''}".strip()
         except UsageError as error:
-            return error.right
+            return "" if error.add else error.right  # else a word of it would be lost
         return ""
 
     def fits(self, part: Slot | None, text: str) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from refcli.core.referrals.sentence.mending import Mend, find_mends
+from refcli.core.referrals.sentence.mending import find_mends
+from refcli.core.referrals.sentence.mends import Mend
 from refcli.core.referrals.sentence.parts import Readers, Run, Said, Slot, find_part
 from refcli.core.referrals.sentence.settling import settle_keywords
 from refcli.core.referrals.sentence.splitting import is_title, split_parts

@@ -103,6 +103,18 @@ def split_parts(runs: Sequence[Run], known: Readers) -> list[Said]:
     return splitter.said
 
 
+def part_at_end(words: Sequence[str]) -> tuple[Slot, tuple[str, ...]]:
+    """The part that the next word of a line belongs to, and the words of that part so far."""
+    part, so_far, booked = Slot.PATIENT, list[str](), False
+    for word in words:
+        begun = keyword_of(word)
+        if begun is None or (begun is Slot.AT and booked):  # behind booked, at says the hour
+            so_far.append(word)
+            continue
+        part, so_far, booked = begun, [], booked or begun is Slot.BOOKED
+    return part, (*so_far,)
+
+
 def count_until_keyword(words: Sequence[str]) -> int:
     """How many words stand before the first keyword."""
     return next((at for at, word in enumerate(words) if keyword_of(word)), len(words))

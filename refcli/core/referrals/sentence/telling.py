@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from refcli.core.referrals.sentence.parts import (
     NAMES,
+    OPTION_ONLY,
     OPTIONS,
     WITHOUT_WORDS,
     Said,
@@ -62,7 +63,7 @@ def write_part(one: Said, repeated: bool, options: Collection[Slot]) -> str:  # 
         return write_words(one)
     if part in WITHOUT_WORDS and not one.words:
         return part.value
-    as_option = repeated or part in options or keyword_of(one.text.strip())
+    as_option = repeated or part in {*options, *OPTION_ONLY} or keyword_of(one.text.strip())
     if as_option:
         return f"{OPTIONS[part]} {quote_word(one.text)}"
     return f"{part} {write_words(one)}"

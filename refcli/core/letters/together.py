@@ -1,0 +1,45 @@
+"""One letter for each place: an office and its doctors get the same one, addressed to all."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from refcli.core.letters.salutations import address_person
+from refcli.core.letters.templates import Addressee
+from refcli.core.vocabulary import Kind
+
+MOST_NAMED = 3  # in a greeting
+FEWEST = 2  # for a letter to several
+
+
+def join_places(to: Iterable[Addressee]) -> list[Addressee]:
+    """The addressees; those at one office and one address are one, where the first stands."""
+    groups: dict[tuple[int, str], list[Addressee]] = {}
+    for one in to:
+        groups.setdefault((one.office_id or one.source_id, one.address), []).append(one)
+    return [join_addressees(group) for group in groups.values()]
+
+
+def join_addressees(group: Sequence[Addressee]) -> Addressee:
+    """Who is at one place as one; its own greeting, where it was typed for the office, stays."""
+    if len(group) < FEWEST:
+        return group[0]
+    office = next((one for one in group if one.kind is Kind.OFFICE), None)
+    people = [one for one in group if one is not office]
+    first = office or people[0]
+    also = tuple(one.source_id for one in group if one is not first)
+    named = [address_person(one.name) for one in people] if len(people) <= MOST_NAMED else []
+    place = office.name if office else first.office
+    if office:
+        greeting = office.salutation or f"Dear {name_all([*named, f'colleagues at {place}'])}"
+        return replace(office, salutation=greeting, also=also)
+    greeting = f"Dear {name_all(named or [f'colleagues at {place}'])}"
+    name = name_all([one.name for one in people]) if named else place
+    return replace(
+        first, name=name, office=first.office if named else "", salutation=greeting, also=also
+    )
+
+
+def name_all(names: Sequence[str]) -> str:
+    """Ann, Bo and Cy."""
+    *some, last = names
+    return f"{', '.join(some)} and {last}" if some else last
