@@ -52,7 +52,7 @@ BEFORE = {  # what has to be so before an example is true
     "duty back": ["duty away Tina --from 2026-11-20 --until 2026-12-14"],
     "event add": ['event cancel "open house"'],
     "event came": ['event edit "open house" --on 2026-11-20'],
-    "issue close": ['issue add "Elm Dental" "lost a fax"'] * TIMES,
+    "issue close": [f'issue add "Elm Dental" "lost fax {n}"' for n in range(TIMES)],
     "letter report": ["referral status 3 seen"],
     "letter signer --remove": ['letter signer "Dr. Ray" --as "Ann Ray, DDS, MS"'],
     "redo": ["undo"],
