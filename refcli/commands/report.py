@@ -62,11 +62,8 @@ def report(
 ) -> Result:
     """The month, in the terminal or as files."""
     env: Env = ctx.obj
-    for path in output or ():
-        check_suffix(path)
+    check_files(output or (), show=show)
     period = period_of(env, month, since, until)
-    if show and not output:
-        raise UsageError("--open needs a file. Type: ref report -o october.html --open")
     if not (output or section or everything) and for_people(ctx):
         return Result(read_first_page(env, period, patients=names, compare=compare))
     rows = not section and any(path.suffix.lower() == ".xlsx" for path in output or ())
@@ -78,6 +75,14 @@ def report(
     if show:
         typer.launch(str(output[0].resolve()))
     return written_files(output)
+
+
+def check_files(paths: Collection[Path], *, show: bool) -> None:
+    """Refuse files of unknown endings, and to open what is not written."""
+    for path in paths:
+        check_suffix(path)
+    if show and not paths:
+        raise UsageError("--open needs a file. Type: ref report -o october.html --open")
 
 
 def shown_report(made: Report, *, leave_out: bool) -> Result:
