@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     import refcli.storage.copies.restoring
     import refcli.storage.copies.second
     import refcli.storage.counting.figures
+    import refcli.storage.counting.narrowing
     import refcli.storage.dealings.issues
     import refcli.storage.dealings.meetings
     import refcli.storage.due

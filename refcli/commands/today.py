@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from refcli.commands.due.ours import find_ours
+from refcli.commands.finding.ours import find_ours
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.output.document import Report
 from refcli.core.today.day import Today, end_lines, plan_today, today_report, today_sections

@@ -1,16 +1,18 @@
 """The command that ranks the sources."""
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from refcli.commands.finding.ours import find_ours
 from refcli.core.counting.top import Ranking, top_table
 from refcli.core.values.periods import Period, last_twelve_months
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.on_use import storage
-from refcli.options import LimitOption, SinceOption, UntilOption
+from refcli.options import LimitOption, OfProviderOption, SinceOption, UntilOption
 from refcli.output.result import Result
 
 app = typer.Typer()
@@ -28,6 +30,7 @@ def top(
     rollup: Annotated[
         str | None, typer.Option(metavar="office", help="Count providers with their offices.")
     ] = None,
+    provider: OfProviderOption = None,
     limit: LimitOption = None,
 ) -> Result:
     """Rank the sources that refer to us."""
@@ -36,10 +39,15 @@ def top(
         raise UsageError(f"{rollup!r} cannot be rolled up to.", add=["--rollup", "office"])
     period = chosen_period(env, since, until)
     with storage.book.door.reading(env.door()) as book:
+        ours = None if provider is None else find_ours(book, provider, ["top"])
+        if ours:
+            storage.counting.narrowing.leave_out_others(book, ours.spellings)
         facts = storage.counting.figures.top_facts(
             book, period, places=rollup is not None, kind=kind
         )
     table = top_table(facts, period, by=by or order, kind=kind)
+    if ours:
+        table = replace(table, title=f"{table.title}, only of whom {ours.name} sees")
     return Result(table.head(limit))
 
 

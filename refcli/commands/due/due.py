@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from refcli.commands.due.ours import find_ours
 from refcli.commands.due.wanted import WantedDue, read_wanted
+from refcli.commands.finding.ours import find_ours
 from refcli.completion import complete_group
 from refcli.core.due.agenda import Agenda, build_agenda, due_table
 from refcli.core.due.calendar import CalendarEntry, calendar_entries, count_people

@@ -1,0 +1,77 @@
+"""Figures of one of our providers alone: as in a book in which nobody else sees anybody."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import Result
+
+from tests.conftest import Ref
+
+Answer = Callable[..., Any]
+DAYS = ("2026-09-07", "2026-10-05", "2026-10-06", "2026-10-19", "2026-11-02")
+
+
+def fill(ref: Callable[[str], Result], providers: Sequence[str]) -> None:
+    ref("init")
+    ref('source add "Elm Dental" --kind office')
+    ref('source add "Ann Bell" --kind patient')
+    for number, day in enumerate(DAYS):
+        for provider in providers:
+            who = f'add "P{number} {provider.split()[-1]}" --from "Elm Dental"'
+            ref(f'{who} --on {day} --provider "{provider}" --value {100 + number}')
+    ref(f'add "Zoe Ray" --from "Ann Bell" --on 2026-10-06 --provider "{providers[0]}"')
+
+
+@pytest.fixture
+def both(ref: Ref) -> Ref:
+    fill(ref, ("Dr. Jane Ray", "Dr. Tom Poe"))
+    return ref
+
+
+def test_the_ranking_counts_whom_one_of_us_sees(both: Ref, answer: Answer) -> None:
+    rows = {one["source"]: one["referrals"] for one in answer("top --provider ray")}
+
+    assert rows == {"Elm Dental": 5, "Ann Bell": 1}
+    assert {one["source"]: one["referrals"] for one in answer("top --provider poe")} == {
+        "Elm Dental": 5
+    }
+    assert "Top referrers, only of whom Dr. Jane Ray sees" in both("top --provider Ray").stdout
+
+
+def test_a_past_day_counts_whom_one_of_us_saw_by_then(both: Ref) -> None:
+    known = both("top --provider poe -f csv").stdout
+
+    both('add "Late" --from "Elm Dental" --provider "Dr. Tom Poe"', as_of="2026-11-24")
+
+    assert both("top --provider poe -f csv").stdout == known
+    assert both("top --provider poe -f csv", as_of="2026-11-24").stdout != known
+
+
+@pytest.mark.parametrize("command", ["top"])
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("nobody", "'nobody' is no provider of ours. On record: Dr. Jane Ray, Dr. Tom Poe. Type:"),
+        ("' '", "--provider is empty. Type:"),
+    ],
+)
+@pytest.mark.usefixtures("both")
+def test_who_is_none_of_ours_is_told(ref: Ref, command: str, typed: str, said: str) -> None:
+    refused = ref(f"{command} --provider {typed}", exit_code=1 if typed.strip("' ") else 2)
+
+    assert said in refused.stderr
+    assert f"ref {command}" in refused.stderr
+
+
+@pytest.mark.parametrize("command", ["top -f json", "top --rollup office -f csv"])
+def test_the_figures_are_those_of_a_book_without_the_others(
+    both: Ref, command: str, tmp_path: Path
+) -> None:
+    def alone(line: str) -> Result:
+        return both(f"--db {tmp_path / 'alone.db'} {line}")
+
+    fill(alone, ["Dr. Jane Ray"])
+
+    assert both(f"{command} --provider ray").stdout == alone(command).stdout
