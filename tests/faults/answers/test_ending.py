@@ -93,7 +93,7 @@ def test_ctrl_c_after_the_commit_says_what_is_on_record(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("refcli.commands.referrals.add.as_line", interrupt)
+    monkeypatch.setattr("refcli.commands.referrals.add.tell_lines", interrupt)
 
     assert ref(ADD).stderr == f"ref: Stopped. {KEPT}\n"
     assert on_record(database) == 1
@@ -105,7 +105,7 @@ def test_a_failure_inside_ref_after_the_commit_says_what_is_on_record(
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("refcli.commands.referrals.add.as_line", fail)
+    monkeypatch.setattr("refcli.commands.referrals.add.tell_lines", fail)
 
     said = ref(ADD).stderr
     assert said.startswith("ref: Something is wrong inside ref (ZeroDivisionError at")
@@ -116,7 +116,7 @@ def test_a_pc_without_memory_is_told_as_such(monkeypatch: pytest.MonkeyPatch, re
     def fail(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setattr("refcli.commands.referrals.add.as_line", fail)
+    monkeypatch.setattr("refcli.commands.referrals.add.tell_lines", fail)
 
     said = ref(ADD).stderr
     assert said.startswith("ref: This PC has too little memory free for that. Close other programs")

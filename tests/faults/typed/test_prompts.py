@@ -369,7 +369,7 @@ def test_ctrl_c_at_any_question_of_init_leaves_no_book(tmp_path: Path, many: int
     place = tmp_path / "new" / "ref.db"
     questions = [
         *("practice's name", "Specialty", "State", "ZIP code", "Address", "Phone", "Fax"),
-        *("Medicare", "type ref add"),
+        *("Medicare", "type in a new referral"),
     ]
     answers = ["Elm Dental", "Endodontics", "WA", "98101", "12 Elm St", "", "", "no"][:many]
     terminal = Terminal(place, "init")
@@ -408,7 +408,7 @@ def test_init_asks_again_on_the_spot_and_shows_what_was_set(tmp_path: Path) -> N
         terminal.see(question)
         if typed or question == "State [WA]":
             terminal.press(f"{typed}\r")
-    terminal.see("type ref add")
+    terminal.see("type in a new referral")
     assert not place.exists()
     terminal.press("yes\r")
     terminal.see("Created")
