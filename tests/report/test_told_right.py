@@ -1,7 +1,9 @@
 """The month as an owner reads it: facts stay facts, and what is not on record is no zero."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,7 +42,28 @@ def test_a_lunch_takes_a_silence_off_the_list_of_work_and_not_out_of_the_report(
     assert answer("due --only quiet", as_of=FIRST) == []
     assert not [one for one in found["next"] if one["key"].startswith("Q")]
     assert (row["source"], row["state"], row["lost_a_year"]) == ("Chen Dental", "quiet", 52.2)
-    assert row["last_contact"] == "lunch 2026-10-30, met Dr. Chen (tina)"
+    assert row["last_contact"] == "in person 2026-10-30, met Dr. Chen (tina)"
+
+
+@pytest.mark.usefixtures("silent")
+@pytest.mark.parametrize("lunch", [True, False])
+def test_a_silence_stands_on_the_first_page_whether_or_not_somebody_called(
+    ref: Ref, tmp_path: Path, *, lunch: bool
+) -> None:
+    if lunch:
+        ref("visit 'chen dental' --kind lunch --met 'Dr. Chen'", as_of="2026-10-30")
+    page = tmp_path / "october.html"
+
+    screen = ref("report", as_of=FIRST).stdout
+    ref(f"report -o '{page}'", as_of=FIRST)
+
+    [line] = [one for one in screen.splitlines() if one.startswith("Chen Dental  ")]
+    contact = "in person 2026-10-30, met Dr. Chen (tina)" if lunch else "nobody"
+    assert re.split(" {2,}", line)[1:4] == ["52.2", "2026-08-31", contact]
+    first, second = page.read_text(encoding="utf-8").split('class="page second"')
+    assert "Silent longer than usual" in first
+    assert contact in first
+    assert "silent since 2026-08-31" in second
 
 
 @pytest.mark.usefixtures("silent")

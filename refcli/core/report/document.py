@@ -10,7 +10,7 @@ from refcli.core.output.table import Table
 from refcli.core.report.changes import changes_table
 from refcli.core.report.do_next import WorkStep, next_table
 from refcli.core.report.facts import ReportFacts
-from refcli.core.report.first_page import card_section
+from refcli.core.report.first_page import card_section, silence_section
 from refcli.core.report.first_visits import each_place, tabulate_met
 from refcli.core.report.front import ReportNames, Spans, two_years
 from refcli.core.report.further.sections import further_sections
@@ -20,7 +20,6 @@ from refcli.core.report.opening import Compare
 from refcli.core.report.pages.layout import lay_out_pages, tell_rest
 from refcli.core.report.pages.places import places_table
 from refcli.core.report.quality import entered_table, quality_table
-from refcli.core.report.silences import silences_table
 from refcli.core.report.slipping import (
     funnel_table,
     speed_table,
@@ -87,9 +86,8 @@ def slipping_sections(
 ) -> Iterator[Section]:
     """Silences and steps that are facts of the period, and what is to be done today."""
     cohorts = [one for one in facts.cohorts if facts.compared.touches(month_of(one.month))]
-    silences = silences_table(facts.quiet, facts.compared.contacts, names, spans.now.until)
     year, _ = two_years(spans.now)
-    yield Section("quiet", silences)
+    yield silence_section(facts, names, spans.now.until)
     yield Section("steps", steps_table(cohorts, as_of), [STEPS_CHART])
     yield Section("funnel", funnel_table(cohorts, as_of))
     yield Section("next", next_table(steps, as_of))

@@ -148,11 +148,11 @@ def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
         sections=tuple(
             Section(name, section(name), charts(report, name))
             for name in (
-                *("cards", "two_years", "changes", "next"),
+                *("cards", "two_years", "changes", "quiet", "next"),
                 *("places", "path", "team", "marketing", "providers", "services", "quality"),
                 *("headline", "months", "kinds", "mix"),
                 *("sources", "movement", "movers", "tiers", "concentration"),
-                *("quiet", "steps", "funnel", "waiting", "speed"),
+                *("steps", "funnel", "waiting", "speed"),
                 *(
                     "promises",
                     "never_met",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from refcli.core.channels import cents_each
 from refcli.core.comparing.comparison import Coverage
 from refcli.core.output.table import Cell, Column, Table, Type
+from refcli.core.quiet.silence import QuietState
 from refcli.core.report.changes import SAID_BEYOND
 from refcli.core.report.further.ours import NOT_RECORDED
 from refcli.core.values.rates import rate_of
@@ -13,6 +14,7 @@ from refcli.phrases import count_phrase
 
 Row = Sequence[Cell]
 MOST_STEPS = 8  # things to do
+MOST_SILENT = 3  # places that send nobody any more
 MOST_REASONS = 3  # for which people were lost
 MOST_OWNERS = 5
 MOST_CHANNELS = 4
@@ -34,6 +36,13 @@ CHANGE_COLUMNS = (
     Column("chance", "Chance"),
 )
 WITHIN_CHANCE = "within chance"
+SILENT_COLUMNS = (
+    Column("source", "Place"),
+    Column("lost_a_year", "A year", Type.NUMBER),
+    Column("last_referral", "Last referral", Type.DATE),
+    Column("last_contact", "Last contact"),
+    Column("chance", "By chance"),
+)
 
 
 def rows_of(table: Table) -> list[dict[str, Cell]]:
@@ -69,6 +78,22 @@ def front_changes(table: Table) -> Table:
     ]
     note = "This year against last year to the same day, by place; pale: within what chance does."
     return replace(table, columns=CHANGE_COLUMNS, rows=rows, note=note if rows else "")
+
+
+def front_silences(table: Table) -> Table:
+    """The silent places of which the most is lost, whoever called there; all others in one row."""
+    silent = [one for one in rows_of(table) if one["state"] == QuietState.QUIET.value]
+    kept, more = silent[:MOST_SILENT], silent[MOST_SILENT:]
+    if more:
+        lost = sum(cell for one in more if isinstance(cell := one["lost_a_year"], float))
+        kept.append({"source": count_phrase(len(more), "other"), "lost_a_year": round(lost, 1)})
+    found = pick_columns(table, [column.name for column in SILENT_COLUMNS], kept)
+    note = (
+        "A year: referrals lost with it in twelve months, at its old pace. Last contact: whoever"
+        " called, the silence lasts. By chance: how often one so long comes of itself at one place."
+    )
+    title = "Silent longer than usual"
+    return replace(found, title=title, columns=SILENT_COLUMNS, note=note if kept else "")
 
 
 def front_next(table: Table) -> Table:

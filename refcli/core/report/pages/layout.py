@@ -14,6 +14,7 @@ from refcli.core.report.pages.fronts import (
     front_ours,
     front_path,
     front_quality,
+    front_silences,
     front_team,
 )
 from refcli.core.report.pages.places import largest_places
@@ -34,9 +35,9 @@ class Stand:
 
     def set_up(self, section: Section) -> Section:
         """The section on its page; in the appendix where it has nothing and need not be there."""
-        if not (section.table.rows or self.needed):
-            return section
         front = self.shorten(section.table) if self.shorten else None
+        if not ((front or section.table).rows or self.needed):
+            return section
         shown = None if front == section.table else front
         return replace(section, page=self.page, form=self.form, front=shown)
 
@@ -45,13 +46,14 @@ FIRST_PAGE = {
     "cards": Stand(Page.FIRST, Form.CARDS),
     "two_years": Stand(Page.FIRST, Form.CHART, front_months),
     "changes": Stand(Page.FIRST, Form.SIDES, front_changes),
+    "quiet": Stand(Page.FIRST, Form.TABLE, front_silences, needed=False),
     "next": Stand(Page.FIRST, Form.TABLE, front_next),
 }
 
 
 def stand_first(sections: Iterable[Section]) -> list[Section]:
     """Sections of the first page as they stand there."""
-    return [FIRST_PAGE[one.name].set_up(one) for one in sections]
+    return [one for each in sections if (one := FIRST_PAGE[each.name].set_up(each)).page]
 
 
 def stand_sections(facts: ReportFacts) -> Mapping[str, Stand]:
