@@ -136,6 +136,36 @@ def test_the_first_month_is_compared_with_nothing(answer: Answer, ref: Ref) -> N
     assert [row["direction"] for row in rows["tiers"]] == ["no records"]
 
 
+def test_one_old_day_on_record_makes_no_year_of_zeros(answer: Answer, ref: Ref) -> None:
+    ref("source add 'Elm Dental' --kind office", as_of="2026-08-01")
+    ref("add 'P Slip' --from elm --on 2016-10-05", as_of="2026-08-01")
+    for month, names in (("08", "AB"), ("09", "CDE"), ("10", "FGHIJKLMN")):
+        for day, name in enumerate(names, 1):
+            ref(f"add 'P {name}' --from elm", as_of=f"2026-{month}-{day:02}")
+        ref(f"visit elm --met Ann --on 2026-{month}-12", as_of=f"2026-{month}-12")
+
+    report = answer("report", as_of=FIRST)
+    rows = {one["name"]: one["rows"] for one in report["sections"]}
+
+    assert report["sentences"][:2] == [
+        (
+            "October 2026 brought 9 referrals, within what chance does of September 2026 (3); no"
+            " records of October 2025."
+        ),
+        "14 referrals in 2026 to October 31; no records of last year to the same day.",
+    ]
+    assert [row["referrals"] for row in rows["headline"]] == [9, 3, None, 14, None]
+    assert [row["referrals"] for row in rows["months"]] == [None] * 9 + [2, 3, 9]
+    assert [row["referrals"] for row in rows["two_years"]] == [None] * 21 + [2, 3, 9]
+    assert [row["referrals"] for row in rows["booked"]] == [None] * 9 + [2, 3, 9]
+    assert [row["month"] for row in rows["funnel"]] == ["2026-08", "2026-09", "2026-10"]
+    assert rows["changes"] == rows["first_visits"] == []
+    stray = next(row for row in rows["quality"] if row["measure"] == "before the records begin")
+    assert (stray["count"], stray["of"], stray["records"]) == (1, 15, ["1"])
+    assert "Records begin on 1 August 2026." in ref("report", as_of=FIRST).stdout
+    assert answer("", as_of=FIRST)["year_ago"] is None
+
+
 def test_the_goal_of_the_plan_stands_in_the_year(answer: Answer, ref: Ref) -> None:
     ref("plan edit --goal 60", as_of="2026-10-02")
     ref("add 'P A' --from unknown", as_of="2026-10-02")

@@ -288,6 +288,7 @@ def test_the_places_never_met_begin_with_those_that_refer() -> None:
     ]
 
 
+STRAY_REMEDY = "if the day is wrong: ref referral edit"
 TWELVE = tuple(str(number) for number in range(60, 48, -1))
 FOUND = Quality(
     referrals=20,
@@ -299,12 +300,15 @@ FOUND = Quality(
     entered=[Entered("ann", 12, 1), Entered("bo", 8, 4)],
     beyond=1,
     valued=10,
+    stray=2,
+    recorded=94,
     records={
         Concern.UNKNOWN: [29, 25, 21],
         Concern.DUPLICATE: [28],
         Concern.NO_OUTCOME: [9, 8],
         Concern.NO_VALUE: range(60, 20, -1),
         Concern.BEYOND: [12],
+        Concern.STRAY: [3, 1],
     },
 )
 
@@ -316,6 +320,7 @@ def test_quality_names_what_is_doubtful_and_what_to_do() -> None:
         ("no outcome recorded", 2, 20, 0.1, ("9", "8"), "call, then record it"),
         ("seen, no production", 2, 8, 0.25, TWELVE, "ref referral edit"),
         ("value far beyond the usual", 1, 10, 0.1, ("12",), "ref referral edit"),
+        ("before the records begin", 2, 94, 2 / 94, ("3", "1"), STRAY_REMEDY),
     ]
 
 

@@ -33,6 +33,8 @@ def booked_table(facts: FurtherFacts, period: Period, today: date) -> Table:
 
 def booked_row(facts: FurtherFacts, month: Period) -> tuple[Cell, ...]:
     """One month; nothing where nothing was ever booked by then."""
+    if not was_kept(facts, f"{month.since:%Y-%m}"):
+        return (f"{month.since:%Y-%m}", *(None,) * 5)
     name, before = f"{month.since:%Y-%m}", f"{month.year_before().since:%Y-%m}"
     now, cohort = facts.booked.get(name, Booked()), facts.cohorts.get(name, CohortValue())
     then = facts.booked.get(before, Booked()).cents if was_kept(facts, before) else None
