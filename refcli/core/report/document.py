@@ -119,7 +119,7 @@ def done_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Section]:
     now, (year, before) = spans.now, two_years(spans.now)
     visits_over = Period(before.since, now.until)
     yield Section("promises", promises_table(facts.kept, now.since, now.until))
-    yield Section("never_met", never_met(facts.unmet, found.referring, as_of))
+    yield Section("never_met", never_met(facts.unmet, found.referring, now.until))
     yield Section("after_visits", tabulate_met(facts.first_visits, visits_over))
     yield Section("first_visits", each_place(facts.first_visits, facts.credits, visits_over))
     yield Section("not_referring", not_referring(facts.silent, as_of))

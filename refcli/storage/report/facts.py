@@ -59,7 +59,7 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         year=figures.count_tallies(book, year),
         places_year=figures.count_tallies(book, year, places=True),
         place_months=figures.count_by_period(book, months_to(year.until, 12), places=True),
-        unmet=[p for p in ground.parties.values() if is_unmet(p)],
+        unmet=[ground.parties[id_] for id_ in front.further.unmet],
         quality=quality.read_quality(book, spans.now, begin),
     )
 
