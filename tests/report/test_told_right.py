@@ -92,6 +92,27 @@ def test_work_says_today_and_names_no_patient(answer: Answer, ref: Ref) -> None:
     assert any(one.startswith("Do first, today (Sun 1 Nov 2026): ") for one in report["sentences"])
 
 
+@pytest.mark.usefixtures("silent")
+def test_the_work_of_today_is_one_and_the_same_and_stands_under_no_month_long_past(
+    ref: Ref, answer: Answer
+) -> None:
+    ref("add 'Late Lou' --from wei", as_of="2026-11-23")  # the silence ends after the month
+    lines = ("--month 2026-10", "--month 2026-11", "--since 2026-10-20 --until 2026-11-09")
+    work = [sections_of(answer, line, as_of="2026-11-30")["next"] for line in lines]
+    screens = [ref(f"report {line}", as_of="2026-11-30").stdout for line in lines]
+
+    assert work[0] == work[1] == work[2] != []
+    [why] = [one["why"] for one in work[0] if one["key"].startswith("Q")]
+    assert why.startswith("48 a year; slowing: ")  # at the month's end it was 52, and silent
+    assert all("\nDo next, today, Mon 30 Nov 2026\n" in screen for screen in screens)
+
+    late = answer("report --month 2026-09", as_of="2026-11-30")
+    [section] = [one for one in late["sections"] if one["name"] == "next"]
+    assert section["rows"] == []
+    assert not any("today" in sentence for sentence in late["sentences"])
+    assert "Do next" not in ref("report --month 2026-09", as_of="2026-11-30").stdout
+
+
 def test_the_month_before_stands_as_it_did_at_the_same_age(answer: Answer, ref: Ref) -> None:
     for month in ("09", "10"):
         for n in range(4):

@@ -1,6 +1,6 @@
 """The month as a value: sections of figures in the order in which they tell the story."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from refcli.core.channels import campaign_table, channel_table
@@ -8,7 +8,7 @@ from refcli.core.counting.metrics import add_by_source, count_movement
 from refcli.core.output.document import Chart, ChartKind, Report, Section
 from refcli.core.output.table import Table
 from refcli.core.report.changes import changes_table
-from refcli.core.report.do_next import WorkStep, next_table
+from refcli.core.report.do_next import next_table
 from refcli.core.report.facts import ReportFacts
 from refcli.core.report.first_page import card_section, silence_section
 from refcli.core.report.first_visits import each_place, tabulate_met
@@ -81,16 +81,15 @@ def channel_sections(
     yield Section("campaigns", campaign_table(facts.channels, year, as_of))
 
 
-def slipping_sections(
-    facts: ReportFacts, spans: Spans, names: ReportNames, as_of: date, steps: Sequence[WorkStep]
-) -> Iterator[Section]:
+def slipping_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Section]:
     """Silences and steps that are facts of the period, and what is to be done today."""
+    spans, names, as_of = found.spans, found.names, found.as_of
     cohorts = [one for one in facts.cohorts if facts.compared.touches(month_of(one.month))]
     year, _ = two_years(spans.now)
     yield silence_section(facts, names, spans.now.until)
     yield Section("steps", steps_table(cohorts, as_of), [STEPS_CHART])
     yield Section("funnel", funnel_table(cohorts, as_of))
-    yield Section("next", next_table(steps, as_of))
+    yield Section("next", next_table(found.steps, as_of, late=found.late))
     yield Section("waiting", waiting_table(facts, names, as_of))
     yield Section("speed", speed_table(facts.delays, year.since, year.until))
 
@@ -145,11 +144,12 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
         (
             card_section(found, next(one.table for one in further if one.name == "two_years")),
             *happened_sections(facts, found),
-            *slipping_sections(facts, spans, names, as_of, found.steps),
+            *slipping_sections(facts, found),
             *done_sections(facts, found),
             *further,
         ),
         facts,
+        without=("next",) if found.late else (),
     )
     return Report(
         found.title,

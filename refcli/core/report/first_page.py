@@ -32,12 +32,12 @@ def first_page(  # noqa: PLR0913  (what it is made from, and how it is told)
         card_section(found, last),
         Section("changes", changes_table(facts.compared, found.places, names)),
         silence_section(facts, names, now.until),
-        Section("next", next_table(found.steps, as_of)),
+        Section("next", next_table(found.steps, as_of, late=found.late)),
     )
     return Report(
         found.title,
         *(practice, now.since, now.until, as_of),
-        stand_first(sections),
+        stand_first(sections[:-1] if found.late else sections),
         found.tell(),
         patients=names.patients_shown,
         rest=tell_rest(now),

@@ -33,6 +33,7 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
     ever = Period(EVER, spans.now.until)
     windows = (*spans.every, *tier_windows(spans.now), year, before)
     places = figures.count_by_period(book, windows, places=True, kinds=REFERRERS)
+    counted = by_period(windows, places)
     took, took_ripe = delays.read_delays(book, year, ripe_year(year, book.today).until)
     begin = front.compared.coverage.begin or spans.now.until
     gathered = Gathered(front.further, ground, known.dues, took_ripe)
@@ -40,7 +41,7 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
     return ReportFacts(
         **shared
         | {
-            "places": by_period(windows, places),
+            "places": {**front.places, **counted},
             "further": further_facts(book, spans, gathered),
         },
         undated_visits=visits.count_undated_visits(book, spans.now),

@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from refcli.core.due.visits import is_visited
-from refcli.core.owed.items import Ground, Party
+from refcli.core.owed.items import DueItem, Ground, Party
 from refcli.core.owed.settings import DueRules
 from refcli.core.plan.figures import Due, Kept
 from refcli.core.quiet.sentences import QuietFacts
+from refcli.core.quiet.silence import Sign
+from refcli.core.report.do_next import is_late
 from refcli.core.report.front import FrontFacts, Spans, by_period, two_years
 from refcli.core.report.further.front import FrontMonths
 from refcli.core.report.promises import judge_promises
-from refcli.core.values.periods import Period
+from refcli.core.values.periods import Period, last_twelve_months
 from refcli.core.vocabulary import REFERRERS
 from refcli.storage import plan
 from refcli.storage.book.door import Book
@@ -54,11 +56,13 @@ def front_facts(book: Book, spans: Spans, known: Groundwork | None = None) -> Fr
     unmet = find_unmet(ground.parties, until)
     silent = comparing.find_lasting(silence, ground, min(until, book.today))
     compared = comparing.read_compared(book, spans, silence, silent)
-    places = figures.count_by_period(book, [year], places=True, kinds=REFERRERS)
+    years = (year, last_twelve_months(book.today))
+    places = figures.count_by_period(book, years, places=True, kinds=REFERRERS)
+    owed, losing = ([], []) if is_late(until, book.today) else read_work(book, ground, silence)
     return FrontFacts(
         credits=figures.credits_(book, until),
         tallies=comparing.read_tallies(book, spans),
-        places=by_period([year], places),
+        places=by_period(years, places),
         monthly=figures.count_monthly(book, Period(before.since, until)),
         kept=judge_promises(known.dues, unmet, book.today),
         further=FrontMonths(
@@ -69,8 +73,16 @@ def front_facts(book: Book, spans: Spans, known: Groundwork | None = None) -> Fr
         ),
         quiet=silent,
         compared=replace(compared, kept_before=keep_before(book, spans, ground)),
-        owed=comparing.read_owed(book, ground, silence),
+        owed=owed,
+        quiet_today=losing,
     )
+
+
+def read_work(book: Book, known: Ground, silence: QuietFacts) -> tuple[list[DueItem], list[Sign]]:
+    """What is due today, and who is silent today; ``known``: how the sources stood at the end."""
+    ground = read_ground(book) if read_changed(book) else known
+    owed = comparing.read_owed(book, ground, silence)
+    return owed, comparing.find_lasting(silence, ground, book.today)
 
 
 def keep_before(book: Book, spans: Spans, ground: Ground) -> dict[str, Kept]:

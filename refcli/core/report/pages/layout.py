@@ -1,6 +1,6 @@
 """Which sections stand on the first page, which on the second, and how each is set there."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from refcli.core.output.document import Form, Page, Section
@@ -72,10 +72,16 @@ def stand_sections(facts: ReportFacts) -> Mapping[str, Stand]:
     }
 
 
-def lay_out_pages(sections: Iterable[Section], facts: ReportFacts) -> list[Section]:
-    """All sections: those of the pages in the order in which they stand there, then the others."""
+def lay_out_pages(
+    sections: Iterable[Section], facts: ReportFacts, without: Collection[str] = ()
+) -> list[Section]:
+    """All sections: those of the pages in the order in which they stand there, then the others.
+
+    ``without``: the names of those that stand on no page this time.
+    """
     found = {section.name: section for section in sections}
-    placed = stand_sections(facts)
+    stands = stand_sections(facts).items()
+    placed = {name: stand for name, stand in stands if name not in without}
     return [
         *(stand.set_up(found[name]) for name, stand in placed.items()),
         *(section for name, section in found.items() if name not in placed),
