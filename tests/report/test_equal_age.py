@@ -8,7 +8,9 @@ import pytest
 from refcli.core.report.front import FrontFacts, Spans
 from refcli.core.values.periods import Period, months_to
 from refcli.storage.book.door import Door, reading
+from refcli.storage.report.facts import report_facts
 from refcli.storage.report.front import front_facts
+from tests.report.october import Ask
 
 MONTHS = months_to(date(2026, 10, 31), 6)[1:]
 
@@ -40,3 +42,17 @@ def test_at_its_own_end_a_month_has_less_due_than_later(file: Path) -> None:
 
     assert due == sorted(due)
     assert due[0] < due[-1]
+
+
+def test_a_month_that_still_runs_stands_beside_the_same_days_of_the_year_before(
+    file: Path, ask: Ask
+) -> None:
+    now = Period(date(2026, 11, 1), date(2026, 11, 10))
+    with reading(Door(file, date(2026, 11, 10), "tina", "test", print)) as book:
+        part = report_facts(book, Spans.around(now)).part_before
+
+    [(many,)] = ask(
+        "SELECT count(*) FROM referral WHERE received_on BETWEEN '2025-11-01' AND '2025-11-10'"
+        " AND status NOT IN ('duplicate', 'invalid')"
+    )
+    assert part == many > 0

@@ -14,7 +14,14 @@ from refcli.core.report.first_page import card_section, silence_section
 from refcli.core.report.first_visits import each_place, tabulate_met
 from refcli.core.report.front import ReportNames, Spans, two_years
 from refcli.core.report.further.sections import further_sections
-from refcli.core.report.happened import MIX, headline_table, kinds_table, mix_table, months_table
+from refcli.core.report.happened import (
+    MIX,
+    count_drawn,
+    headline_table,
+    kinds_table,
+    mix_table,
+    months_table,
+)
 from refcli.core.report.judged import JudgedMonth, judge_month
 from refcli.core.report.opening import Compare
 from refcli.core.report.pages.layout import lay_out_pages, tell_rest
@@ -51,15 +58,30 @@ MIX_CHART = Chart(
 STEPS_CHART = Chart(ChartKind.BARS, "How far the referred people came", "step", ("referrals",))
 
 
-def year_line(twelve: Table) -> Chart:
-    """Twelve months beside those of the year before; the title says what became of them."""
-    now, before = (sum(row[place] or 0 for row in twelve.rows) for place in (1, 2))  # type: ignore[misc]
-    title = f"{count_phrase(now, 'referral')} in twelve months"
-    if all(row[2] is None for row in twelve.rows):
-        title += "; no records of the twelve before"
-        return Chart(ChartKind.LINES, title, "month", ("referrals",))
-    title += f", {before:,} in the twelve before"
-    return Chart(ChartKind.LINES, title, "month", ("referrals", "year_before"))
+def year_line(twelve: Table, until: date) -> Chart:
+    """Twelve months beside those of the year before; the title says what became of them.
+
+    It adds up the months that are known of both years, the last of them up to the same day.
+    """
+    most = count_drawn(twelve, until)
+    both = [(now, then) for _, now, then in twelve.rows if now is not None and then is not None]
+    if not both:
+        known = [many for _, many, _ in twelve.rows if isinstance(many, int)]
+        span = tell_span(len(known), len(twelve.rows))
+        title = f"{count_phrase(sum(known), 'referral')} in {span}; no records of those before"
+        return Chart(ChartKind.LINES, title, "month", ("referrals",), most=most)
+    now, before = (sum(int(str(pair[place])) for pair in both) for place in (0, 1))
+    span = tell_span(len(both), len(twelve.rows))
+    running = "" if month_of(until).until == until else f" to {until.day} {until:%B}"
+    title = (
+        f"{count_phrase(now, 'referral')} in {span}{running}, {before:,} in the same a year before"
+    )
+    return Chart(ChartKind.LINES, title, "month", ("referrals", "year_before"), most=most)
+
+
+def tell_span(known: int, months: int) -> str:
+    """``twelve months``, or how many of them are on record."""
+    return "twelve months" if known == months else f"{known} of twelve months"
 
 
 def slope_of_years(facts: ReportFacts, spans: Spans) -> list[Chart]:
@@ -100,7 +122,9 @@ def happened_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Sectio
     moved = count_movement(facts.spans, spans.now)
     year, _ = two_years(spans.now)
     yield Section("headline", headline_table(facts, spans))
-    yield Section("months", (twelve := months_table(facts, spans)), [year_line(twelve)])
+    yield Section(
+        "months", (twelve := months_table(facts, spans)), [year_line(twelve, spans.now.until)]
+    )
     yield Section("kinds", kinds_table(facts, spans))
     yield Section("mix", mix_table(facts, spans), [MIX_CHART])
     yield Section("changes", changes_table(facts.compared, found.places, names))

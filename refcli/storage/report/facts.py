@@ -61,8 +61,18 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         places_year=figures.count_tallies(book, year, places=True),
         place_months=figures.count_by_period(book, months_to(year.until, 12), places=True),
         unmet=[ground.parties[id_] for id_ in front.further.unmet],
+        part_before=count_part_before(book, spans.now.until),
         quality=quality.read_quality(book, spans.now, begin),
     )
+
+
+def count_part_before(book: Book, until: date) -> int:
+    """Countable referrals of the first days of a month a year before, as many as until a day."""
+    part = Period(until.replace(day=1), until)
+    if part.whole_months:
+        return 0
+    found = figures.count_monthly(book, part.year_before()).values()
+    return sum(many for kinds in found for many in kinds.values())
 
 
 def first_of(counts: Mapping[int, Sequence[int]]) -> dict[int, int]:
