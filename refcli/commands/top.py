@@ -9,9 +9,12 @@ from refcli.core.values.periods import Period, last_twelve_months
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError
+from refcli.lines import line_with
 from refcli.on_use import storage
 from refcli.options import LimitOption, SinceOption, UntilOption
 from refcli.output.result import Result
+
+FIRST = 10  # that a terminal shows where no limit was typed
 
 app = typer.Typer()
 
@@ -40,7 +43,11 @@ def top(
             book, period, places=rollup is not None, kind=kind
         )
     table = top_table(facts, period, by=by or order, kind=kind)
-    return Result(table.head(limit))
+    many = len(table.rows)
+    if limit is not None or many <= FIRST or not env.console.is_terminal:
+        return Result(table.head(limit))
+    whole = line_with(env.outcome.typed, "--limit", many)
+    return Result(table, [table.head(FIRST), f"{many - FIRST:,} more: {whole}"])
 
 
 def chosen_period(env: Env, since: str | None, until: str | None) -> Period:
