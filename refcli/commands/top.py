@@ -12,6 +12,7 @@ from refcli.errors import UsageError
 from refcli.lines import line_with
 from refcli.on_use import storage
 from refcli.options import LimitOption, SinceOption, UntilOption
+from refcli.output.render import latest_rows
 from refcli.output.result import Result
 
 FIRST = 10  # that a terminal shows where no limit was typed
@@ -43,11 +44,10 @@ def top(
             book, period, places=rollup is not None, kind=kind
         )
     table = top_table(facts, period, by=by or order, kind=kind)
-    many = len(table.rows)
-    if limit is not None or many <= FIRST or not env.console.is_terminal:
+    if limit is not None:
         return Result(table.head(limit))
-    whole = line_with(env.outcome.typed, "--limit", many)
-    return Result(table, [table.head(FIRST), f"{many - FIRST:,} more: {whole}"])
+    whole = line_with(env.outcome.typed, "--limit", len(table.rows))
+    return Result(table, [latest_rows(table, whole, most=FIRST, called="first")])
 
 
 def chosen_period(env: Env, since: str | None, until: str | None) -> Period:

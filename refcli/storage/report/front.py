@@ -13,7 +13,7 @@ from refcli.core.quiet.silence import Sign
 from refcli.core.report.do_next import is_late
 from refcli.core.report.front import FrontFacts, Spans, by_period, two_years
 from refcli.core.report.further.front import FrontMonths
-from refcli.core.report.promises import judge_promises
+from refcli.core.report.further.promises import judge_promises
 from refcli.core.values.periods import Period, last_twelve_months
 from refcli.core.vocabulary import REFERRERS
 from refcli.storage import plan

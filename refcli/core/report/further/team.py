@@ -7,7 +7,7 @@ from datetime import date
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.plan.figures import Due, count_kept
 from refcli.core.report.further.facts import FurtherFacts
-from refcli.core.report.promises import VISIT, count_open, judge_promises
+from refcli.core.report.further.promises import VISIT, count_open, judge_promises
 from refcli.core.values.periods import Period
 from refcli.core.values.rates import rate_of
 

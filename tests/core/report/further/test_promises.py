@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from refcli.core.plan.figures import Due, Kept
 from refcli.core.report.further.facts import FurtherFacts
+from refcli.core.report.further.promises import count_open, judge_promises
 from refcli.core.report.further.team import team_table
-from refcli.core.report.promises import count_open, judge_promises
 from refcli.core.values.periods import Period
 
 TENTH, TODAY = date(2026, 10, 10), date(2026, 11, 1)
