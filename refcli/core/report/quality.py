@@ -109,13 +109,15 @@ def quality_table(found: Quality, since: date, until: date) -> Table:
             REMEDIES[doubt],
         )
         for doubt, (count, of) in found.counts.items()
+        if doubt is not Concern.STRAY or found.stray
     ]
+    stray = " Before the records begin: of all on record, those before twelve months without any."
     note = (
         f"Countable referrals received {since} to {until}. Possible duplicate: one of the same name"
         f" in the {NEAR_DAYS} days before. No outcome: {OPEN_DAYS} days after the appointment"
         f" neither seen nor lost. Far beyond: more than {TIMES} times the median of the values"
         " told in the twelve months; of those told in these days, or of referrals received in them."
-        " Before the records begin: of all on record, those before twelve months without any."
+        f"{stray if found.stray else ''}"
         f" Numbers: those of the referrals, the latest {MOST_SHOWN}."
     )
     return Table("How far to trust this", columns, rows, note)

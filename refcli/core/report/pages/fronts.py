@@ -14,7 +14,7 @@ from refcli.phrases import count_phrase
 
 Row = Sequence[Cell]
 MOST_STEPS = 8  # things to do
-MOST_SILENT = 3  # places that send nobody any more
+MOST_SILENT = 3  # lines on places that send nobody any more
 MOST_REASONS = 3  # for which people were lost
 MOST_OWNERS = 5
 MOST_CHANNELS = 4
@@ -83,14 +83,15 @@ def front_changes(table: Table) -> Table:
 def front_silences(table: Table) -> Table:
     """The silent places of which the most is lost, whoever called there; all others in one row."""
     silent = [one for one in rows_of(table) if one["state"] == QuietState.QUIET.value]
-    kept, more = silent[:MOST_SILENT], silent[MOST_SILENT:]
+    many = len(silent) if len(silent) <= MOST_SILENT else MOST_SILENT - 1
+    kept, more = silent[:many], silent[many:]
     if more:
         lost = sum(cell for one in more if isinstance(cell := one["lost_a_year"], float))
         kept.append({"source": count_phrase(len(more), "other"), "lost_a_year": round(lost, 1)})
     found = pick_columns(table, [column.name for column in SILENT_COLUMNS], kept)
     note = (
-        "A year: referrals lost with it in twelve months, at its old pace. Last contact: whoever"
-        " called, the silence lasts. By chance: how often one so long comes of itself at one place."
+        "A year: referrals lost with it in twelve months, whoever called since. By chance: how"
+        " often so long a silence comes of itself at one place."
     )
     title = "Silent longer than usual"
     return replace(found, title=title, columns=SILENT_COLUMNS, note=note if kept else "")

@@ -81,9 +81,10 @@ def test_silences_stand_as_facts_the_largest_loss_first_and_the_others_in_one_ro
     assert table.rows == [
         ("Place 2", 38.5, date(2026, 7, 2), "in person 2026-08-07", "1 in 1,900"),
         ("Place 3", 37.5, date(2026, 7, 3), "in person 2026-08-07", "1 in 1,900"),
-        ("Place 4", 36.5, date(2026, 7, 4), "in person 2026-08-07", "1 in 1,900"),
-        ("2 others", 70.0, None, None, None),
+        ("3 others", 106.5, None, None, None),
     ]
+    three = front_silences(replace(whole, rows=[*map(silent_row, range(2, 5))]))
+    assert [row[0] for row in three.rows] == ["Place 2", "Place 3", "Place 4"]
     assert table.title == "Silent longer than usual"
 
 
