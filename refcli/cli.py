@@ -21,6 +21,7 @@ from refcli.ending import leave, open_streams, run_to_end
 from refcli.env import Env, Outcome, as_of_day, typed_text
 from refcli.errors import EarlierDayError, RefError, UsageError
 from refcli.front.help import FRONT
+from refcli.front.once import parsing_once
 from refcli.front.understanding import understand_line
 from refcli.lines import name_book
 from refcli.on_use import storage
@@ -41,6 +42,10 @@ class RefGroup(TyperGroup):
         for row in COMMANDS:
             self.add_command(LazyCommand(*row))
         self.params += format_options()
+
+    def make_parser(self, ctx: Any) -> Any:  # noqa: ANN401
+        """A parser that refuses an option of ``ref`` itself that was typed twice."""
+        return parsing_once(super().make_parser(ctx), ctx)
 
     def main(
         self,

@@ -9,6 +9,7 @@ from typer.main import get_group
 
 from refcli.answering import with_formats
 from refcli.front.help import give_examples
+from refcli.front.once import taken_once
 from refcli.front.word_sets import understand_sets
 
 HELP = {"help_option_names": ["--help", "-h"]}
@@ -158,7 +159,7 @@ class LazyCommand(TyperCommand):
         shelf = typer.Typer(add_completion=False, context_settings=HELP)
         shelf.add_typer(import_module(self.module).app)
         whole = with_formats(get_group(shelf).commands[str(self.name)])
-        return understand_sets(give_examples(whole, str(self.name)))
+        return taken_once(understand_sets(give_examples(whole, str(self.name))))
 
     def make_context(self, *args: Any, **extra: Any) -> Any:  # noqa: ANN401
         """Let the real command parse its arguments and run."""

@@ -12,7 +12,7 @@ from refcli.core.gifts.seals import BreakKind
 from refcli.core.history.disclosures import Content, NamesTold, disclosures_table
 from refcli.core.values.periods import EVER, Period
 from refcli.env import Env
-from refcli.errors import ChangedLedgerError, RefusedError
+from refcli.errors import ChangedLedgerError, RefusedError, UsageError
 from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import LimitOption, OverwriteOption, SinceOption, UntilOption, whole_number
@@ -51,11 +51,14 @@ def year_(
     if ctx.invoked_subcommand:
         return None  # it answers
     env: Env = ctx.obj
+    wanted = year or env.today.year
+    if wanted > env.today.year:
+        raise UsageError(f"{wanted} has not begun yet. Type: ref audit")
     for path in output or ():
         check_suffix(path)
     with storage.book.door.reading(env.door(whole=True)) as book:
         policy = storage.policy.choices.read_policy(book)
-        facts = storage.audit.audit_facts(book, policy, year or env.today.year)
+        facts = storage.audit.audit_facts(book, policy, wanted)
         practice = storage.practice.read_practice(book).name
     found = audited(facts)
     made = audit_report(found, practice=practice)

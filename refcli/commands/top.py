@@ -11,9 +11,13 @@ from refcli.core.values.periods import Period, last_twelve_months
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError
+from refcli.lines import line_with
 from refcli.on_use import storage
 from refcli.options import LimitOption, OfProviderOption, SinceOption, UntilOption
+from refcli.output.render import latest_rows
 from refcli.output.result import Result
+
+FIRST = 10  # that a terminal shows where no limit was typed
 
 app = typer.Typer()
 
@@ -48,7 +52,10 @@ def top(
     table = top_table(facts, period, by=by or order, kind=kind)
     if ours:
         table = replace(table, title=f"{table.title}, only of whom {ours.name} sees")
-    return Result(table.head(limit))
+    if limit is not None:
+        return Result(table.head(limit))
+    whole = line_with(env.outcome.typed, "--limit", len(table.rows))
+    return Result(table, [latest_rows(table, whole, most=FIRST, called="first")])
 
 
 def chosen_period(env: Env, since: str | None, until: str | None) -> Period:

@@ -1,5 +1,6 @@
 """What is answered to a word that is no command: what it is called here, and the line to type."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -13,10 +14,13 @@ from refcli.core.typed_words import (
     STOPPING,
     SURPLUS,
 )
+from refcli.core.values.months import is_month
 from refcli.examples import EXAMPLES, WITH_OPTION
 from refcli.front.understanding import LEAVES
 from refcli.mistyped.advice import LineAdvice, words_of
 
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+FILE = re.compile(r"\S+\.(?:xlsx|html|pdf|md|csv|json)", re.IGNORECASE)  # that a report may be
 SHORT = 4  # letters of a word in which one slip is all that may be taken for one
 FRONT: Mapping[str, str] = {  # each first word that is known, with the line that is meant by it
     **{word: line for word, line in SAME_COMMAND.items() if word.isalpha()},
@@ -81,8 +85,22 @@ def answer_surplus(command: str, extra: Sequence[str]) -> LineAdvice | None:
     words = " ".join(extra)
     if command == "due" and is_part_of_list(words):
         return LineAdvice("A part of the list is asked for with --only.", ["due", "--only", words])
+    if command == "report" and (meant := meant_of_report(words)):
+        return meant
     if other := SURPLUS.get(command):
         return LineAdvice(other[0], fill_line(other[1], extra))
+    return None
+
+
+def meant_of_report(words: str) -> LineAdvice | None:
+    """What is said of a month, a year or a file behind ``report``; None of all else."""
+    if is_month(words):
+        return LineAdvice("The month is said with --month.", ["report", "--month", words])
+    if YEAR.fullmatch(words):
+        days = ["--since", f"{words}-01-01", "--until", f"{words}-12-31"]
+        return LineAdvice("The days are said with --since and --until.", ["report", *days])
+    if FILE.fullmatch(words):
+        return LineAdvice("The file is said with -o.", ["report", "-o", words])
     return None
 
 

@@ -11,7 +11,7 @@ from rich.text import Text
 from refcli.core.output.table import Column, Table, Type
 from refcli.output.text import RIGHT, cell_text, harmless_text
 
-LONGEST_WORD = 16  # longer ones may be folded
+LONGEST_WORD, SHORTEST_WORD = 16, 8  # longer ones may be folded; where there is no room, than 8
 GAPS = (2, 1)  # between columns, where there is room; where there is little
 
 
@@ -96,7 +96,7 @@ def fit_widths(grid: Shown, room: int) -> tuple[list[int], int]:
     """
     columns, natural = grid.columns, grid.natural
     cells = list(zip(grid.headings, *grid.rows, strict=True))
-    widths = [least_width(column.type, texts) for column, texts in zip(columns, cells, strict=True)]
+    widths = least_widths(columns, cells, room)
     lengths = [sum(map(cell_len, column)) for column in cells]
     scarce = filled_width(widths, GAPS[0]) > room * 7 // 8  # little would remain for the texts
     gap = GAPS[1] if scarce else GAPS[0]
@@ -107,11 +107,25 @@ def fit_widths(grid: Shown, room: int) -> tuple[list[int], int]:
     return widths, gap
 
 
-def least_width(type_: Type, texts: Sequence[str]) -> int:
-    """The width below which a column cannot go: its data, or of a text its words."""
+def least_widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], room: int) -> list[int]:
+    """The least of each column; only as many words are folded as must be for the room."""
+    for longest in range(LONGEST_WORD, SHORTEST_WORD, -1):
+        pairs = zip(columns, cells, strict=True)
+        widths = [least_width(column.type, texts, longest) for column, texts in pairs]
+        if filled_width(widths, GAPS[1]) <= room:
+            return widths
+    pairs = zip(columns, cells, strict=True)
+    return [least_width(column.type, texts, LONGEST_WORD) for column, texts in pairs]
+
+
+def least_width(type_: Type, texts: Sequence[str], longest: int) -> int:
+    """The width below which a column cannot go: its data, or of a text its words.
+
+    Of a text, words longer than the ``longest`` are folded.
+    """
     heading, *data = texts
     words = [word for text in data for word in text.split(" ")] if type_ is Type.TEXT else data
     whole = max(map(cell_len, words), default=0)
     if type_ is Type.TEXT:
-        whole = min(whole, LONGEST_WORD)
+        whole = min(whole, longest)
     return max(whole, *map(cell_len, heading.split(" ")))

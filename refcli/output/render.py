@@ -264,16 +264,21 @@ def as_words(value: object) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
-def latest_rows(table: Table, line_to_all: str) -> Drawing:
-    """The table, of which a terminal gets the first rows and the line to type for all."""
-    return partial(print_latest, table, line_to_all)
+def latest_rows(
+    table: Table, line_to_all: str, *, most: int = LATEST, called: str = "latest"
+) -> Drawing:
+    """The table, of which a terminal gets the first rows and the line to type for all.
+
+    ``most``: how many of them; ``called``: what these are of all, as ``latest`` or ``first``.
+    """
+    return partial(print_latest, table, line_to_all, most, called)
 
 
-def print_latest(table: Table, line_to_all: str, console: Console) -> None:
+def print_latest(table: Table, line_to_all: str, most: int, called: str, console: Console) -> None:
     """The first rows in a terminal where there are more; in a file or a pipe all of them."""
     many = len(table.rows)
-    if console.is_terminal and many > LATEST:
-        title = f"{table.title} (the latest {LATEST} of {many:,})"
+    if console.is_terminal and many > most:
+        title = f"{table.title} (the {called} {most} of {many:,})"
         note = f"{table.note} All of it: {line_to_all}"
-        table = replace(table.head(LATEST), title=title, note=note)
+        table = replace(table.head(most), title=title, note=note)
     print_table(table, console)

@@ -8,14 +8,14 @@ from rich.console import Console
 from rich.text import Text
 
 from refcli.core.output.document import Form, Page, Report, Section
-from refcli.core.output.sides import place_beside
+from refcli.core.output.sides import place_beside, split_sides
 from refcli.core.output.table import Table, Type
 from refcli.output.grid import GAPS, filled_width, grid_line, without_hidden_columns
 from refcli.output.text import RIGHT, harmless_text
 from refcli.phrases import count_phrase
 
 LINES = 40  # of a screen
-LEAST_ROWS = 3  # of the last table, however many lines the others take
+LEAST_ROWS = (3, 2)  # of each table, however many lines the others take; two only if need be
 LEAST_WIDTH = 8  # to which a text is cut
 CUT = "\N{HORIZONTAL ELLIPSIS}"
 
@@ -78,7 +78,8 @@ def cut_text(text: str, width: int) -> str:
 def print_screen(report: Report, console: Console, head: Sequence[tuple[str, str]]) -> None:
     """The first page; ``head``: the lines above its tables.
 
-    In a terminal the last table loses rows until all stands on one screen, and says how many.
+    In a terminal tables lose rows until all stands on one screen, the last ones first, and say of
+    how many.
     """
     room = console.width if console.is_terminal else None
     shown = fit_screen(report, console, head) if room else report
@@ -87,19 +88,36 @@ def print_screen(report: Report, console: Console, head: Sequence[tuple[str, str
 
 
 def fit_screen(report: Report, console: Console, head: Sequence[tuple[str, str]]) -> Report:
-    """The report with as many rows in the last table of the page as a screen has room for."""
-    last = report.sections_on(Page.FIRST)[-1]
-    many = len(last.table.rows)
-    taken = count_lines([*head, *screen_lines(report, console.width)], console)
-    keep = max(many - max(taken - LINES, 0), LEAST_ROWS)
-    if keep >= many:
-        return report
-    title = f"{last.table.title} (the first {keep} of {count_phrase(many, 'line')})"
-    short = replace(last.table, rows=last.table.rows[:keep], title=title)
-    sections = [
-        replace(one, front=short) if one.name == last.name else one for one in report.sections
-    ]
+    """The report with as many rows in the last tables of the page as a screen has room for."""
+    shown = report
+    for least in LEAST_ROWS:
+        shown = report
+        for section in reversed(report.sections_on(Page.FIRST)):
+            taken = count_lines([*head, *screen_lines(shown, console.width)], console)
+            if taken <= LINES:
+                return shown
+            if section.form in {Form.TABLE, Form.SIDES}:
+                shown = shorten_section(shown, section, taken - LINES, least)
+    return shown
+
+
+def shorten_section(report: Report, section: Section, lines: int, least: int) -> Report:
+    """The report with a section of so many lines fewer, but of the ``least`` at least."""
+    short = replace(section, front=shorten_table(section, lines, least))
+    sections = [short if one.name == short.name else one for one in report.sections]
     return replace(report, sections=sections)
+
+
+def shorten_table(section: Section, lines: int, least: int) -> Table:
+    """Its table; the title says of how many lines these are the first."""
+    table = section.table
+    sides = split_sides(table) if section.form is Form.SIDES else (table,)
+    many = max(len(side.rows) for side in sides)
+    keep = max(many - lines, least)
+    if keep >= many:
+        return table
+    title = f"{table.title} (the first {keep} of {count_phrase(many, 'line')})"
+    return replace(table, title=title, rows=[row for side in sides for row in side.rows[:keep]])
 
 
 def count_lines(lines: Sequence[tuple[str, str]], console: Console) -> int:

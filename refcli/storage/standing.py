@@ -6,7 +6,9 @@ from sqlalchemy import func, select
 
 from refcli.core.values.periods import Period
 from refcli.storage.book.door import Book
+from refcli.storage.counting.ages import records_begin
 from refcli.storage.counting.figures import count_by_period
+from refcli.storage.quiet import monthly_totals
 from refcli.storage.schema.models import REFERRAL
 
 
@@ -18,7 +20,7 @@ def count_month(book: Book, month: Period) -> tuple[int, int | None]:
     before = month.year_before()
     counts = count_by_period(book, [month, before]).values()
     now, then = (sum(one[n] for one in counts) for n in (0, 1))
-    first = first_received(book)
+    first = records_begin(book, monthly_totals(book), month.until)
     return now, then if first and first <= before.since else None
 
 

@@ -45,6 +45,34 @@ T3   李医生           2026-10-30                     3rd referral
     )
 
 
+def test_where_there_is_no_room_for_whole_words_only_as_many_fold_as_must() -> None:
+    columns = [
+        Column("source", "Source"),
+        Column("office", "Office"),
+        Column("on", "On", Type.DATE),
+    ]
+    rows = [
+        ("The Comprehensive Center", "Laurelhurst Periodontics", date(2026, 11, 2)),
+        ("University", "Elm", None),
+    ]
+    table = Table("Sources", columns, rows)
+
+    widest = {
+        room: max(map(len, drawn(table, room).splitlines())) for room in (60, 37, 36, 34, 30, 20)
+    }
+    assert widest == {60: 60, 37: 37, 36: 36, 34: 34, 30: 30, 20: 37}
+    assert drawn(table, 34) == (
+        """
+Source      Office      On
+──────────────────────────────────
+The         Laurelhurst 2026-11-02
+Comprehensi Periodontic
+ve Center   s
+University  Elm
+"""
+    )
+
+
 def test_in_a_terminal_texts_and_headings_fold_at_words() -> None:
     assert drawn(TABLE, 60) == (
         """

@@ -151,8 +151,34 @@ def test_the_team_adds_up_to_the_promises_and_the_places_never_met(
     assert add("thank_yous_due", "thank_yous_on_time") == promises["thank-you"]
     assert add("reports_due", "reports_on_time") == promises["report back"]
     due, on_time = promises["visit"]
-    assert add("visits_due", "visits_on_time", "never_met") == (due + unmet, on_time, unmet)
-    assert unmet > 0
+    assert add("visits_due", "visits_on_time", "never_met") == (due, on_time, unmet)
+    assert due > unmet > 0
+    assert len(rows_of(report, "never_met", "source")) == unmet
+
+
+def test_card_sentence_and_table_of_the_promises_tell_what_the_team_adds_up_to(
+    report: Report,
+) -> None:
+    names = ("visits", "thank_yous", "reports")
+    team = [
+        sum(row[place] for row in rows_of(report, "team", *(f"{n}_{what}" for n in names)))
+        for what in ("on_time", "due")
+        for place in range(len(names))
+    ]
+    on_time, due = team[:3], team[3:]
+
+    table = rows_of(report, "promises", "on_time", "due")
+    cards = rows_of(report, "cards", "figure", "value", "goal")
+    [card] = [row for row in cards if row[0] == "Promises kept"]
+    [sentence] = [one for one in report.sentences if one.startswith("We keep")]
+
+    assert table == list(zip(on_time, due, strict=True))
+    assert card[1] == f"{sum(on_time) / sum(due):.0%}"
+    assert card[2].startswith(f"{sum(on_time)} of {sum(due)}; ")
+    assert sentence == (
+        f"We keep {card[1]} of our promises: visits {on_time[0]} of {due[0]}, thank-yous"
+        f" {on_time[1]} of {due[1]}, reports back {on_time[2]} of {due[2]}."
+    )
     each = rows_of(report, "team", "visits_due", "thank_yous_due", "reports_due")
     kept = rows_of(report, "team", "visits_on_time", "thank_yous_on_time", "reports_on_time")
     left = rows_of(report, "team", "late", "open")

@@ -44,12 +44,12 @@ def on_screen(report: Report, width: int = WIDTH, *, terminal: bool = True) -> l
 def test_each_page_has_its_sections(paged: Report) -> None:
     first, second = ([one.name for one in paged.sections_on(page)] for page in Page)
 
-    assert first == ["cards", "two_years", "changes", "next"]
+    assert first == ["cards", "two_years", "changes", "quiet", "next"]
     assert second == [
         *("places", "path", "team", "marketing", "providers", "services", "quality"),
     ]
     assert [one.form for one in paged.sections_on(Page.FIRST)] == [
-        *(Form.CARDS, Form.CHART, Form.SIDES, Form.TABLE),
+        *(Form.CARDS, Form.CHART, Form.SIDES, Form.TABLE, Form.TABLE),
     ]
     assert len(paged.sentences) == 5
 

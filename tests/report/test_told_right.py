@@ -1,7 +1,9 @@
 """The month as an owner reads it: facts stay facts, and what is not on record is no zero."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,7 +42,28 @@ def test_a_lunch_takes_a_silence_off_the_list_of_work_and_not_out_of_the_report(
     assert answer("due --only quiet", as_of=FIRST) == []
     assert not [one for one in found["next"] if one["key"].startswith("Q")]
     assert (row["source"], row["state"], row["lost_a_year"]) == ("Chen Dental", "quiet", 52.2)
-    assert row["last_contact"] == "lunch 2026-10-30, met Dr. Chen (tina)"
+    assert row["last_contact"] == "in person 2026-10-30, met Dr. Chen (tina)"
+
+
+@pytest.mark.usefixtures("silent")
+@pytest.mark.parametrize("lunch", [True, False])
+def test_a_silence_stands_on_the_first_page_whether_or_not_somebody_called(
+    ref: Ref, tmp_path: Path, *, lunch: bool
+) -> None:
+    if lunch:
+        ref("visit 'chen dental' --kind lunch --met 'Dr. Chen'", as_of="2026-10-30")
+    page = tmp_path / "october.html"
+
+    screen = ref("report", as_of=FIRST).stdout
+    ref(f"report -o '{page}'", as_of=FIRST)
+
+    [line] = [one for one in screen.splitlines() if one.startswith("Chen Dental  ")]
+    contact = "in person 2026-10-30, met Dr. Chen (tina)" if lunch else "nobody"
+    assert re.split(" {2,}", line)[1:4] == ["52.2", "2026-08-31", contact]
+    first, second = page.read_text(encoding="utf-8").split('class="page second"')
+    assert "Silent longer than usual" in first
+    assert contact in first
+    assert "silent since 2026-08-31" in second
 
 
 @pytest.mark.usefixtures("silent")
@@ -67,6 +90,27 @@ def test_work_says_today_and_names_no_patient(answer: Answer, ref: Ref) -> None:
     ]
     assert "Maria Lopez" not in str(report)
     assert any(one.startswith("Do first, today (Sun 1 Nov 2026): ") for one in report["sentences"])
+
+
+@pytest.mark.usefixtures("silent")
+def test_the_work_of_today_is_one_and_the_same_and_stands_under_no_month_long_past(
+    ref: Ref, answer: Answer
+) -> None:
+    ref("add 'Late Lou' --from wei", as_of="2026-11-23")  # the silence ends after the month
+    lines = ("--month 2026-10", "--month 2026-11", "--since 2026-10-20 --until 2026-11-09")
+    work = [sections_of(answer, line, as_of="2026-11-30")["next"] for line in lines]
+    screens = [ref(f"report {line}", as_of="2026-11-30").stdout for line in lines]
+
+    assert work[0] == work[1] == work[2] != []
+    [why] = [one["why"] for one in work[0] if one["key"].startswith("Q")]
+    assert why.startswith("48 a year; slowing: ")  # at the month's end it was 52, and silent
+    assert all("\nDo next, today, Mon 30 Nov 2026\n" in screen for screen in screens)
+
+    late = answer("report --month 2026-09", as_of="2026-11-30")
+    [section] = [one for one in late["sections"] if one["name"] == "next"]
+    assert section["rows"] == []
+    assert not any("today" in sentence for sentence in late["sentences"])
+    assert "Do next" not in ref("report --month 2026-09", as_of="2026-11-30").stdout
 
 
 def test_the_month_before_stands_as_it_did_at_the_same_age(answer: Answer, ref: Ref) -> None:
@@ -111,6 +155,36 @@ def test_the_first_month_is_compared_with_nothing(answer: Answer, ref: Ref) -> N
     assert [row["month"] for row in rows["funnel"]] == ["2026-10"]
     assert rows["changes"] == rows["after_visits"] == rows["first_visits"] == []
     assert [row["direction"] for row in rows["tiers"]] == ["no records"]
+
+
+def test_one_old_day_on_record_makes_no_year_of_zeros(answer: Answer, ref: Ref) -> None:
+    ref("source add 'Elm Dental' --kind office", as_of="2026-08-01")
+    ref("add 'P Slip' --from elm --on 2016-10-05", as_of="2026-08-01")
+    for month, names in (("08", "AB"), ("09", "CDE"), ("10", "FGHIJKLMN")):
+        for day, name in enumerate(names, 1):
+            ref(f"add 'P {name}' --from elm", as_of=f"2026-{month}-{day:02}")
+        ref(f"visit elm --met Ann --on 2026-{month}-12", as_of=f"2026-{month}-12")
+
+    report = answer("report", as_of=FIRST)
+    rows = {one["name"]: one["rows"] for one in report["sections"]}
+
+    assert report["sentences"][:2] == [
+        (
+            "October 2026 brought 9 referrals, within what chance does of September 2026 (3); no"
+            " records of October 2025."
+        ),
+        "14 referrals in 2026 to October 31; no records of last year to the same day.",
+    ]
+    assert [row["referrals"] for row in rows["headline"]] == [9, 3, None, 14, None]
+    assert [row["referrals"] for row in rows["months"]] == [None] * 9 + [2, 3, 9]
+    assert [row["referrals"] for row in rows["two_years"]] == [None] * 21 + [2, 3, 9]
+    assert [row["referrals"] for row in rows["booked"]] == [None] * 9 + [2, 3, 9]
+    assert [row["month"] for row in rows["funnel"]] == ["2026-08", "2026-09", "2026-10"]
+    assert rows["changes"] == rows["first_visits"] == []
+    stray = next(row for row in rows["quality"] if row["measure"] == "before the records begin")
+    assert (stray["count"], stray["of"], stray["records"]) == (1, 15, ["1"])
+    assert "Records begin on 1 August 2026." in ref("report", as_of=FIRST).stdout
+    assert answer("", as_of=FIRST)["year_ago"] is None
 
 
 def test_the_goal_of_the_plan_stands_in_the_year(answer: Answer, ref: Ref) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from refcli.core.quiet.season import YEAR, month_of, number_months, start_of
+from refcli.core.quiet.season import YEAR, find_begin, month_of, number_months, start_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,26 +39,12 @@ def whole_months(totals: Mapping[str, int], first: date | None, until: date) -> 
     The month of ``until`` is left out while it still runs: half of it is no small month. Twelve
     months without any are no record: only what comes after them counts.
     """
-    if first is None:
+    counts, last = number_months(totals), month_of(until + timedelta(days=1)) - 1
+    begin = find_begin(counts, last)
+    if first is None or begin is None or not any(counts.get(last - n) for n in range(YEAR)):
         return []
-    counts, begin = number_months(totals), month_of(first)
-    return after_gap(
-        [
-            Observed(
-                month, counts.get(month, 0), days_of(month) - (first.day - 1) * (month == begin)
-            )
-            for month in range(begin, month_of(until + timedelta(days=1)))
-        ]
-    )
-
-
-def after_gap(months: list[Observed]) -> list[Observed]:
-    """The months after the latest twelve or more in a row that brought nothing.
-
-    So a day typed as 2004 for 2024 does not make twenty empty years of it.
-    """
-    empty, begin = 0, 0
-    for place, one in enumerate(months):
-        empty = 0 if one.count else empty + 1
-        begin = place + 1 if empty >= YEAR else begin
-    return months[begin:]
+    begun = first.day - 1 if begin == month_of(first) else 0
+    return [
+        Observed(month, counts.get(month, 0), days_of(month) - begun * (month == begin))
+        for month in range(begin, last + 1)
+    ]

@@ -32,6 +32,21 @@ def number_months(totals: Mapping[str, int]) -> dict[int, int]:
     return {int(key[:4]) * YEAR + int(key[5:7]) - 1: count for key, count in totals.items()}
 
 
+def find_begin(totals: Mapping[int, int], last: int) -> int | None:
+    """The month in which the records begin, as they were at the end of the month ``last``.
+
+    Twelve months without any referral are no record: it begins with the first one after them, so
+    that a day typed as 2004 for 2024 does not make twenty empty years of it. None before the
+    first; ``totals``: referrals per month.
+    """
+    begin = before = None
+    for month in sorted(month for month, many in totals.items() if many and month <= last):
+        if before is None or month - before > YEAR:
+            begin = month
+        before = month
+    return begin
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """Season-days as a function of the calendar.
@@ -88,7 +103,8 @@ def season_clock(totals: Mapping[int, int], month: int) -> Clock:
     variance of a month's mean over the years and spread that between the months.
     Source: James and Stein (1961), positive part, with the noise taken from the replicates.
     """
-    years = min((month - min(totals, default=month)) // YEAR, MOST_YEARS)
+    begin = find_begin(totals, month - 1)
+    years = 0 if begin is None else min((month - begin) // YEAR, MOST_YEARS)
     rows = [relative_pace(totals, month - YEAR * k) for k in range(1, years + 1)]
     known = [row for row in rows if row]
     if years < LEAST_YEARS or len(known) < LEAST_YEARS:

@@ -13,7 +13,7 @@ from refcli.core.plan.figures import Kept
 from refcli.core.quiet.season import FLAT, Clock
 from refcli.core.quiet.silence import QuietState, Sign
 from refcli.core.values.periods import Period
-from refcli.core.vocabulary import ActivityKind
+from refcli.core.vocabulary import IN_PERSON, ActivityKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +26,11 @@ class LastContact:
     who: str = ""
 
     def __str__(self) -> str:
-        """``lunch 2026-11-23, met Dr. Carver (Jo)``."""
+        """``in person 2026-11-23, met Dr. Carver (Jo)``; of what was given only the audit tells."""
         met = f", met {self.met}" if self.met else ""
         who = f" ({self.who})" if self.who else ""
-        return f"{self.kind.value.replace('_', ' ')} {self.on}{met}{who}"
+        how = "in person" if self.kind in IN_PERSON else self.kind.value.replace("_", " ")
+        return f"{how} {self.on}{met}{who}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import DueType
 from refcli.phrases import count_phrase, name_some
 
+LATE = 31  # days after a period from which on its report says no more what to do
 EACH = 2  # quiet places, and visits, that have a line of their own
 KEYS = 2  # of a line that stands for many
 COLUMNS = (
@@ -29,6 +30,11 @@ GROUPED = {  # what has one line for all: one of them, several of them
     DueType.REPORT: ("Report back on 1 patient", "Report back on {} patients"),
     DueType.THANK_YOU: ("Thank 1 who referred", "Thank {} who referred"),
 }
+
+
+def is_late(until: date, today: date) -> bool:
+    """Whether the report of a period is one of the past, and no place for today's work."""
+    return (today - until).days > LATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ class WorkStep:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is due today, the losses of silent places, and the referrals of twelve months."""
+    """What is due today, and as of today: who is silent, and the referrals of twelve months."""
 
     items: Sequence[DueItem] = ()
     signs: Mapping[int, Sign] | None = None
@@ -129,11 +135,15 @@ def owners_of(found: Collection[DueItem]) -> list[str]:
     return sorted({one.owner for one in found if one.owner})
 
 
-def next_table(steps: Sequence[WorkStep], today: date) -> Table:
-    """One line for each thing to do."""
+def next_table(steps: Sequence[WorkStep], today: date, *, late: bool = False) -> Table:
+    """One line for each thing to do; nothing where it is too ``late`` to tell it in this report."""
     rows = [(one.key, one.what, one.why, name_some(one.owners)) for one in steps]
     note = (
         f"Today, {full_day(today)}, whatever month the report is of. All that is due, one by one:"
         " ref due --all"
     )
-    return Table("Do next", COLUMNS, rows, note, empty="Nothing of it is due today.")
+    if late:
+        empty = f"Not told more than {LATE} days after the period; what is due today: ref due"
+        return Table("Do next", COLUMNS, [], empty=empty)
+    title = f"Do next, today, {full_day(today)}"
+    return Table(title, COLUMNS, rows, note, empty="Nothing of it is due today.")

@@ -1,6 +1,6 @@
 """The month as a value: sections of figures in the order in which they tell the story."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from refcli.core.channels import campaign_table, channel_table
@@ -8,19 +8,25 @@ from refcli.core.counting.metrics import add_by_source, count_movement
 from refcli.core.output.document import Chart, ChartKind, Report, Section
 from refcli.core.output.table import Table
 from refcli.core.report.changes import changes_table
-from refcli.core.report.do_next import WorkStep, next_table
+from refcli.core.report.do_next import next_table
 from refcli.core.report.facts import ReportFacts
-from refcli.core.report.first_page import card_section
+from refcli.core.report.first_page import card_section, silence_section
 from refcli.core.report.first_visits import each_place, tabulate_met
 from refcli.core.report.front import ReportNames, Spans, two_years
 from refcli.core.report.further.sections import further_sections
-from refcli.core.report.happened import MIX, headline_table, kinds_table, mix_table, months_table
+from refcli.core.report.happened import (
+    MIX,
+    count_drawn,
+    headline_table,
+    kinds_table,
+    mix_table,
+    months_table,
+)
 from refcli.core.report.judged import JudgedMonth, judge_month
 from refcli.core.report.opening import Compare
 from refcli.core.report.pages.layout import lay_out_pages, tell_rest
 from refcli.core.report.pages.places import places_table
 from refcli.core.report.quality import entered_table, quality_table
-from refcli.core.report.silences import silences_table
 from refcli.core.report.slipping import (
     funnel_table,
     speed_table,
@@ -52,15 +58,30 @@ MIX_CHART = Chart(
 STEPS_CHART = Chart(ChartKind.BARS, "How far the referred people came", "step", ("referrals",))
 
 
-def year_line(twelve: Table) -> Chart:
-    """Twelve months beside those of the year before; the title says what became of them."""
-    now, before = (sum(row[place] or 0 for row in twelve.rows) for place in (1, 2))  # type: ignore[misc]
-    title = f"{count_phrase(now, 'referral')} in twelve months"
-    if all(row[2] is None for row in twelve.rows):
-        title += "; no records of the twelve before"
-        return Chart(ChartKind.LINES, title, "month", ("referrals",))
-    title += f", {before:,} in the twelve before"
-    return Chart(ChartKind.LINES, title, "month", ("referrals", "year_before"))
+def year_line(twelve: Table, until: date) -> Chart:
+    """Twelve months beside those of the year before; the title says what became of them.
+
+    It adds up the months that are known of both years, the last of them up to the same day.
+    """
+    most = count_drawn(twelve, until)
+    both = [(now, then) for _, now, then in twelve.rows if now is not None and then is not None]
+    if not both:
+        known = [many for _, many, _ in twelve.rows if isinstance(many, int)]
+        span = tell_span(len(known), len(twelve.rows))
+        title = f"{count_phrase(sum(known), 'referral')} in {span}; no records of those before"
+        return Chart(ChartKind.LINES, title, "month", ("referrals",), most=most)
+    now, before = (sum(int(str(pair[place])) for pair in both) for place in (0, 1))
+    span = tell_span(len(both), len(twelve.rows))
+    running = "" if month_of(until).until == until else f" to {until.day} {until:%B}"
+    title = (
+        f"{count_phrase(now, 'referral')} in {span}{running}, {before:,} in the same a year before"
+    )
+    return Chart(ChartKind.LINES, title, "month", ("referrals", "year_before"), most=most)
+
+
+def tell_span(known: int, months: int) -> str:
+    """``twelve months``, or how many of them are on record."""
+    return "twelve months" if known == months else f"{known} of twelve months"
 
 
 def slope_of_years(facts: ReportFacts, spans: Spans) -> list[Chart]:
@@ -82,17 +103,15 @@ def channel_sections(
     yield Section("campaigns", campaign_table(facts.channels, year, as_of))
 
 
-def slipping_sections(
-    facts: ReportFacts, spans: Spans, names: ReportNames, as_of: date, steps: Sequence[WorkStep]
-) -> Iterator[Section]:
+def slipping_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Section]:
     """Silences and steps that are facts of the period, and what is to be done today."""
+    spans, names, as_of = found.spans, found.names, found.as_of
     cohorts = [one for one in facts.cohorts if facts.compared.touches(month_of(one.month))]
-    silences = silences_table(facts.quiet, facts.compared.contacts, names, spans.now.until)
     year, _ = two_years(spans.now)
-    yield Section("quiet", silences)
+    yield silence_section(facts, names, spans.now.until)
     yield Section("steps", steps_table(cohorts, as_of), [STEPS_CHART])
     yield Section("funnel", funnel_table(cohorts, as_of))
-    yield Section("next", next_table(steps, as_of))
+    yield Section("next", next_table(found.steps, as_of, late=found.late))
     yield Section("waiting", waiting_table(facts, names, as_of))
     yield Section("speed", speed_table(facts.delays, year.since, year.until))
 
@@ -103,7 +122,9 @@ def happened_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Sectio
     moved = count_movement(facts.spans, spans.now)
     year, _ = two_years(spans.now)
     yield Section("headline", headline_table(facts, spans))
-    yield Section("months", (twelve := months_table(facts, spans)), [year_line(twelve)])
+    yield Section(
+        "months", (twelve := months_table(facts, spans)), [year_line(twelve, spans.now.until)]
+    )
     yield Section("kinds", kinds_table(facts, spans))
     yield Section("mix", mix_table(facts, spans), [MIX_CHART])
     yield Section("changes", changes_table(facts.compared, found.places, names))
@@ -121,7 +142,7 @@ def done_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Section]:
     now, (year, before) = spans.now, two_years(spans.now)
     visits_over = Period(before.since, now.until)
     yield Section("promises", promises_table(facts.kept, now.since, now.until))
-    yield Section("never_met", never_met(facts.unmet, found.referring, as_of))
+    yield Section("never_met", never_met(facts.unmet, found.referring, now.until))
     yield Section("after_visits", tabulate_met(facts.first_visits, visits_over))
     yield Section("first_visits", each_place(facts.first_visits, facts.credits, visits_over))
     yield Section("not_referring", not_referring(facts.silent, as_of))
@@ -147,11 +168,12 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
         (
             card_section(found, next(one.table for one in further if one.name == "two_years")),
             *happened_sections(facts, found),
-            *slipping_sections(facts, spans, names, as_of, found.steps),
+            *slipping_sections(facts, found),
             *done_sections(facts, found),
             *further,
         ),
         facts,
+        without=("next",) if found.late else (),
     )
     return Report(
         found.title,

@@ -63,6 +63,7 @@ class ReportFacts(FrontFacts):
     places_year: Sequence[Tally] = ()  # the same by place
     place_months: Mapping[int, Sequence[int]] = field(default_factory=dict)  # by place, twelve
     quality: Quality = field(default_factory=Quality)
+    part_before: int = 0  # to the same day of a year before, of a month that still runs
     further: FurtherFacts = field(default_factory=FurtherFacts)
 
     def counted(self, periods: Sequence[Period]) -> dict[int, tuple[int, ...]]:

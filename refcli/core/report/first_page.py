@@ -12,6 +12,7 @@ from refcli.core.report.judged import JudgedMonth, judge_month
 from refcli.core.report.opening import Compare
 from refcli.core.report.pages.cards import cards_table
 from refcli.core.report.pages.layout import stand_first, tell_rest
+from refcli.core.report.silences import silences_table
 
 
 def first_page(  # noqa: PLR0913  (what it is made from, and how it is told)
@@ -30,16 +31,22 @@ def first_page(  # noqa: PLR0913  (what it is made from, and how it is told)
     sections = (
         card_section(found, last),
         Section("changes", changes_table(facts.compared, found.places, names)),
-        Section("next", next_table(found.steps, as_of)),
+        silence_section(facts, names, now.until),
+        Section("next", next_table(found.steps, as_of, late=found.late)),
     )
     return Report(
         found.title,
         *(practice, now.since, now.until, as_of),
-        stand_first(sections),
+        stand_first(sections[:-1] if found.late else sections),
         found.tell(),
         patients=names.patients_shown,
         rest=tell_rest(now),
     )
+
+
+def silence_section(facts: FrontFacts, names: ReportNames, day: date) -> Section:
+    """The places that were silent or slower at the end of a day, whoever called there."""
+    return Section("quiet", silences_table(facts.quiet, facts.compared.contacts, names, day))
 
 
 def card_section(found: JudgedMonth, months: Table) -> Section:

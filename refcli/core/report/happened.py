@@ -12,7 +12,7 @@ from refcli.core.counting.metrics import (
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.report.facts import ReportFacts
 from refcli.core.report.front import Spans
-from refcli.core.values.periods import MATURE_DAYS, Period, months_to
+from refcli.core.values.periods import MATURE_DAYS, Period, month_of, months_to
 from refcli.core.values.rates import rate_of
 from refcli.core.vocabulary import CHANNELS, BuiltIn, Kind
 from refcli.phrases import count_phrase
@@ -135,21 +135,33 @@ def months_table(facts: ReportFacts, spans: Spans) -> Table:
         Column("referrals", "Referrals", Type.COUNT),
         Column("year_before", "A year before", Type.COUNT),
     )
-    rows = [
-        (
-            f"{one.since:%Y-%m}",
-            count_received(facts, one) if facts.compared.touches(one) else None,
-            count_received(facts, one.year_before())
-            if facts.compared.covers(one.year_before())
-            else None,
-        )
-        for one in months_to(spans.now.until, 12)
-    ]
+    until = spans.now.until
+    rows = [months_row(facts, one, until) for one in months_to(until, 12)]
     note = (
         "Countable referrals by the month received, empty months included; the last one up to"
-        f" {spans.now.until}, the months of the year before whole."
+        f" {until}, and that of the year before to the same day. A month in the midst of which the"
+        " records begin is left out."
     )
     return Table("Month by month", columns, rows, note, totals=("referrals", "year_before"))
+
+
+def months_row(facts: ReportFacts, month: Period, until: date) -> tuple[Cell, ...]:
+    """One month beside the same days of a year before, where they are on record."""
+    compared, before = facts.compared, month.year_before()
+    told = compared.covers(month) or (month.holds(until) and compared.touches(month))
+    now = count_received(facts, month) if told else None
+    then = count_received(facts, before) if month.until <= until else facts.part_before
+    return (f"{month.since:%Y-%m}", now, then if compared.covers(before) else None)
+
+
+def count_drawn(months: Table, until: date) -> int | None:
+    """Over how many of its months a line is drawn, from the first: one that still runs is no fall.
+
+    None for all of them, as where nothing but the running one is known.
+    """
+    if month_of(until).until == until or all(row[1] is None for row in months.rows[:-1]):
+        return None
+    return len(months.rows) - 1
 
 
 def count_received(facts: ReportFacts, month: Period) -> int:
@@ -182,19 +194,34 @@ def mix_table(facts: ReportFacts, spans: Spans) -> Table:
     note = (
         "Countable referrals by the day received and the kind of their primary source on it."
         " Channels: community, signage, print and digital. Internal: patients, providers,"
-        " offices, insurers."
+        " offices, insurers. Three months in the midst of which the records begin are left out."
     )
-    rows = [mix_row(facts, one) for one in quarters if facts.compared.touches(one[-1])]
+    rows = [
+        mix_row(facts, one, spans.now.until)
+        for one in quarters
+        if facts.compared.covers(one[0]) or one is quarters[-1]
+    ]
     return Table("Kinds over two years", columns, rows, note, totals=tuple(MIX))
 
 
-def mix_row(facts: ReportFacts, quarter: Sequence[Period]) -> tuple[Cell, ...]:
-    """Three months' referrals by kind."""
+def mix_row(facts: ReportFacts, quarter: Sequence[Period], until: date) -> tuple[Cell, ...]:
+    """Three months' referrals by kind; the days are named where these are not whole months."""
     counts = [facts.monthly.get(f"{one.since:%Y-%m}", {}) for one in quarter]
     by_kind = {
         name: sum(month.get(kind, 0) for month in counts for kind in kinds_)
         for name, kinds_ in MIX.items()
     }
     internal = sum(by_kind[kind] for kind in ("patient", "provider", "office", "insurer"))
-    label = f"{quarter[0].since:%b %Y} to {quarter[-1].since:%b %Y}"
+    label = tell_months(facts, quarter, until)
     return (label, *by_kind.values(), rate_of(internal, sum(by_kind.values())))
+
+
+def tell_months(facts: ReportFacts, quarter: Sequence[Period], until: date) -> str:
+    """``Aug 2026 to Oct 2026``, ``Sep 2026 to 10 Nov 2026``."""
+    begin, first, last = facts.compared.coverage.begin, quarter[0], quarter[-1]
+    since, end = f"{first.since:%b %Y}", f"{last.since:%b %Y}"
+    if begin and first.since < begin <= last.until and not facts.compared.covers(first):
+        since = f"{begin.day} {begin:%b %Y}"
+    if until < last.until:
+        end = f"{until.day} {until:%b %Y}"
+    return f"{since} to {end}"

@@ -6,12 +6,12 @@ from datetime import date
 
 from refcli.core.comparing.places import JudgedPlace
 from refcli.core.counting.metrics import sum_all
-from refcli.core.report.do_next import Work, WorkStep, find_steps
+from refcli.core.report.do_next import Work, WorkStep, find_steps, is_late
 from refcli.core.report.front import FrontFacts, ReportNames, Spans, two_years
 from refcli.core.report.further.ahead import MonthsAhead, year_range
 from refcli.core.report.headline import Headline, compare_headline
 from refcli.core.report.opening import Compare, Opening, Outlook, opening_sentences
-from refcli.core.values.periods import Period
+from refcli.core.values.periods import Period, last_twelve_months
 
 
 def count_referring(facts: FrontFacts, year: Period) -> dict[int, int]:
@@ -40,6 +40,11 @@ class JudgedMonth:
         return f"Referrals {word} {self.spans.now.label()}"
 
     @property
+    def late(self) -> bool:
+        """Whether the report is one of the past, and tells no work of today."""
+        return is_late(self.spans.now.until, self.as_of)
+
+    @property
     def referring(self) -> dict[int, int]:
         """Per place: its referrals of twelve months."""
         return count_referring(self.facts, two_years(self.spans.now)[0])
@@ -63,8 +68,9 @@ def judge_month(
     facts: FrontFacts, spans: Spans, names: ReportNames, as_of: date, compare: Compare
 ) -> JudgedMonth:
     """The comparisons of the month, the months ahead, the places that changed, and the work."""
-    signs = {one.source_id: one for one in facts.quiet}
-    referring = count_referring(facts, two_years(spans.now)[0])
+    signs = {one.source_id: one for one in facts.quiet_today}
+    referring = count_referring(facts, last_twelve_months(as_of))
+    work = () if is_late(spans.now.until, as_of) else facts.owed
     so_far = sum_all(facts.tallies[spans.year]).referrals
     return JudgedMonth(
         *(facts, spans, names, as_of),
@@ -72,5 +78,5 @@ def judge_month(
         MonthsAhead.after(facts.further, spans.now.until, so_far),
         compare,
         facts.compared.judge(facts.credits, facts.quiet),
-        find_steps(Work(facts.owed, signs, referring), names, as_of),
+        find_steps(Work(work, signs, referring), names, as_of),
     )

@@ -15,7 +15,7 @@ from refcli.core.comparing.places import JudgedPlace
 from refcli.core.counting.metrics import by_label, sum_all
 from refcli.core.output.table import percent_text
 from refcli.core.quiet.silence import QuietState
-from refcli.core.report.do_next import WorkStep
+from refcli.core.report.do_next import WorkStep, is_late
 from refcli.core.report.front import FrontFacts, ReportNames, Spans
 from refcli.core.report.happened import day_of_year
 from refcli.core.report.headline import FigureBeside
@@ -26,7 +26,6 @@ from refcli.core.vocabulary import BuiltIn
 from refcli.phrases import count_phrase, name_some
 
 FEW = 3  # names, or things to do, in a sentence
-LATE = 31  # days after a period from which on its report says no more what to do
 WORDS = {  # of the same two numbers, told from chance
     Direction.UP: "more, beyond chance, than in",
     Direction.DOWN: "fewer, beyond chance, than in",
@@ -198,7 +197,7 @@ def tell_next(
     facts: FrontFacts, spans: Spans, as_of: date, steps: Sequence[WorkStep]
 ) -> Iterator[str]:
     """What to do first, today; nothing under a month that is long past."""
-    if (as_of - spans.now.until).days > LATE:
+    if is_late(spans.now.until, as_of):
         return
     told = [f"{step.what[0].lower()}{step.what[1:]} ({step.key})" for step in pick_steps(steps)]
     told += ask_for_unknown(facts, spans)

@@ -24,6 +24,7 @@ class Concern(StrEnum):
     NO_OUTCOME = "no outcome recorded"
     NO_VALUE = "seen, no production"
     BEYOND = "value far beyond the usual"
+    STRAY = "before the records begin"
 
 
 REMEDIES = {
@@ -32,6 +33,7 @@ REMEDIES = {
     Concern.NO_OUTCOME: "call, then record it",
     Concern.NO_VALUE: "enter the value",
     Concern.BEYOND: "check the value",
+    Concern.STRAY: "correct the day if it is wrong",
 }
 
 
@@ -48,7 +50,8 @@ class Entered:
 class Quality:
     """What is missing or doubtful in the referrals of a period.
 
-    ``valued``: how many have a value that was compared with the median; ``records``: the numbers
+    ``valued``: how many have a value that was compared with the median; ``stray``: how many of all
+    ``recorded`` lie before a year without any, and so before the records; ``records``: the numbers
     of the referrals in doubt, the latest first.
     """
 
@@ -61,6 +64,8 @@ class Quality:
     entered: Sequence[Entered] = ()
     beyond: int = 0
     valued: int = 0
+    stray: int = 0
+    recorded: int = 0
     records: Mapping[Concern, Sequence[int]] = field(default_factory=dict)
 
     @property
@@ -72,6 +77,7 @@ class Quality:
             Concern.NO_OUTCOME: (self.no_outcome, self.referrals),
             Concern.NO_VALUE: (self.no_production, self.seen),
             Concern.BEYOND: (self.beyond, self.valued),
+            Concern.STRAY: (self.stray, self.recorded),
         }
 
 
@@ -103,15 +109,17 @@ def quality_table(found: Quality, since: date, until: date) -> Table:
             REMEDIES[doubt],
         )
         for doubt, (count, of) in found.counts.items()
+        if doubt is not Concern.STRAY or found.stray
     ]
+    stray = " Before the records begin: of all on record, those before twelve months without any."
     note = (
         f"Countable referrals received {since} to {until}. Possible duplicate: one of the same name"
         f" in the {NEAR_DAYS} days before. No outcome: {OPEN_DAYS} days after the appointment"
         f" neither seen nor lost. Far beyond: more than {TIMES} times the median of the values"
         " told in the twelve months; of those told in these days, or of referrals received in them."
-        f" A median takes {LEAST_VALUES} values. Numbers: those of the referrals, the latest"
-        f" {MOST_SHOWN}. To drop number 3: ref referral status 3 duplicate. To enter its value:"
-        " ref referral edit 3 --value 1450"
+        f" A median takes {LEAST_VALUES} values.{stray if found.stray else ''} Numbers: those of"
+        f" the referrals, the latest {MOST_SHOWN}. To drop number 3: ref referral status 3"
+        " duplicate. To enter its value: ref referral edit 3 --value 1450"
     )
     return Table("How far to trust this", columns, rows, note)
 

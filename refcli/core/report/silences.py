@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.quiet.knowledge import Arrivals
-from refcli.core.quiet.sentences import QuietFacts, describe_sign
+from refcli.core.quiet.sentences import QuietFacts, describe_sign, one_in
 from refcli.core.quiet.silence import QuietState, Sign, find_signs_of_silence
 from refcli.core.report.compared import LastContact
 from refcli.core.report.front import ReportNames
@@ -64,6 +64,7 @@ def silences_table(
         Column("silent_days", "Silent", Type.COUNT),
         Column("last_contact", "Last contact"),
         Column("words", "In words"),
+        Column("chance", "By chance", machine_only=True),
     )
     rows = [silence_row(one, contacts.get(one.source_id), names) for one in sort_by_loss(found)]
     note = (
@@ -80,4 +81,4 @@ def silence_row(one: Sign, contact: LastContact | None, names: ReportNames) -> t
     told = str(contact) if contact else "nobody"
     figures = (round(lost_a_year(one), 1), one.last, one.silent_days)
     who = (one.source_id, names.of(one.source_id), one.state.value)
-    return (*who, *figures, told, describe_sign(one))
+    return (*who, *figures, told, describe_sign(one), one_in(one.chance))

@@ -28,6 +28,12 @@ def read_month(text: str, today: date) -> tuple[date, date]:
     return first, first + relativedelta(months=1, days=-1)
 
 
+def is_month(text: str) -> bool:
+    """Whether a text is a month, whenever that is."""
+    typed, far = plain_date_text(text), date(LAST_YEAR, 12, 1)
+    return any(attempt(read, typed, far) for read in READERS)
+
+
 def attempt(read: Reader, typed: str, today: date) -> date | None:
     """The month that one reader finds in the text; None for a thirteenth."""
     try:

@@ -6,13 +6,14 @@ tells of last year counts where it happened. The row of a referral has the lates
 the few that took a step after the day are worked out anew from the steps they had taken by it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Float, and_, case, cast, func, not_, select, true
 
 from refcli.core.counting.metrics import Tally, add_alike
+from refcli.core.quiet.season import find_begin, month_of, number_months, start_of
 from refcli.core.referrals.dated_steps import list_steps_by
 from refcli.core.referrals.step_rows import ReferralStep, Standing, derive_standing, list_undated
 from refcli.core.values.periods import MATURE_DAYS, Period
@@ -39,6 +40,21 @@ IN_TIME = timedelta(days=MATURE_DAYS)
 def first_received(book: Book) -> date | None:
     """The day of the first countable referral on record, old ones that were imported included."""
     statement = select(func.min(REFERRAL.c.received_on)).where(is_countable(book.today))
+    found: date | None = book.session.execute(statement).scalar()
+    return found
+
+
+def records_begin(book: Book, totals: Mapping[str, int], until: date) -> date | None:
+    """The first day of the records as they are at the end of a day; None of an empty book.
+
+    What lies before twelve months without any referral is no record (``core.quiet.season``).
+    ``totals``: countable referrals per month, ``2026-10``.
+    """
+    begin = find_begin(number_months(totals), month_of(until))
+    if begin is None:
+        return first_received(book)
+    since = REFERRAL.c.received_on >= start_of(begin)
+    statement = select(func.min(REFERRAL.c.received_on)).where(since, is_countable(book.today))
     found: date | None = book.session.execute(statement).scalar()
     return found
 

@@ -17,7 +17,6 @@ from refcli.core.vocabulary import REFERRERS
 from refcli.storage import channels
 from refcli.storage.book.door import Book
 from refcli.storage.counting import figures, visits
-from refcli.storage.counting.ages import first_received
 from refcli.storage.due import find_unscheduled
 from refcli.storage.report import delays, quality
 from refcli.storage.report.front import front_facts, read_groundwork
@@ -34,13 +33,15 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
     ever = Period(EVER, spans.now.until)
     windows = (*spans.every, *tier_windows(spans.now), year, before)
     places = figures.count_by_period(book, windows, places=True, kinds=REFERRERS)
+    counted = by_period(windows, places)
     took, took_ripe = delays.read_delays(book, year, ripe_year(year, book.today).until)
+    begin = front.compared.coverage.begin or spans.now.until
     gathered = Gathered(front.further, ground, known.dues, took_ripe)
     shared = {one.name: getattr(front, one.name) for one in fields(front)}
     return ReportFacts(
         **shared
         | {
-            "places": by_period(windows, places),
+            "places": {**front.places, **counted},
             "further": further_facts(book, spans, gathered),
         },
         undated_visits=visits.count_undated_visits(book, spans.now),
@@ -54,14 +55,24 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         waiting=find_unscheduled(book),
         silent=[p for p in ground.parties.values() if p.hopeless_on and not p.archived],
         delays=took,
-        first_visits=first_visits(book, spans.now.until, ground),
+        first_visits=first_visits(book, spans.now.until, ground, begin),
         channels=channels.channel_facts(book, year),
         year=figures.count_tallies(book, year),
         places_year=figures.count_tallies(book, year, places=True),
         place_months=figures.count_by_period(book, months_to(year.until, 12), places=True),
-        unmet=[p for p in ground.parties.values() if is_unmet(p)],
-        quality=quality.read_quality(book, spans.now),
+        unmet=[ground.parties[id_] for id_ in front.further.unmet],
+        part_before=count_part_before(book, spans.now.until),
+        quality=quality.read_quality(book, spans.now, begin),
     )
+
+
+def count_part_before(book: Book, until: date) -> int:
+    """Countable referrals of the first days of a month a year before, as many as until a day."""
+    part = Period(until.replace(day=1), until)
+    if part.whole_months:
+        return 0
+    found = figures.count_monthly(book, part.year_before()).values()
+    return sum(many for kinds in found for many in kinds.values())
 
 
 def first_of(counts: Mapping[int, Sequence[int]]) -> dict[int, int]:
@@ -75,8 +86,11 @@ def is_unmet(party: Party) -> bool:
     return is_visited(party) and bool(known) and party.first_visit is None
 
 
-def first_visits(book: Book, until: date, known: Ground) -> FirstVisits:
-    """The places first met in the two years up to a day, beside those that nobody ever met."""
+def first_visits(book: Book, until: date, known: Ground, begin: date) -> FirstVisits:
+    """The places first met in the two years up to a day, beside those that nobody ever met.
+
+    ``begin``: the first day of the records.
+    """
     span = Period(two_years(Period(until, until))[1].since, until)
     places = [
         p for p in known.parties.values() if p.kind.refers and (p.office_id is None or p.visits)
@@ -84,7 +98,6 @@ def first_visits(book: Book, until: date, known: Ground) -> FirstVisits:
     firsts = {p.id: p.first_visit for p in places if p.first_visit and span.holds(p.first_visit)}
     unmet = [p.id for p in places if is_unmet(p)]
     days = figures.days_by_place(book, Period(span.since - WINDOW, until)) if firsts else {}
-    begin = first_received(book) or until
     referred_on = {p.id: p.first_referral for p in places if p.first_referral}
     return FirstVisits.around(firsts, unmet, days, until, begin=begin, referred_on=referred_on)
 

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from refcli.core.due.visits import is_visited
-from refcli.core.owed.items import Ground, Party
+from refcli.core.owed.items import DueItem, Ground, Party
 from refcli.core.owed.settings import DueRules
-from refcli.core.plan.figures import Due, Kept, count_kept
+from refcli.core.plan.figures import Due, Kept
 from refcli.core.quiet.sentences import QuietFacts
+from refcli.core.quiet.silence import Sign
+from refcli.core.report.do_next import is_late
 from refcli.core.report.front import FrontFacts, Spans, by_period, two_years
 from refcli.core.report.further.front import FrontMonths
-from refcli.core.values.periods import Period
+from refcli.core.report.further.promises import judge_promises
+from refcli.core.values.periods import Period, last_twelve_months
 from refcli.core.vocabulary import REFERRERS
 from refcli.storage import plan
 from refcli.storage.book.door import Book
@@ -50,35 +53,56 @@ def front_facts(book: Book, spans: Spans, known: Groundwork | None = None) -> Fr
     known = known or read_groundwork(book, spans)
     ground, silence, until = known.ground, known.silence, spans.now.until
     year, before = two_years(spans.now)
-    earlier = ground.parties  # as they still are where no fact of a source ever changed
-    if read_changed(book):
-        earlier = read_parties(book, ground.rules, on=spans.previous.until)
-    dues_before = read_dues(book, spans.previous, earlier, ground.rules)
+    unmet = find_unmet(ground.parties, until)
     silent = comparing.find_lasting(silence, ground, min(until, book.today))
     compared = comparing.read_compared(book, spans, silence, silent)
-    places = figures.count_by_period(book, [year], places=True, kinds=REFERRERS)
-    parties = ground.parties.values()
+    years = (year, last_twelve_months(book.today))
+    places = figures.count_by_period(book, years, places=True, kinds=REFERRERS)
+    owed, losing = ([], []) if is_late(until, book.today) else read_work(book, ground, silence)
     return FrontFacts(
         credits=figures.credits_(book, until),
         tallies=comparing.read_tallies(book, spans),
-        places=by_period([year], places),
+        places=by_period(years, places),
         monthly=figures.count_monthly(book, Period(before.since, until)),
-        kept=count_promises(known.dues, book.today),
+        kept=judge_promises(known.dues, unmet, book.today),
         further=FrontMonths(
             totals=silence.totals,
             first_on=compared.coverage.begin,
             goal=compared.goal,
-            unmet=[one.id for one in parties if is_unmet_on(one, until)],
+            unmet=unmet,
         ),
         quiet=silent,
-        compared=replace(compared, kept_before=count_promises(dues_before, book.today)),
-        owed=comparing.read_owed(book, ground, silence),
+        compared=replace(compared, kept_before=keep_before(book, spans, ground)),
+        owed=owed,
+        quiet_today=losing,
     )
 
 
-def count_promises(dues: Mapping[str, Sequence[Due]], today: date) -> dict[str, Kept]:
-    """How many of the promises of a period were kept, by their kind."""
-    return {name: count_kept(mine, today) for name, mine in dues.items()}
+def read_work(book: Book, known: Ground, silence: QuietFacts) -> tuple[list[DueItem], list[Sign]]:
+    """What is due today, and who is silent today; ``known``: how the sources stood at the end."""
+    ground = read_ground(book) if read_changed(book) else known
+    owed = comparing.read_owed(book, ground, silence)
+    return owed, comparing.find_lasting(silence, ground, book.today)
+
+
+def keep_before(book: Book, spans: Spans, ground: Ground) -> dict[str, Kept]:
+    """The promises of the period before, as they stood as long after its end as the report is.
+
+    What was done, skipped or archived since then was not known on that day: it goes by the day on
+    which it happened.
+    """
+    before = spans.previous
+    day = before.until + timedelta(days=comparing.age_of(book, spans))
+    parties = ground.parties  # as they still are where no fact of a source ever changed
+    if read_changed(book):
+        parties = read_parties(book, ground.rules, on=before.until)
+    dues = read_dues(replace(book, today=day), before, parties, ground.rules)
+    return judge_promises(dues, find_unmet(parties, before.until), day)
+
+
+def find_unmet(parties: Mapping[int, Party], day: date) -> list[int]:
+    """The places that nobody had met by the end of a day."""
+    return [id_ for id_, one in parties.items() if is_unmet_on(one, day)]
 
 
 def read_dues(

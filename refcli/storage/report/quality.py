@@ -1,7 +1,7 @@
 """What is missing or doubtful in the referrals of a period."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
@@ -24,8 +24,11 @@ from refcli.storage.schema.tables import CHANGE, COMMAND
 UNKNOWN = SOURCE.c.built_in == BuiltIn.UNKNOWN.value
 
 
-def read_quality(book: Book, period: Period) -> Quality:
-    """Counted over the countable referrals received in the period, as known today."""
+def read_quality(book: Book, period: Period, begin: date | None = None) -> Quality:
+    """Counted over the countable referrals received in the period, as known today.
+
+    ``begin``: the first day of the records; those of before it are told too.
+    """
     day = book.today
     late = and_(
         REFERRAL.c.scheduled_on < day - timedelta(days=OPEN_DAYS),
@@ -46,6 +49,7 @@ def read_quality(book: Book, period: Period) -> Quality:
         .order_by(REFERRAL.c.received_on.desc(), REFERRAL.c.id.desc())
     ).all()
     unknown, no_outcome, no_production = ([row[0] for row in rows if row[n]] for n in (1, 2, 3))
+    stray = find_stray(book, begin) if begin else []
     doubles, valued, beyond = find_duplicates(book, period), *find_beyond(book, period)
     return Quality(
         referrals=referrals,
@@ -57,12 +61,15 @@ def read_quality(book: Book, period: Period) -> Quality:
         entered=read_entered(book, period),
         beyond=len(beyond),
         valued=valued,
+        stray=len(stray),
+        recorded=len(stray) and count_recorded(book, period.until),
         records={
             Concern.UNKNOWN: unknown,
             Concern.DUPLICATE: doubles,
             Concern.NO_OUTCOME: no_outcome,
             Concern.NO_VALUE: no_production,
             Concern.BEYOND: beyond,
+            Concern.STRAY: stray,
         },
     )
 
@@ -70,6 +77,24 @@ def read_quality(book: Book, period: Period) -> Quality:
 def flag_row(condition: ColumnElement[bool]) -> ColumnElement[int]:
     """1 where a condition is met, and 0 where it is not or cannot be told."""
     return case((condition, 1), else_=0)
+
+
+def find_stray(book: Book, begin: date) -> list[int]:
+    """The countable referrals received before the records begin, the latest first."""
+    rows = book.session.execute(
+        select(REFERRAL.c.id)
+        .where(REFERRAL.c.received_on < begin, is_countable(book.today))
+        .order_by(REFERRAL.c.received_on.desc(), REFERRAL.c.id.desc())
+    )
+    return [number for (number,) in rows]
+
+
+def count_recorded(book: Book, day: date) -> int:
+    """All countable referrals received by a day."""
+    received = REFERRAL.c.received_on <= day
+    statement = select(func.count()).where(received, is_countable(book.today))
+    found: int = book.session.execute(statement).scalar_one()
+    return found
 
 
 def find_duplicates(book: Book, period: Period) -> list[int]:

@@ -18,7 +18,14 @@ from refcli.core.quiet.knowledge import (
     join_weeks,
     know_practice,
 )
-from refcli.core.quiet.season import FLAT, make_clock, month_of, number_months, season_clock
+from refcli.core.quiet.season import (
+    FLAT,
+    find_begin,
+    make_clock,
+    month_of,
+    number_months,
+    season_clock,
+)
 from refcli.core.quiet.sentences import QuietFacts, describe_sign, explain_silence, gap_text, one_in
 from refcli.core.quiet.silence import (
     QuietState,
@@ -94,6 +101,39 @@ def test_under_two_full_years_there_is_no_season() -> None:
     totals = {f"2025-{month:02}": month for month in range(1, 13)}
 
     assert season_clock(number_months(totals), month_of(date(2026, 6, 1))) is FLAT
+
+
+def test_the_records_begin_after_the_latest_year_without_any() -> None:
+    totals = number_months(
+        {"2004-03": 1, "2024-01": 0, "2024-02": 2, "2025-02": 3, "2026-02": 4, "2026-03": 5}
+    )
+    found = {
+        day: find_begin(totals, month_of(day))
+        for day in (date(2004, 2, 1), date(2023, 12, 1), date(2026, 3, 1), date(2027, 9, 1))
+    }
+
+    assert found == {
+        date(2004, 2, 1): None,
+        date(2023, 12, 1): month_of(date(2004, 3, 1)),
+        date(2026, 3, 1): month_of(date(2024, 2, 1)),  # eleven empty months are no end of it
+        date(2027, 9, 1): month_of(date(2024, 2, 1)),  # nor are those that nothing came after
+    }
+    assert find_begin({}, 24_000) is None
+    twelve = {24_000: 1, 24_013: 2}
+    assert [find_begin(twelve, last) for last in (24_012, 24_013)] == [24_000, 24_013]
+
+
+def test_one_old_day_changes_no_season() -> None:
+    totals = {
+        f"{year}-{month:02}": 10 if month == 8 else 50
+        for year in (2024, 2025)
+        for month in range(1, 13)
+    }
+    june = month_of(date(2026, 6, 1))
+    known = season_clock(number_months(totals), june)
+
+    assert known is not FLAT
+    assert season_clock(number_months({"2004-03": 1, **totals}), june) == known
 
 
 def test_a_quiet_august_counts_for_less_time() -> None:

@@ -206,7 +206,14 @@ def test_the_largest_loss_comes_first_with_the_last_contact() -> None:
         ("patient #20", "slowing", 24.4, date(2026, 10, 1), 30, "nobody"),
         (
             *("Place 3", "quiet", 12.2, date(2026, 7, 1), 122),
-            "drop off 2026-08-14, met Dr. Haddad (Jo)",
+            "in person 2026-08-14, met Dr. Haddad (Jo)",
         ),
     ]
+    assert [row[-1] for row in table.rows] == ["1 in 250", "1 in 10,000"]
     assert table.note.startswith("On 2026-10-31, by place, whether or not somebody called:")
+
+
+@pytest.mark.parametrize("kind", [ActivityKind.LUNCH, ActivityKind.EVENT, ActivityKind.DROP_OFF])
+def test_what_was_given_does_not_stand_beside_what_is_lost(kind: ActivityKind) -> None:
+    assert str(LastContact(LAST, kind)) == "in person 2026-01-28"
+    assert str(LastContact(LAST, ActivityKind.THANK_YOU)) == "thank you 2026-01-28"

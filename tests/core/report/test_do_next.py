@@ -1,11 +1,11 @@
 """What is to be done: a line for whom it is worth the most, and one for what waits in numbers."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from refcli.core.counting.metrics import Credit
 from refcli.core.owed.items import LETTERS, DueItem
 from refcli.core.quiet.silence import QuietState, Sign
-from refcli.core.report.do_next import Work, find_steps, next_table
+from refcli.core.report.do_next import Work, find_steps, is_late, next_table
 from refcli.core.report.front import ReportNames
 from refcli.core.vocabulary import Kind
 
@@ -75,3 +75,15 @@ def test_many_quiet_places_get_one_line_after_the_first_two() -> None:
 def test_nothing_to_do_is_said() -> None:
     assert next_table([], TODAY).empty == "Nothing of it is due today."
     assert next_table([], TODAY).note.startswith("Today, Sun 1 Nov 2026, whatever month")
+    assert next_table([], TODAY).title == "Do next, today, Sun 1 Nov 2026"
+
+
+def test_under_a_month_long_past_nothing_is_to_be_done_and_that_is_said() -> None:
+    end = date(2026, 10, 1)
+
+    assert [is_late(end, end + timedelta(days=days)) for days in (0, 31, 32)] == [
+        *(False, False, True),
+    ]
+    late = next_table([], TODAY, late=True)
+    assert (late.title, late.rows, late.note) == ("Do next", [], "")
+    assert late.empty == "Not told more than 31 days after the period; what is due today: ref due"

@@ -16,9 +16,10 @@ from refcli.core.plan.figures import Kept
 from refcli.core.quiet.chance import up_to
 from refcli.core.report.compared import Compared
 from refcli.core.report.delays import Delay
+from refcli.core.report.document import year_line
 from refcli.core.report.facts import Cohort, ReportFacts, tier_windows
 from refcli.core.report.front import ReportNames, Spans, by_period, two_years
-from refcli.core.report.happened import mix_table, months_table
+from refcli.core.report.happened import count_drawn, mix_table, months_table
 from refcli.core.report.quality import (
     Concern,
     Entered,
@@ -188,11 +189,57 @@ def test_months_before_the_records_are_no_zeros() -> None:
 
     assert months_table(known, SPANS).rows[8:] == [
         ("2026-07", None, None),
-        ("2026-08", 0, None),
+        ("2026-08", None, None),  # twelve days of it are on record
         ("2026-09", 4, None),
         ("2026-10", 5, None),
     ]
-    assert [row[0] for row in mix_table(known, SPANS).rows] == ["Aug 2026 to Oct 2026"]
+    assert [row[0] for row in mix_table(known, SPANS).rows] == ["20 Aug 2026 to Oct 2026"]
+    assert year_line(months_table(known, SPANS), SPANS.now.until).title == (
+        "9 referrals in 2 of twelve months; no records of those before"
+    )
+
+
+def test_three_months_that_are_partly_on_record_are_no_whole_ones() -> None:
+    known = facts(compared=Compared(coverage=Coverage(date(2026, 4, 27))))
+
+    assert [row[0] for row in mix_table(known, SPANS).rows] == [
+        *("May 2026 to Jul 2026", "Aug 2026 to Oct 2026"),
+    ]
+
+
+NINTH = Spans.around(Period(date(2026, 11, 1), date(2026, 11, 9)))
+
+
+def test_a_month_that_still_runs_stands_beside_the_same_days_and_is_not_drawn() -> None:
+    known = facts(
+        monthly={"2025-10": {"office": 30}, "2025-11": {"office": 40}, "2026-10": {"office": 31}}
+        | {"2026-11": {"office": 12}},
+        part_before=14,
+        compared=Compared(coverage=Coverage(date(2023, 1, 1))),
+    )
+    table = months_table(known, NINTH)
+    chart = year_line(table, NINTH.now.until)
+
+    assert table.rows[-2:] == [("2026-10", 31, 30), ("2026-11", 12, 14)]
+    assert (
+        chart.title == "43 referrals in twelve months to 9 November, 44 in the same a year before"
+    )
+    assert chart.most == 11
+    assert mix_table(known, NINTH).rows[-1][0] == "Sep 2026 to 9 Nov 2026"
+    alone = months_table(facts(compared=Compared(coverage=Coverage(date(2026, 11, 2)))), NINTH)
+    assert count_drawn(alone, NINTH.now.until) is None
+    assert count_drawn(months_table(known, SPANS), SPANS.now.until) is None
+
+
+def test_of_two_years_only_the_months_on_record_in_both_are_set_beside_each_other() -> None:
+    every = {
+        f"{year}-{month:02}": {"office": 10} for year in (2025, 2026) for month in range(1, 13)
+    }
+    known = facts(monthly=every, compared=Compared(coverage=Coverage(date(2025, 6, 1))))
+
+    assert year_line(months_table(known, SPANS), SPANS.now.until).title == (
+        "50 referrals in 5 of twelve months, 50 in the same a year before"
+    )
 
 
 @pytest.mark.parametrize("few", range(6))
@@ -288,6 +335,7 @@ def test_the_places_never_met_begin_with_those_that_refer() -> None:
     ]
 
 
+STRAY_REMEDY = "correct the day if it is wrong"
 TWELVE = tuple(str(number) for number in range(60, 48, -1))
 FOUND = Quality(
     referrals=20,
@@ -299,12 +347,15 @@ FOUND = Quality(
     entered=[Entered("ann", 12, 1), Entered("bo", 8, 4)],
     beyond=1,
     valued=10,
+    stray=2,
+    recorded=94,
     records={
         Concern.UNKNOWN: [29, 25, 21],
         Concern.DUPLICATE: [28],
         Concern.NO_OUTCOME: [9, 8],
         Concern.NO_VALUE: range(60, 20, -1),
         Concern.BEYOND: [12],
+        Concern.STRAY: [3, 1],
     },
 )
 
@@ -316,6 +367,7 @@ def test_quality_names_what_is_doubtful_and_what_to_do() -> None:
         ("no outcome recorded", 2, 20, 0.1, ("9", "8"), "call, then record it"),
         ("seen, no production", 2, 8, 0.25, TWELVE, "enter the value"),
         ("value far beyond the usual", 1, 10, 0.1, ("12",), "check the value"),
+        ("before the records begin", 2, 94, 2 / 94, ("3", "1"), STRAY_REMEDY),
     ]
 
 

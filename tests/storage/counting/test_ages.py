@@ -10,7 +10,8 @@ import pytest
 from refcli.core.counting.metrics import Tally
 from refcli.core.values.periods import Period
 from refcli.storage.book.door import Door, reading
-from refcli.storage.counting.ages import first_received, tallies_at
+from refcli.storage.counting.ages import first_received, records_begin, tallies_at
+from refcli.storage.quiet import monthly_totals
 from tests.conftest import Ref
 from tests.storage.books import TODAY
 
@@ -96,7 +97,23 @@ def test_the_age_goes_by_the_days_of_steps_not_by_when_they_were_told(ref: Ref, 
     assert begin == date(2026, 8, 3)
 
 
+def test_the_records_begin_after_twelve_months_without_any(ref: Ref, door: Door) -> None:
+    for day in ("2016-10-05", "2026-08-03", "2026-08-20", "2026-10-02"):
+        ref(f"add 'P {day}' --from unknown --on {day}")
+
+    with reading(door) as book:
+        totals = monthly_totals(book)
+        found = [
+            records_begin(book, totals, day)
+            for day in (date(2026, 10, 31), date(2026, 8, 1), date(2020, 5, 1), date(2015, 1, 1))
+        ]
+
+    slip, august = date(2016, 10, 5), date(2026, 8, 3)
+    assert found == [august, august, slip, slip]
+
+
 def test_an_empty_book_begins_nowhere(door: Door) -> None:
     with reading(door) as book:
         assert first_received(book) is None
+        assert records_begin(book, {}, AUGUST.until) is None
         assert tallies_at(book, AUGUST, AUGUST.until) == []

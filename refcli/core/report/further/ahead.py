@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from refcli.core.comparing.comparison import Coverage
 from refcli.core.forecasting.ahead import (
     LEAST_MONTHS,
     RANGE,
@@ -19,6 +20,7 @@ from refcli.core.forecasting.spread import Spread
 from refcli.core.output.table import Cell, Column, Table, Type, percent_text
 from refcli.core.quiet.season import YEAR, month_of, start_of
 from refcli.core.report.further.front import FrontMonths
+from refcli.core.values.periods import Period
 from refcli.phrases import count_phrase
 
 MONTHS_AHEAD = 3
@@ -86,6 +88,12 @@ class MonthsAhead:
         first = self.facts.first_on
         whole = first is None or first.day == 1 or month != month_of(first)
         return whole and self.touches(month)
+
+    def tells(self, month: int) -> bool:
+        """Whether the count of a month is told: it is whole, but for a weekend, or the last."""
+        first = start_of(month)
+        whole = Coverage(self.facts.first_on).cover(Period(first, first))
+        return self.touches(month) and (whole or month == month_of(self.until))
 
     def touches(self, month: int) -> bool:
         """Whether any day of a month is on record: not before the first, or a year of silence."""

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from refcli.core.comparing.comparison import Coverage
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.report.further.facts import Booked, CohortValue, FurtherFacts
 from refcli.core.values.periods import Period, months_to
@@ -18,24 +19,28 @@ BOOKED_COLUMNS = (
 
 def booked_table(facts: FurtherFacts, period: Period, today: date) -> Table:
     """Twelve months, the oldest first."""
-    rows = [booked_row(facts, month) for month in months_to(period.until, 12)]
+    rows = [booked_row(facts, month, period.until) for month in months_to(period.until, 12)]
     note = (
         "Booked: what the values of countable referrals grew by on the days of the month, whenever"
         " received. A value counts on the day on which it was typed, or corrected; one from a file"
         " on the day seen, or received where that is not known. A further value of a referral"
         " books what it adds to, or takes from, the one before. From: so many referrals. A year"
-        " before: booked in that month then. Their value so far: of the referrals received in the"
+        " before: booked in that month then, where it and this one are whole. Their value so far:"
+        " of the referrals received in the"
         f" month, as known on {today}. The last month up to {period.until}."
     )
     totals = ("booked", "year_before", "referrals", "production")
     return Table("Production booked", BOOKED_COLUMNS, rows, note, totals=totals)
 
 
-def booked_row(facts: FurtherFacts, month: Period) -> tuple[Cell, ...]:
-    """One month; nothing where nothing was ever booked by then."""
+def booked_row(facts: FurtherFacts, month: Period, until: date) -> tuple[Cell, ...]:
+    """One month; nothing before the records begin, and no whole month beside a part of one."""
+    if not was_kept(facts, f"{month.since:%Y-%m}"):
+        return (f"{month.since:%Y-%m}", *(None,) * 5)
     name, before = f"{month.since:%Y-%m}", f"{month.year_before().since:%Y-%m}"
     now, cohort = facts.booked.get(name, Booked()), facts.cohorts.get(name, CohortValue())
-    then = facts.booked.get(before, Booked()).cents if was_kept(facts, before) else None
+    whole = month.until <= until and Coverage(facts.first_on).cover(month.year_before())
+    then = facts.booked.get(before, Booked()).cents if whole else None
     return (name, now.cents, now.referrals, then, cohort.referrals, cohort.cents)
 
 

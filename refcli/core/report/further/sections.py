@@ -15,12 +15,16 @@ from refcli.core.report.further.ours import ours_table
 from refcli.core.report.further.path import losses_table, path_table
 from refcli.core.report.further.team import team_table
 from refcli.core.report.further.two_years import two_years_table
+from refcli.core.report.happened import count_drawn
 from refcli.core.vocabulary import CHANNELS
 from refcli.phrases import count_phrase
 
 
-def band_of(months: Table) -> Chart:
-    """24 months, the band of chance behind them and the goal; the title says how many left it."""
+def band_of(months: Table, until: date) -> Chart:
+    """24 months, the band of chance behind them and the goal; the title says how many left it.
+
+    A month that still runs is not drawn.
+    """
     known = [(many, low, high) for _, many, low, high, _ in months.rows if low is not None]
     outside = [one for one in known if not one[1] <= one[0] <= one[2]]  # type: ignore[operator]
     title = "Two years, month by month"
@@ -30,7 +34,8 @@ def band_of(months: Table) -> Chart:
     goal = "goal" if any(row[-1] is not None for row in months.rows) else None
     band = ("low", "high") if known else None
     lines = ChartKind.LINES
-    return Chart(lines, title, "month", ("referrals",), band=band, goal=goal, flat=True)
+    most = count_drawn(months, until)
+    return Chart(lines, title, "month", ("referrals",), most, band=band, goal=goal, flat=True)
 
 
 def further_sections(
@@ -40,7 +45,9 @@ def further_sections(
     more, (year, _) = facts.further, two_years(spans.now)
     channels, everybody = add_by_source(facts.year, CHANNELS), sum_all(facts.year).referrals
     yield Section(
-        "two_years", (months := two_years_table(ahead, facts.month_counts)), [band_of(months)]
+        "two_years",
+        (months := two_years_table(ahead, facts.month_counts)),
+        [band_of(months, spans.now.until)],
     )
     yield Section("path", path_table(more.path))
     yield Section("lost", losses_table(more.path))

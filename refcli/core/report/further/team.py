@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.plan.figures import Due
+from refcli.core.plan.figures import Due, count_kept
 from refcli.core.report.further.facts import FurtherFacts
+from refcli.core.report.further.promises import VISIT, count_open, judge_promises
 from refcli.core.values.periods import Period
 from refcli.core.values.rates import rate_of
 
@@ -29,13 +30,8 @@ def judge_dues(dues: Sequence[Due], today: date) -> Promised:
 
     What is due today and still open is not judged yet.
     """
-    judged = [
-        one
-        for one in dues
-        if one.due_on <= today and (one.done_on or not (one.skipped or one.due_on == today))
-    ]
-    on_time = sum(one.done_on is not None and one.done_on <= one.due_on for one in judged)
-    return Promised(len(judged), on_time, sum(one.done_on is None for one in judged))
+    kept = count_kept(dues, today)
+    return Promised(kept.due, kept.on_time, count_open(dues, today))
 
 
 def team_columns() -> Iterator[Column]:
@@ -54,7 +50,7 @@ def team_table(facts: FurtherFacts, period: Period, today: date) -> Table:
     """One row per owner, the one with most still open first; who has nothing due is left out."""
     by_owner = {who: [*promises_of(who, facts, today)] for who in owners_of(facts)}
     unmet = count_owners(facts.unmet, facts.owners)
-    order = sorted(by_owner, key=lambda who: (who == NOBODY, -count_open(by_owner[who]), who))
+    order = sorted(by_owner, key=lambda who: (who == NOBODY, -add_open(by_owner[who]), who))
     rows = [owner_row(who, by_owner[who], unmet.get(who, 0)) for who in order]
     note = (
         f"What fell due {period.since} to {period.until}: visits by the day due, thank-yous by the"
@@ -90,20 +86,21 @@ def count_owners(sources: Collection[int], owners: Mapping[int, str]) -> dict[st
 
 def promises_of(who: str, facts: FurtherFacts, today: date) -> Iterator[Promised]:
     """Each promise as one person kept it; a place that was never met is a visit due and open."""
-    for promise in PROMISES:
-        mine = [
+    unmet = [one for one in facts.unmet if owner_of(one, facts.owners) == who]
+    mine = {
+        promise: [
             one
             for one in facts.dues.get(promise, ())
             if owner_of(one.source_id, facts.owners) == who
         ]
-        kept = judge_dues(mine, today)
-        if promise == "visit":
-            unmet = count_owners(facts.unmet, facts.owners).get(who, 0)
-            kept = Promised(kept.due + unmet, kept.on_time, kept.open + unmet)
-        yield kept
+        for promise in PROMISES
+    }
+    for promise, kept in judge_promises(mine, unmet, today).items():
+        left = count_open(mine[promise], today) + (len(unmet) if promise == VISIT else 0)
+        yield Promised(kept.due, kept.on_time, left)
 
 
-def count_open(kept: Sequence[Promised]) -> int:
+def add_open(kept: Sequence[Promised]) -> int:
     """How much of it all is not done yet."""
     return sum(one.open for one in kept)
 
@@ -111,6 +108,6 @@ def count_open(kept: Sequence[Promised]) -> int:
 def owner_row(who: str, kept: Sequence[Promised], unmet: int) -> tuple[Cell, ...]:
     """One person's promises."""
     due, on_time = sum(one.due for one in kept), sum(one.on_time for one in kept)
-    open_ = count_open(kept)
+    open_ = add_open(kept)
     each = [count for one in kept for count in (one.due, one.on_time)]
     return (who, *each, rate_of(on_time, due), due - on_time - open_, open_, unmet)

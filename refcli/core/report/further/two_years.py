@@ -28,11 +28,11 @@ def two_years_table(
     goals = monthly_goals(ahead)
     rows = [month_row(ahead, month, counts, goals) for month in range(last - months + 1, last + 1)]
     note = (
-        "Countable referrals by the month received; nothing before the first on record; the last"
-        f" month up to {ahead.until}. Low to high: what the months before it let expect, by the"
-        f" practice's own level and season, in {percent_text(RANGE)} of months; from the seventh"
-        " whole month on, and not of one that still runs. Goal: the year's, shared out by days and"
-        " season."
+        "Countable referrals by the month received; nothing before the first month that is wholly"
+        f" on record; the last month up to {ahead.until}. Low to high: what the months before it"
+        f" let expect, by the practice's own level and season, in {percent_text(RANGE)} of months;"
+        " from the seventh whole month on, and not of one that still runs. Goal: the year's,"
+        " shared out by days and season."
     )
     return Table("Two years, month by month", TWO_YEARS_COLUMNS, rows, note)
 
@@ -40,8 +40,8 @@ def two_years_table(
 def month_row(
     ahead: MonthsAhead, month: int, counts: Mapping[str, int], goals: Mapping[int, int]
 ) -> tuple[Cell, ...]:
-    """One month; what was before the first referral on record is not known."""
-    name, known = f"{start_of(month):%Y-%m}", ahead.touches(month)
+    """One month; what was before the records is not known, and of half a month nothing is told."""
+    name, known = f"{start_of(month):%Y-%m}", ahead.tells(month)
     spread = ahead.prospect.expected(month) if ahead.prospect else None
     found = find_range(spread) if spread else None
     low, high = (found.low, found.high) if found else (None, None)

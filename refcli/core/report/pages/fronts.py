@@ -6,6 +6,7 @@ from dataclasses import replace
 from refcli.core.channels import cents_each
 from refcli.core.comparing.comparison import Coverage
 from refcli.core.output.table import Cell, Column, Table, Type
+from refcli.core.quiet.silence import QuietState
 from refcli.core.report.changes import SAID_BEYOND, Side
 from refcli.core.report.further.ours import NOT_RECORDED
 from refcli.core.values.rates import rate_of
@@ -13,6 +14,7 @@ from refcli.phrases import count_phrase
 
 Row = Sequence[Cell]
 MOST_STEPS = 8  # things to do
+MOST_SILENT = 3  # lines on places that send nobody any more
 MOST_REASONS = 3  # for which people were lost
 MOST_OWNERS = 5
 MOST_CHANNELS = 4
@@ -35,6 +37,13 @@ CHANGE_COLUMNS = (
 )
 WITHIN_CHANCE = "within chance"
 LATELY = "lately"
+SILENT_COLUMNS = (
+    Column("source", "Place"),
+    Column("lost_a_year", "A year", Type.NUMBER),
+    Column("last_referral", "Last referral", Type.DATE),
+    Column("last_contact", "Last contact"),
+    Column("chance", "By chance"),
+)
 
 
 def rows_of(table: Table) -> list[dict[str, Cell]]:
@@ -81,6 +90,23 @@ def front_change(one: dict[str, Cell]) -> tuple[Cell, ...]:
 def of_lately(row: Row) -> bool:
     """Whether a place stands there by its last three months."""
     return str(row[1]).startswith(LATELY)
+
+
+def front_silences(table: Table) -> Table:
+    """The silent places of which the most is lost, whoever called there; all others in one row."""
+    silent = [one for one in rows_of(table) if one["state"] == QuietState.QUIET.value]
+    many = len(silent) if len(silent) <= MOST_SILENT else MOST_SILENT - 1
+    kept, more = silent[:many], silent[many:]
+    if more:
+        lost = sum(cell for one in more if isinstance(cell := one["lost_a_year"], float))
+        kept.append({"source": count_phrase(len(more), "other"), "lost_a_year": round(lost, 1)})
+    found = pick_columns(table, [column.name for column in SILENT_COLUMNS], kept)
+    note = (
+        "A year: referrals lost with it in twelve months, whoever called since. By chance: how"
+        " often so long a silence comes of itself at one place."
+    )
+    title = "Silent longer than usual"
+    return replace(found, title=title, columns=SILENT_COLUMNS, note=note if kept else "")
 
 
 def front_next(table: Table) -> Table:

@@ -1,6 +1,6 @@
 """Which sections stand on the first page, which on the second, and how each is set there."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from refcli.core.output.document import Form, Page, Section
@@ -14,6 +14,7 @@ from refcli.core.report.pages.fronts import (
     front_ours,
     front_path,
     front_quality,
+    front_silences,
     front_team,
 )
 from refcli.core.report.pages.places import largest_places
@@ -34,9 +35,9 @@ class Stand:
 
     def set_up(self, section: Section) -> Section:
         """The section on its page; in the appendix where it has nothing and need not be there."""
-        if not (section.table.rows or self.needed):
-            return section
         front = self.shorten(section.table) if self.shorten else None
+        if not ((front or section.table).rows or self.needed):
+            return section
         shown = None if front == section.table else front
         return replace(section, page=self.page, form=self.form, front=shown)
 
@@ -45,13 +46,14 @@ FIRST_PAGE = {
     "cards": Stand(Page.FIRST, Form.CARDS),
     "two_years": Stand(Page.FIRST, Form.CHART, front_months),
     "changes": Stand(Page.FIRST, Form.SIDES, front_changes),
+    "quiet": Stand(Page.FIRST, Form.TABLE, front_silences, needed=False),
     "next": Stand(Page.FIRST, Form.TABLE, front_next),
 }
 
 
 def stand_first(sections: Iterable[Section]) -> list[Section]:
     """Sections of the first page as they stand there."""
-    return [FIRST_PAGE[one.name].set_up(one) for one in sections]
+    return [one for each in sections if (one := FIRST_PAGE[each.name].set_up(each)).page]
 
 
 def stand_sections(facts: ReportFacts) -> Mapping[str, Stand]:
@@ -70,10 +72,16 @@ def stand_sections(facts: ReportFacts) -> Mapping[str, Stand]:
     }
 
 
-def lay_out_pages(sections: Iterable[Section], facts: ReportFacts) -> list[Section]:
-    """All sections: those of the pages in the order in which they stand there, then the others."""
+def lay_out_pages(
+    sections: Iterable[Section], facts: ReportFacts, without: Collection[str] = ()
+) -> list[Section]:
+    """All sections: those of the pages in the order in which they stand there, then the others.
+
+    ``without``: the names of those that stand on no page this time.
+    """
     found = {section.name: section for section in sections}
-    placed = stand_sections(facts)
+    stands = stand_sections(facts).items()
+    placed = {name: stand for name, stand in stands if name not in without}
     return [
         *(stand.set_up(found[name]) for name, stand in placed.items()),
         *(section for name, section in found.items() if name not in placed),

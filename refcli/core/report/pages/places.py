@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from refcli.core.comparing.places import JudgedPlace
 from refcli.core.counting.metrics import Tally, add_by_source, sum_all
 from refcli.core.output.table import Cell, Column, Table, Type
+from refcli.core.quiet.silence import QuietState
 from refcli.core.report.facts import ReportFacts
 from refcli.core.report.front import ReportNames
 from refcli.core.values.periods import Period
@@ -55,7 +56,7 @@ def places_table(
         " who work in it, a provider without one, any other source alone); channels stand in the"
         " table of marketing. Seen: the share that was seen by now, the open ones may still be."
         " Production: of these referrals. This year: more or fewer than last year or lately,"
-        " beyond chance; else level."
+        " beyond chance; silent: longer than chance explains; else level."
     )
     empty = "No place referred in these twelve months."
     totals = ("referrals", "production") if rows else ()
@@ -69,9 +70,12 @@ def place_row(
     rank: int,
     one: Tally,
 ) -> tuple[Cell, ...]:
-    """One place's figures."""
+    """One place's figures; a silent one is silent, whatever the counts of its year say."""
     id_, found = one.source_id, judged.get(one.source_id)
     going = GOING[found.rising] if found else "no records"
+    silent = (s.last for s in facts.quiet if s.source_id == id_ and s.state is QuietState.QUIET)
+    if last := next(silent, None):
+        going = f"silent since {last}"
     seen, cents = rate_of(one.seen, one.referrals), one.production_cents
     trend = tuple(facts.place_months.get(id_, ()))
     return (rank, id_, names.of(id_), one.referrals, trend, seen, cents, going)

@@ -62,11 +62,20 @@ def test_twelve_months_of_what_was_booked_beside_what_the_received_are_worth() -
 
     assert len(rows) == 12
     assert rows[0] == ("2025-11", 0, 0, None, 0, 0)
-    assert rows[2] == ("2026-01", 0, 0, 0, 0, 0)
+    assert rows[2] == ("2026-01", 0, 0, None, 0, 0)  # January 2025 was on record from the 20th
+    assert rows[3] == ("2026-02", 0, 0, 0, 0, 0)
     assert rows[-2:] == [
         ("2026-09", 250_000, 3, 100_000, 0, 0),
         ("2026-10", -5_000, 1, 0, 9, 80_000),
     ]
+
+
+def test_a_month_that_still_runs_has_no_whole_one_beside_it() -> None:
+    running = Period(date(2026, 9, 1), date(2026, 9, 20))
+
+    assert booked_table(FACTS, running, date(2026, 9, 20)).rows[-1] == (
+        *("2026-09", 250_000, 3, None, 0, 0),
+    )
 
 
 def test_a_year_before_the_records_is_unknown() -> None:

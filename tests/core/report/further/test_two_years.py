@@ -27,6 +27,15 @@ def test_what_was_before_the_first_referral_is_not_known() -> None:
     assert [row[2] for row in rows[4:11]] == [None] * 6 + [rows[10][2]]
 
 
+def test_a_month_in_the_midst_of_which_the_records_begin_is_not_told() -> None:
+    def told(first: date) -> list[object]:
+        facts = FurtherFacts(totals=TOTALS, first_on=first)
+        return [row[1] for row in two_years_table(MonthsAhead.after(facts, END, 310), TOTALS).rows]
+
+    assert told(date(2025, 3, 4))[3:6] == [None, 31, 33]  # a long weekend is no part of a month
+    assert told(date(2025, 3, 5))[3:6] == [None, None, 33]
+
+
 def test_from_the_seventh_month_on_chance_has_its_range() -> None:
     for _, many, low, high, _ in two_years_table(ahead(), TOTALS).rows[10:]:
         assert 15 < low < many < high < 50  # type: ignore[operator]

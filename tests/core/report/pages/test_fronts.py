@@ -6,8 +6,9 @@ from datetime import date
 from refcli.core.comparing.comparison import Coverage
 from refcli.core.output.document import Form, Page, Section
 from refcli.core.output.sides import place_beside, split_sides
-from refcli.core.output.table import Column, Table, Type
+from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.report.changes import COLUMNS
+from refcli.core.report.front import ReportNames
 from refcli.core.report.further.facts import Ours
 from refcli.core.report.further.marketing import MARKETING_COLUMNS
 from refcli.core.report.further.ours import ours_table
@@ -20,10 +21,12 @@ from refcli.core.report.pages.fronts import (
     front_ours,
     front_path,
     front_quality,
+    front_silences,
     front_team,
 )
-from refcli.core.report.pages.layout import Stand, tell_rest
+from refcli.core.report.pages.layout import Stand, stand_first, tell_rest
 from refcli.core.report.quality import Concern, Quality, quality_table
+from refcli.core.report.silences import silences_table
 from refcli.core.values.periods import Period
 
 TO = "\N{NO-BREAK SPACE}\N{RIGHTWARDS ARROW}\N{NO-BREAK SPACE}"
@@ -114,6 +117,38 @@ def test_what_grew_stands_beside_what_shrank_with_a_star_beyond_chance() -> None
         ("Google", ("+32*",), "Oak", ("-11*",)),
         ("Elm", ("+19",), "", ""),
     ]
+
+
+def silent_row(number: int, state: str = "quiet") -> tuple[Cell, ...]:
+    last = date(2026, 7, number)
+    words = ("in person 2026-08-07", "usually every 12 days", "1 in 1,900")
+    return (number, f"Place {number}", state, 40.5 - number, last, 90, *words)
+
+
+def test_silences_stand_as_facts_the_largest_loss_first_and_the_others_in_one_row() -> None:
+    whole = silences_table([], {}, ReportNames({}, patients=False), OCTOBER.until)
+    slowing = silent_row(1, "slowing")
+
+    table = front_silences(replace(whole, rows=[slowing, *map(silent_row, range(2, 7))]))
+
+    assert [one.heading for one in table.columns] == [
+        *("Place", "A year", "Last referral", "Last contact", "By chance"),
+    ]
+    assert table.rows == [
+        ("Place 2", 38.5, date(2026, 7, 2), "in person 2026-08-07", "1 in 1,900"),
+        ("Place 3", 37.5, date(2026, 7, 3), "in person 2026-08-07", "1 in 1,900"),
+        ("3 others", 106.5, None, None, None),
+    ]
+    three = front_silences(replace(whole, rows=[*map(silent_row, range(2, 5))]))
+    assert [row[0] for row in three.rows] == ["Place 2", "Place 3", "Place 4"]
+    assert table.title == "Silent longer than usual"
+
+
+def test_where_nobody_is_silent_the_page_has_no_such_table() -> None:
+    whole = silences_table([], {}, ReportNames({}, patients=False), OCTOBER.until)
+    slowing = Section("quiet", replace(whole, rows=[silent_row(1, "slowing")]))
+
+    assert [one.page for one in stand_first([slowing, replace(slowing, table=whole)])] == []
 
 
 def test_what_is_left_out_of_what_to_do_is_counted() -> None:

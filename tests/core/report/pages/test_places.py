@@ -1,11 +1,13 @@
 """The places of twelve months: the first twenty, all others in one row, and where each goes."""
 
 from dataclasses import replace
+from datetime import date
 
 from refcli.core.comparing.exact import Exposure
 from refcli.core.comparing.many import TwoCounts
 from refcli.core.comparing.places import JudgedPlace
 from refcli.core.counting.metrics import Credit, Tally
+from refcli.core.quiet.silence import QuietState, Sign
 from refcli.core.report.front import ReportNames
 from refcli.core.report.pages.places import largest_places, places_table
 from refcli.core.vocabulary import BuiltIn, Kind
@@ -42,6 +44,19 @@ def test_a_change_beyond_chance_is_named_and_any_other_is_level() -> None:
 
     up, down = "\N{BLACK UP-POINTING TRIANGLE}", "\N{BLACK DOWN-POINTING TRIANGLE}"
     assert said == [f"{up} more", "level", f"{down} fewer", "no records"]
+
+
+def test_a_silent_place_says_since_when_and_never_that_it_is_level() -> None:
+    last = date(2026, 8, 4)
+    silent, slowing = (
+        Sign(id_, state, last, last, 9.0, 88, 9.0, 0, 0.001)
+        for id_, state in ((1, QuietState.QUIET), (2, QuietState.SLOWING))
+    )
+    known = replace(FACTS, quiet=[silent, slowing])
+
+    for judged in ({}, {1: JudgedPlace(PAIR, None), 2: JudgedPlace(PAIR, None)}):
+        said = [row[-1] for row in places_table(known, judged, NAMES, SPANS.now).rows[:2]]
+        assert said == ["silent since 2026-08-04", "level" if judged else "no records"]
 
 
 def test_all_after_the_twentieth_are_one_row() -> None:
