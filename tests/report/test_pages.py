@@ -60,7 +60,7 @@ def large_figures(report: Report) -> Iterator[str]:
         for row in section.table.rows if section.form is not Form.CHART else ():
             for cell, column in zip(row, section.table.columns, strict=True):
                 large = isinstance(cell, int) and abs(cell) >= LARGE
-                if large and column.type in {Type.MONEY, Type.COUNT}:
+                if large and column.type in {Type.DOLLARS, Type.COUNT}:
                     yield cell_text(cell, column.type)
                 elif column.name == "value" and isinstance(cell, str) and cell.startswith("$"):
                     yield cell

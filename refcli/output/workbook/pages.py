@@ -21,7 +21,6 @@ HALF = 12  # columns of a section that stands beside another; one between them i
 CARDS = 5
 LEAST, MOST = 3, 30  # characters by which columns share the room
 SMALLER = 1.12  # characters of a proportional type in the room of one, about
-MONEY = "$#,##0;-$#,##0"  # without cents: a page is to be read at a glance
 PALE, BLUE, UP, DOWN = "#55606D", "#0072B2", "#1A7F5A", "#B54708"
 COLOURS: Mapping[object, str] = {"up": UP, "down": DOWN}
 Look = Mapping[str, Any]
@@ -62,7 +61,7 @@ class PageSheet:
         if span.many > 1:
             self.sheet.merge_range(row, span.first, row, last, "", made)
         if isinstance(cell, int | float) and type_ in FORMATS:
-            figure = cell / 100 if type_ is Type.MONEY else cell
+            figure = cell / 100 if type_ in {Type.MONEY, Type.DOLLARS} else cell
             self.sheet.write_number(row, span.first, figure, made)
         elif cell not in {None, ""}:
             plain = isinstance(cell, str | date)
@@ -122,7 +121,7 @@ def set_cards(page: PageSheet, row: int, table: Table) -> int:
     for number, cells in enumerate(table.rows):
         one, span = dict(zip(names, cells, strict=True)), Span(number * wide, wide)
         colour = COLOURS.get(one["direction"], PALE)
-        then = ", ".join(f"{cells[i]} {table.columns[i].heading}" for i in beside if cells[i])
+        then = ", ".join(f"{table.columns[i].heading}: {cells[i]}" for i in beside if cells[i])
         page.put(row, span, one["figure"], {**WORDS, "bold": True, "font_color": PALE})
         page.put(row + 1, span, one["value"], {"bold": True, "font_size": 15, "valign": "top"})
         page.put(row + 2, span, one["change"], {**NOTE, "font_color": colour})
@@ -180,7 +179,7 @@ def set_rows(
             if column.type is Type.TREND:
                 look["font_color"] = BLUE
             if column.type in FORMATS:
-                look["num_format"] = MONEY if column.type is Type.MONEY else FORMATS[column.type]
+                look["num_format"] = FORMATS[column.type]
             page.put(number, span, cell, look, column.type)
     return row + 1 + len(rows)
 

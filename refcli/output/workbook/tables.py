@@ -30,6 +30,7 @@ FORMATS: Mapping[Type, str] = {
     Type.COUNT: "#,##0",
     Type.CHANGE: "+#,##0;-#,##0;0",
     Type.MONEY: "$#,##0.00;-$#,##0.00",
+    Type.DOLLARS: "$#,##0;-$#,##0",
     Type.RATE: "0%",
     Type.NUMBER: "#,##0.0",
     Type.DATE: "yyyy-mm-dd",
@@ -196,7 +197,7 @@ def writer_of(
         sheet.write_blank(row, place, None)  # its sparkline is drawn over it
 
     told = dict.fromkeys((Type.TEXT, Type.NAMES), words)
-    special = {Type.MONEY: cents, Type.DATE: day, Type.TREND: bars, **told}
+    special = {Type.MONEY: cents, Type.DOLLARS: cents, Type.DATE: day, Type.TREND: bars, **told}
     return special.get(column.type, number)
 
 

@@ -250,22 +250,21 @@ def test_every_kind_has_its_row_and_the_shares_add_up() -> None:
             Column("last_year", "Last year", Type.COUNT),
         ),
         rows=[
-            ("patient", 1, 0.13, 0, 0),
+            ("patient", 1, 0.125, 0, 0),
             ("provider", 4, 0.5, 0, 0),
-            ("office", 1, 0.13, 2, 0),
+            ("office", 1, 0.125, 2, 0),
             ("insurer", 0, 0.0, 0, 0),
             ("community", 0, 0.0, 0, 0),
             ("signage", 0, 0.0, 0, 0),
             ("print", 0, 0.0, 0, 0),
             ("digital", 0, 0.0, 2, 0),
             ("other", 0, 0.0, 0, 0),
-            ("none", 1, 0.12, 0, 0),
-            ("unknown", 1, 0.12, 0, 0),
+            ("none", 1, 0.125, 0, 0),
+            ("unknown", 1, 0.125, 0, 0),
         ],
         note=(
             "Countable referrals by the kind of their primary source on the day received; none:"
-            " asked, nobody sent them; unknown: nobody asked. Shares are whole percents that"
-            " add up to 100."
+            " asked, nobody sent them; unknown: nobody asked."
         ),
     )
 

@@ -86,6 +86,8 @@ def front_months(table: Table) -> Table:
         "Low to high, the band: what the months before let expect, by level and season, in 8 of 10"
         " months. A ring: a month outside it."
     )
+    if not any(one["referrals"] for one in rows_of(table)):
+        return replace(table, rows=(), empty="No referral is on record in these months.")
     return replace(table, note=note)
 
 
@@ -176,7 +178,7 @@ def front_quality(table: Table, coverage: Coverage) -> Table:
         if one["count"]:
             more = ("...",) if add_counts([one], "count") > MOST_NUMBERS else ()
             kept.append({**one, "records": (*map(str, numbers[:MOST_NUMBERS]), *more)})
-    names = ("measure", "count", "of", "records", "remedy")
+    names = ("measure", "count", "of", "records")
     found = pick_columns(table, names, kept)
     empty = f"Nothing in these days is missing or in doubt. {coverage.tell()}"
     return replace(found, note=coverage.tell() if kept else "", empty=empty)

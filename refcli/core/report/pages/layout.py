@@ -33,10 +33,13 @@ class Stand:
     needed: bool = True  # on the page even where nothing is recorded
 
     def set_up(self, section: Section) -> Section:
-        """The section on its page; in the appendix where it has nothing and need not be there."""
+        """The section on its page; in the appendix where it has nothing and need not be there.
+
+        Money stands there in whole dollars.
+        """
         if not (section.table.rows or self.needed):
             return section
-        front = self.shorten(section.table) if self.shorten else None
+        front = (self.shorten(section.table) if self.shorten else section.table).in_dollars
         shown = None if front == section.table else front
         return replace(section, page=self.page, form=self.form, front=shown)
 

@@ -54,8 +54,8 @@ def places_table(
         f"Countable referrals received {year.since} to {year.until}, by place (an office with all"
         " who work in it, a provider without one, any other source alone); channels stand in the"
         " table of marketing. Seen: the share that was seen by now, the open ones may still be."
-        " Production: of these referrals. This year: more or fewer than last year or lately,"
-        " beyond chance; else level."
+        " Production: of these referrals. By month: each row in a scale of its own. This year: more"
+        " or fewer than last year or lately, beyond chance; else level."
     )
     empty = "No place referred in these twelve months."
     totals = ("referrals", "production") if rows else ()
@@ -82,10 +82,23 @@ def largest_places(facts: ReportFacts, places: Table) -> Table:
     others = rank_places(facts)[MOST_PLACES:]
     rows = [*places.rows[:MOST_PLACES], *others_row(facts, others)]
     note = (
-        "By place: an office with all who work in it. Seen: by now, the open ones may still be."
-        " More, fewer: than last year or lately, beyond chance."
+        "By place: an office with all who work in it. The bars: each row in a scale of its own."
+        " Seen: by now, the open ones may still be. More, fewer: than last year or lately, beyond"
+        f" chance.{tell_channels(facts)}"
     )
     return Table(places.title, PLACE_COLUMNS, rows, note, empty=places.empty)
+
+
+def tell_channels(facts: ReportFacts) -> str:
+    """Which referrals are in no place's row, and where the channels among them stand."""
+    found = [
+        one
+        for one in add_by_source(facts.places_year).values()
+        if facts.credits[one.source_id].kind in CHANNELS
+    ]
+    if not (many := sum(one.referrals for one in found)):
+        return ""
+    return f" Not here: {count_phrase(many, 'referral')} of channels, which are under Marketing."
 
 
 def others_row(facts: ReportFacts, others: Sequence[Tally]) -> list[tuple[Cell, ...]]:

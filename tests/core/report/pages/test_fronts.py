@@ -1,9 +1,10 @@
 """What stands on a page of a longer table: the first rows, and all others in one."""
 
+from dataclasses import replace
 from datetime import date
 
 from refcli.core.comparing.comparison import Coverage
-from refcli.core.output.document import Form, Page, Section
+from refcli.core.output.document import Chart, ChartKind, Form, Page, Section
 from refcli.core.output.sides import place_beside, split_sides
 from refcli.core.output.table import Column, Table, Type
 from refcli.core.report.changes import COLUMNS
@@ -12,9 +13,11 @@ from refcli.core.report.further.marketing import MARKETING_COLUMNS
 from refcli.core.report.further.ours import ours_table
 from refcli.core.report.further.path import PATH_COLUMNS
 from refcli.core.report.further.team import team_columns
+from refcli.core.report.further.two_years import TWO_YEARS_COLUMNS
 from refcli.core.report.pages.fronts import (
     front_changes,
     front_marketing,
+    front_months,
     front_next,
     front_ours,
     front_path,
@@ -43,6 +46,20 @@ def test_both_years_stand_in_one_cell_and_only_chance_is_named() -> None:
         ("Elm", "38 \N{RIGHTWARDS ARROW} 57", 19, 1_955_000, "within chance"),
         ("Oak", "11 \N{RIGHTWARDS ARROW} 0", -11, -1_127_000, ""),
     ]
+
+
+def test_months_without_any_record_are_no_table_and_no_picture() -> None:
+    months = [(f"2026-{month:02}", None, None, None, 50) for month in range(1, 13)]
+    chart = Chart(ChartKind.LINES, "Two years", "month", ("referrals",))
+    table = Table("Two years", TWO_YEARS_COLUMNS, months)
+    stand = Stand(Page.FIRST, Form.CHART, front_months)
+
+    bare = stand.set_up(Section("two_years", table, [chart])).on_page
+    told = front_months(replace(table, rows=[*months[1:], ("2027-01", 1, None, None, None)]))
+
+    assert (list(bare.table.rows), bare.drawn) == ([], [])
+    assert bare.table.empty == "No referral is on record in these months."
+    assert len(told.rows) == 12
 
 
 def test_what_grew_stands_beside_what_shrank_with_a_star_beyond_chance() -> None:
@@ -132,7 +149,7 @@ def test_only_what_is_in_doubt_is_named_with_some_of_its_numbers() -> None:
 
     assert table.note == "Records begin on 2 November 2023."
     numbers = ("20", "19", "18", "17", "16", "15", "...")
-    assert table.rows == [("source unknown", 8, 9, numbers, "ask every new patient")]
+    assert table.rows == [("source unknown", 8, 9, numbers)]
     nothing = front_quality(quality_table(Quality(9), OCTOBER.since, OCTOBER.until), coverage)
     assert nothing.empty == (
         "Nothing in these days is missing or in doubt. Records begin on 2 November 2023."

@@ -51,3 +51,12 @@ def test_all_after_the_twentieth_are_one_row() -> None:
     assert short.rows[20] == (
         *(None, None, "3 other places and people", 24, (66, 0), 30 / 24, 6_600, None),
     )
+
+
+def test_the_page_says_where_the_channels_are_and_that_each_row_has_its_own_scale() -> None:
+    note = largest_places(FACTS, places_table(FACTS, {}, NAMES, SPANS.now)).note
+    bare = replace(FACTS, places_year=[Tally(1, 4)])
+
+    assert "The bars: each row in a scale of its own." in note
+    assert note.endswith(" Not here: 99 referrals of channels, which are under Marketing.")
+    assert "channels" not in largest_places(bare, places_table(bare, {}, NAMES, SPANS.now)).note
