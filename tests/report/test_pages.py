@@ -16,7 +16,7 @@ from refcli.output.html import to_html
 from refcli.output.markdown import to_markdown
 from refcli.output.render import Format, present
 from refcli.output.result import Result
-from refcli.output.screen import LINES
+from refcli.output.screen import LINES, PROMPT
 from refcli.output.text import cell_text
 from refcli.output.xlsx import to_xlsx
 
@@ -33,9 +33,15 @@ def placed(report: Report) -> list[Section]:
     return [section for page in Page for section in report.sections_on(page)]
 
 
-def on_screen(report: Report, width: int = WIDTH, *, terminal: bool = True) -> list[str]:
+def on_screen(
+    report: Report, width: int = WIDTH, height: int = LINES + PROMPT, *, terminal: bool = True
+) -> list[str]:
     console = Console(
-        file=(out := io.StringIO()), force_terminal=terminal, width=width, color_system=None
+        file=(out := io.StringIO()),
+        force_terminal=terminal,
+        width=width,
+        height=height,
+        color_system=None,
     )
     present(Result(report), Format.TABLE, console)
     return out.getvalue().splitlines()
@@ -85,6 +91,47 @@ def test_the_terminal_shows_one_screen(paged: Report) -> None:
     assert lines[-1] == (
         "All tables: ref report --month 2026-10 --all (or --section NAME, or -o month.xlsx)"
     )
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (80, 25), (100, 24), (120, 24)])
+def test_sentences_and_cards_stand_whole_on_the_smallest_screen_and_the_rest_is_named(
+    paged: Report, width: int, height: int
+) -> None:
+    lines = on_screen(paged, width, height)
+    words = "\n".join(lines).split()
+
+    assert len(lines) < height  # the prompt has the last one
+    assert max(map(len, lines)) <= width
+    told = " ".join(words)
+    assert all(sentence in told for sentence in paged.sentences)
+    [cards] = [one.table for one in paged.sections_on(Page.FIRST) if one.form is Form.CARDS]
+    for row in cards.rows:
+        texts = [cell for cell in row if isinstance(cell, str) and cell not in {"up", "down"}]
+        assert set(" ".join(texts).split()) <= set(words)
+    assert "\N{HORIZONTAL ELLIPSIS}" not in told
+    rest = "Also: Who gave and who took, Do next (ref report --month 2026-10 --all)"
+    assert (lines[0], lines[-1] == rest) in {
+        ("Referrals in October 2026", True),
+        ("Referrals in October 2026 (more: ref report --month 2026-10 --all)", False),
+    }
+
+
+@pytest.mark.parametrize("height", [4, 10, 23, 24, 27, 30, 35, 41, 60])
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_a_screen_of_any_size_begins_with_all_that_is_never_left_out(
+    paged: Report, width: int, height: int
+) -> None:
+    lines = on_screen(paged, width, height)
+    head = " ".join(" ".join(lines).split())
+
+    assert all(sentence in head for sentence in paged.sentences)
+    assert len(lines) <= LINES or height < LINES or width < 60
+    if width >= 80 and height >= 24:
+        assert len(lines) < height
+    for title in ("Who gave and who took", "Do next"):
+        assert title in head or "(more: ref report" in lines[0]  # shown, or named
+    cut = [line for line in lines if "(the first " in line]
+    assert len(cut) <= 1
 
 
 @pytest.mark.parametrize("many", [0, 1, 8, 200])

@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from refcli.core.output.document import Chart, ChartKind, Report, Section
 from refcli.output.charts.drawing import draw
-from refcli.output.charts.shapes import Drawing
+from refcli.output.charts.shapes import Drawing, shorten_label
 from refcli.output.xlsx import sheet_name, to_xlsx
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -107,11 +107,13 @@ def test_a_source_that_grew_rises_in_both(report: Report) -> None:
     [(chart, section)] = [one for one in drawn(report) if one[0].kind is ChartKind.SLOPE]
     page = draw(chart, section.table)
     [book] = [one for one in pictures(to_xlsx(report)) if one.title == chart.title]
-    rows = {row[2]: row for row in section.table.rows}
     columns = [one.name for one in section.table.columns]
-    year, before = (columns.index(name) for name in ("year_to_date", "last_year_to_date"))
+    year, before, source = (columns.index(name) for name in ("year", "last_year", "source"))
+    rows = {shorten_label(str(row[source])): row for row in section.table.rows}
 
-    assert book.categories == ["Year before", "Year"]
+    assert section.name == "changes"
+    assert len(rows) == len(book.names) == 10  # the five that gave the most, and that took
+    assert book.categories == ["Last year", "This year"]
     grown = 0
     for name, (left, right), path in zip(book.names, book.values, page.paths, strict=True):
         (_, start), (_, end) = (point.split(",") for point in path.points.split())
@@ -140,7 +142,7 @@ def printed(sheet: Any) -> tuple[int, int]:  # noqa: ANN401
     return right, bottom
 
 
-@pytest.mark.parametrize("name", ["two years", "months", "mix", "sources", "steps"])
+@pytest.mark.parametrize("name", ["two years", "changes", "months", "mix", "steps"])
 def test_a_chart_stands_below_the_note_and_within_what_is_printed(
     report: Report, name: str
 ) -> None:

@@ -122,7 +122,7 @@ class Report:
 
     It opens with a few sentences in plain words. ``data``: a row per referral, for spreadsheets.
     ``patients``: the sources who are patients, where it names them. ``rest``: where the appendix
-    is found, in a sentence; ``whole``: it is shown with it.
+    is found, in a sentence; ``line_to_all``: what is typed for it; ``whole``: it is shown with it.
     """
 
     title: str
@@ -135,6 +135,7 @@ class Report:
     data: Table | None = None
     patients: frozenset[str] = frozenset()
     rest: str = ""
+    line_to_all: str = ""
     whole: bool = False
 
     @property

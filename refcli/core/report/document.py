@@ -17,7 +17,7 @@ from refcli.core.report.further.sections import further_sections
 from refcli.core.report.happened import MIX, headline_table, kinds_table, mix_table, months_table
 from refcli.core.report.judged import JudgedMonth, judge_month
 from refcli.core.report.opening import Compare
-from refcli.core.report.pages.layout import lay_out_pages, tell_rest
+from refcli.core.report.pages.layout import lay_out_pages, tell_rest, type_all
 from refcli.core.report.pages.places import places_table
 from refcli.core.report.quality import entered_table, quality_table
 from refcli.core.report.silences import silences_table
@@ -41,10 +41,9 @@ from refcli.phrases import count_phrase
 
 SLOPE_CHART = Chart(
     ChartKind.SLOPE,
-    "The largest sources of the period: this year against last year, to the same day",
+    "The places that changed the most: last year to the same day, and this year",
     "source",
-    ("last_year_to_date", "year_to_date"),
-    most=8,
+    ("last_year", "year"),
 )
 MIX_CHART = Chart(
     ChartKind.STACKED, "Where patients came from, over two years", "quarter", tuple(MIX)
@@ -61,11 +60,6 @@ def year_line(twelve: Table) -> Chart:
         return Chart(ChartKind.LINES, title, "month", ("referrals",))
     title += f", {before:,} in the twelve before"
     return Chart(ChartKind.LINES, title, "month", ("referrals", "year_before"))
-
-
-def slope_of_years(facts: ReportFacts, spans: Spans) -> list[Chart]:
-    """The chart of both years, where there are records of both."""
-    return [SLOPE_CHART] if facts.compared.covers(spans.last_year_to_date) else []
 
 
 def channel_sections(
@@ -106,9 +100,9 @@ def happened_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Sectio
     yield Section("months", (twelve := months_table(facts, spans)), [year_line(twelve)])
     yield Section("kinds", kinds_table(facts, spans))
     yield Section("mix", mix_table(facts, spans), [MIX_CHART])
-    yield Section("changes", changes_table(facts.compared, found.places, names))
+    yield Section("changes", changes_table(facts.compared, found.places, names), [SLOPE_CHART])
     yield Section("places", places_table(facts, found.places, names, year))
-    yield Section("sources", ranked_table(facts, spans, names), slope_of_years(facts, spans))
+    yield Section("sources", ranked_table(facts, spans, names))
     yield Section("movement", moves_table(moved, spans.now))
     yield Section("movers", movers_table(facts, moved, names))
     yield Section("tiers", tiers_table(facts, spans))
@@ -160,4 +154,5 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
         found.tell(),
         patients=names.patients_shown,
         rest=tell_rest(now),
+        line_to_all=type_all(now),
     )

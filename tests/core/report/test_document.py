@@ -123,11 +123,11 @@ def test_every_chart_draws_columns_of_its_own_table() -> None:
     report = month_report(FACTS, SPANS, practice="Elm", as_of=AS_OF)
     drawn = [(one, chart) for one in report.sections for chart in one.charts]
 
-    assert [one.name for one, _ in drawn] == ["two_years", "months", "mix", "sources", "steps"]
+    assert [one.name for one, _ in drawn] == ["two_years", "changes", "months", "mix", "steps"]
     for one, chart in drawn:
         names = [column.name for column in one.table.columns]
         assert {chart.label, *chart.series} <= set(names)
-    assert drawn[1][1].title == "0 referrals in twelve months, 0 in the twelve before"
+    assert drawn[2][1].title == "0 referrals in twelve months, 0 in the twelve before"
 
 
 def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
@@ -166,6 +166,7 @@ def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
         ),
         sentences=report.sentences,
         rest=("All tables: ref report --month 2026-10 --all (or --section NAME, or -o month.xlsx)"),
+        line_to_all="ref report --month 2026-10 --all",
     )
 
 

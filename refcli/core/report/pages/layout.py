@@ -83,10 +83,14 @@ def lay_out_pages(sections: Iterable[Section], facts: ReportFacts) -> list[Secti
     ]
 
 
-def tell_rest(now: Period) -> str:
-    """Where all that is not on the two pages is found."""
+def type_all(now: Period) -> str:
+    """The line to type for all tables of a period: ``ref report --month 2026-10 --all``."""
     days: tuple[object, ...] = ("--since", now.since, "--until", now.until)
     if now.whole_months == 1:
         days = ("--month", f"{now.since:%Y-%m}")
-    line = type_line("report", *days, "--all")
-    return f"All tables: {line} (or --section NAME, or -o month.xlsx)"
+    return type_line("report", *days, "--all")
+
+
+def tell_rest(now: Period) -> str:
+    """Where all that is not on the two pages is found."""
+    return f"All tables: {type_all(now)} (or --section NAME, or -o month.xlsx)"
