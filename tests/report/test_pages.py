@@ -12,6 +12,7 @@ from rich.console import Console
 
 from refcli.core.output.document import Form, Page, Report, Section
 from refcli.core.output.table import Type
+from refcli.core.report.pages.layout import SHEET_OF
 from refcli.output.html import to_html
 from refcli.output.markdown import to_markdown
 from refcli.output.render import Format, present
@@ -182,8 +183,13 @@ def test_the_workbook_opens_with_both_pages_each_printed_on_one_sheet_of_paper(
 ) -> None:
     book: Any = openpyxl.load_workbook(io.BytesIO(to_xlsx(paged)))
 
-    assert book.sheetnames[:3] == ["Page 1", "Page 2", "cards"]
-    assert len(book.sheetnames) == 2 + len(paged.sections)
+    assert book.sheetnames == [
+        *("Page 1", "Page 2", "Figures", "Two years, month by month", "Who gave and who took"),
+        *("Do next", "Places, twelve months", "The path", "Team", "Marketing", "Money and goal"),
+        *("Month by month", "Kinds over two years", "Sources", "Coming and going"),
+        *("Gone quiet and slowing", "How far they come"),
+    ]
+    assert set(SHEET_OF) <= {one.name for one in paged.sections}
     for page, name in zip(Page, book.sheetnames[:2], strict=True):
         sheet = book[name]
         assert sheet.page_setup.orientation == "portrait"
@@ -204,3 +210,15 @@ def expected_cells(section: Section) -> Iterator[object]:
             plain = column.type in {Type.TEXT, Type.COUNT} and not column.machine_only
             if plain and cell and not joined:
                 yield cell
+
+
+def test_on_a_sheet_what_chance_may_do_is_pale_and_what_is_beyond_it_is_bold(paged: Report) -> None:
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(to_xlsx(paged)))["Page 1"]
+    [section] = [one for one in paged.sections_on(Page.FIRST) if one.name == "changes"]
+    looks = {}
+    for row in section.table.rows:
+        [cell] = [one for line in sheet.iter_rows() for one in line if one.value == row[0]]
+        looks[row[-1] or "beyond"] = (cell.font.b, cell.font.color and cell.font.color.rgb)
+
+    assert looks["within chance"] == (False, "FF55606D")
+    assert looks["beyond"][0] is True

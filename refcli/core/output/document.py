@@ -70,7 +70,8 @@ class Form(StrEnum):
 class Section:
     """One table of a report under a stable name, and what is drawn of it.
 
-    ``front``: what of the table stands on the page, where that is not all of it.
+    ``front``: what of the table stands on the page, where that is not all of it. ``sheet``: the
+    sheet of a workbook that it shares with others.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Section:
     page: Page | None = None
     form: Form = Form.TABLE
     front: Table | None = None
+    sheet: str = ""
 
     @property
     def on_page(self) -> "Section":
@@ -88,7 +90,7 @@ class Section:
     @property
     def alone(self) -> "Section":
         """The section as it stands by itself, whole and on no page."""
-        return replace(self, page=None, front=None, form=Form.TABLE)
+        return replace(self, page=None, front=None, form=Form.TABLE, sheet="")
 
     @property
     def in_appendix(self) -> bool:

@@ -84,7 +84,7 @@ def front_months(table: Table) -> Table:
     """The 24 months, with a shorter note."""
     note = (
         "Low to high, the band: what the months before let expect, by level and season, in 8 of 10"
-        " months. A ring: a month outside it."
+        " months. A circle: a month outside it."
     )
     if not any(one["referrals"] for one in rows_of(table)):
         return replace(table, rows=(), empty="No referral is on record in these months.")

@@ -44,6 +44,18 @@ class Stand:
         return replace(section, page=self.page, form=self.form, front=shown)
 
 
+SHEETS = {  # of a workbook, with the short tables that share each
+    "Figures": ("cards", "headline", "kinds", "concentration", "movement"),
+    "Do next": ("next", "waiting"),
+    "The path": ("path", "lost", "speed", "funnel"),
+    "Team": ("team", "promises", "entered", "quality"),
+    "Coming and going": (
+        *("movers", "tiers", "never_met", "after_visits", "first_visits", "not_referring"),
+    ),
+    "Marketing": ("marketing", "channels", "channels_year", "campaigns"),
+    "Money and goal": ("goal", "forecast", "booked", "providers", "services"),
+}
+SHEET_OF = {name: sheet for sheet, names in SHEETS.items() for name in names}
 FIRST_PAGE = {
     "cards": Stand(Page.FIRST, Form.CARDS),
     "two_years": Stand(Page.FIRST, Form.CHART, front_months),
@@ -75,7 +87,7 @@ def stand_sections(facts: ReportFacts) -> Mapping[str, Stand]:
 
 def lay_out_pages(sections: Iterable[Section], facts: ReportFacts) -> list[Section]:
     """All sections: those of the pages in the order in which they stand there, then the others."""
-    found = {section.name: section for section in sections}
+    found = {one.name: replace(one, sheet=SHEET_OF.get(one.name, "")) for one in sections}
     placed = stand_sections(facts)
     return [
         *(stand.set_up(found[name]) for name, stand in placed.items()),
