@@ -126,6 +126,8 @@ def fit_screen(
     report: Report, console: Console, head: Sequence[Styled], blocks: Sequence[Block]
 ) -> list[Styled]:
     """The lines that the terminal has room for: the most tables, the last of them perhaps cut."""
+    if not blocks:
+        return [*head, *([(report.rest, "dim")] if report.rest else [])]
     high = min(LINES, console.height - PROMPT)
     for many in range(len(blocks), 0, -1):
         *before, last = blocks[:many]

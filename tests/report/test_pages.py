@@ -218,7 +218,7 @@ def test_on_a_sheet_what_chance_may_do_is_pale_and_what_is_beyond_it_is_bold(pag
     looks = {}
     for row in section.table.rows:
         [cell] = [one for line in sheet.iter_rows() for one in line if one.value == row[0]]
-        looks[row[-1] or "beyond"] = (cell.font.b, cell.font.color and cell.font.color.rgb)
+        looks[row[-2]] = (cell.font.b, cell.font.color and cell.font.color.rgb)
 
     assert looks["within chance"] == (False, "FF55606D")
-    assert looks["beyond"][0] is True
+    assert looks["beyond chance"][0] is True

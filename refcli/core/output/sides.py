@@ -1,6 +1,5 @@
 """Rows that grew beside rows that shrank: a table as two, or as one of both beside each other."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -8,7 +7,8 @@ from refcli.core.output.table import Cell, Column, Table, Type
 
 GAVE, TOOK = "Gave", "Took"
 STAR = "*"  # of a change beyond chance
-CHANCE = "chance"  # the column that says where chance may do as much
+CHANCE = "chance"  # the column that says so in words
+BEYOND = "beyond"  # the column, for programs alone, that is true of what is beyond chance
 
 
 def split_sides(table: Table) -> tuple[Table, Table]:
@@ -37,17 +37,20 @@ def place_beside(table: Table) -> Table:
 
 
 def star_changes(side: Table) -> Table:
-    """The changes as texts, those beyond chance with a star; without the column on chance."""
+    """The changes as texts, those beyond chance with a star; without the columns on chance."""
     names = [column.name for column in side.columns]
-    chance, change = names.index(CHANCE), names.index("change")
-    columns = [one for one in side.columns if one.name != CHANCE and not one.machine_only]
-    columns[names.index("change")] = Column("change", "Change", Type.NAMES)
-    rows = [star_row(row, chance, change) for row in side.rows]
+    beyond, change = names.index(BEYOND), names.index("change")
+    shown = [i for i, one in enumerate(side.columns) if one.name not in {CHANCE, BEYOND}]
+    columns = [
+        Column("change", "Change", Type.NAMES) if i == change else side.columns[i] for i in shown
+    ]
+    rows = [
+        tuple(star_change(row[i], row[beyond]) if i == change else row[i] for i in shown)
+        for row in side.rows
+    ]
     return replace(side, columns=columns, rows=rows)
 
 
-def star_row(row: Sequence[Cell], chance: int, change: int) -> tuple[Cell, ...]:
-    """One row."""
-    cells = list(row)
-    cells[change] = (f"{cells[change]:+,}{'' if cells[chance] else STAR}",)
-    return tuple(cell for place, cell in enumerate(cells) if place != chance)
+def star_change(change: Cell, beyond: Cell) -> tuple[str, ...]:
+    """A change as text."""
+    return (f"{change:+,}{STAR if beyond else ''}",)

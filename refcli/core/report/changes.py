@@ -21,6 +21,7 @@ COLUMNS = (
     Column("change", "Change", Type.CHANGE),
     Column("production", "Production", Type.MONEY),
     Column("chance", "By chance?"),
+    Column("beyond", "Beyond chance", machine_only=True),
 )
 
 
@@ -98,7 +99,7 @@ def change_row(one: Contribution, names: ReportNames) -> tuple[Cell, ...]:
     said = SAID_BEYOND if one.beyond else WITHIN
     then, now = one.referrals.then.value, one.referrals.now.value
     counts = (then, now, one.change, one.cents)
-    return (one.source_id, names.of(one.source_id), *counts, said)
+    return (one.source_id, names.of(one.source_id), *counts, said, one.beyond)
 
 
 def changes_note(compared: Compared, others: int) -> str:

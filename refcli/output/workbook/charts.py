@@ -94,7 +94,7 @@ def chart_of(file: Workbook, number: int, place: Place, width: int) -> Any:  # n
     chart, table = place.section.drawn[number], place.section.table
     plot = lay_out(chart, table)
     made: Any = file.add_chart(
-        {"type": "area", "subtype": "stacked"} if plot.band else KINDS[chart.kind]
+        {"type": "column", "subtype": "stacked"} if plot.band else KINDS[chart.kind]
     )
     if plot.band:
         add_band(made, file.add_chart({"type": "line"}), plot, place, number)
@@ -186,9 +186,12 @@ def series_options(series: DrawnSeries, plot: Plot, place: Place, colour: str) -
 
 
 def add_band(made: Any, lines: Any, plot: Plot, place: Place, number: int) -> None:  # noqa: ANN401
-    """Lines in front of a band: its lower edge without colour, its width on top of that."""
+    """Lines in front of a band: its lower edge without colour, its width on top of that.
+
+    It is of columns side by side: an area would run to zero, or to a point, beside the first month.
+    """
     column, many = place.behind.bands[number], len(plot.categories)
-    bare = {"categories": place.cells(plot.categories), "line": {"none": True}}
+    bare = {"categories": place.cells(plot.categories), "line": {"none": True}, "gap": 0}
     for fill, hidden in (({"none": True}, column), ({"color": BAND}, column + 1)):
         made.add_series({**bare, **hidden_series(place, hidden, many), "fill": fill})
     add_lines(lines, plot, place)

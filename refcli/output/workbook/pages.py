@@ -8,7 +8,7 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from refcli.core.output.document import Form, Section
-from refcli.core.output.sides import CHANCE, GAVE, TOOK, split_sides
+from refcli.core.output.sides import BEYOND, GAVE, TOOK, split_sides
 from refcli.core.output.table import Cell, Column, Table, Type, percent_text
 from refcli.output.charts.shapes import WIDTH
 from refcli.output.text import RIGHT, cell_text, harmless_text
@@ -26,6 +26,9 @@ PALE, BLUE, UP, DOWN = "#55606D", "#0072B2", "#1A7F5A", "#B54708"
 COLOURS: Mapping[object, str] = {"up": UP, "down": DOWN}
 Look = Mapping[str, Any]
 WORDS: Look = {"font_size": 9, "text_wrap": True, "valign": "vcenter"}
+SURE: Look = {"bold": True}  # beyond chance
+CHANCY: Look = {"font_color": PALE}
+LEGEND = "Bold: beyond chance; pale: within what chance does."
 LARGE: Look = {"bold": True, "valign": "top"}
 LENGTHY = 9  # characters of a figure on a card
 LINE: Look = {"bottom": 4, "bottom_color": "#D5DAE0"}
@@ -158,9 +161,14 @@ def set_sides(page: PageSheet, row: int, table: Table) -> int:
     ends = []
     for number, (word, side) in enumerate(zip((GAVE, TOOK), split_sides(table), strict=True)):
         room = Span(number * (HALF + 1), HALF)
-        columns = (replace(side.columns[0], heading=word), *side.columns[1:])
-        ends.append(set_rows(page, row + 1, room, columns, side.rows))
-    return set_note(page, max(ends), Span(0, GRID), table)
+        beyond = [one.name for one in side.columns].index(BEYOND)
+        shown = [i for i, one in enumerate(side.columns) if not one.machine_only]
+        columns = [side.columns[i] for i in shown]
+        columns[0] = replace(columns[0], heading=word)
+        rows = [[cells[i] for i in shown] for cells in side.rows]
+        looks = [SURE if cells[beyond] else CHANCY for cells in side.rows]
+        ends.append(set_rows(page, row + 1, room, columns, rows, looks=looks))
+    return set_note(page, max(ends), Span(0, GRID), replace(table, note=f"{table.note} {LEGEND}"))
 
 
 def set_table(page: PageSheet, row: int, room: Span, section: Section) -> int:
@@ -177,17 +185,23 @@ def set_table(page: PageSheet, row: int, room: Span, section: Section) -> int:
     return set_note(page, end, room, table)
 
 
-def set_rows(
-    page: PageSheet, row: int, room: Span, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
+def set_rows(  # noqa: PLR0913  (a table and its place)
+    page: PageSheet,
+    row: int,
+    room: Span,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    looks: Sequence[Look] = (),
 ) -> int:
-    """Headings and rows; the row after them."""
+    """Headings and rows, some with a look of their own; the row after them."""
     spans = share_room(room, columns, rows)
     for column, span in zip(columns, spans, strict=True):
         page.put(row, span, harmless_text(column.heading), {**HEADING, **align_cells(column)})
-    for number, cells in enumerate(rows, start=row + 1):
-        said = emphasis_of(columns, cells)
+    pairs = zip(rows, looks or [{}] * len(rows), strict=True)
+    for number, (cells, own) in enumerate(pairs, start=row + 1):
         for column, span, cell in zip(columns, spans, cells, strict=True):
-            look = {**WORDS, **LINE, **align_cells(column), **said}
+            look = {**WORDS, **LINE, **align_cells(column), **own}
             if column.type is Type.TREND:
                 look["font_color"] = BLUE
             if column.type in FORMATS:
@@ -201,14 +215,6 @@ def format_of(cell: Cell, type_: Type) -> str:
     if type_ is Type.RATE and isinstance(cell, int | float):
         return NEARLY.get(percent_text(cell), FORMATS[type_])
     return FORMATS[type_]
-
-
-def emphasis_of(columns: Sequence[Column], cells: Sequence[Cell]) -> Look:
-    """Of rows that are judged: pale what chance may do, bold what is beyond it."""
-    place = next((i for i, column in enumerate(columns) if column.name == CHANCE), None)
-    if place is None:
-        return {}
-    return {"font_color": PALE} if cells[place] else {"bold": True}
 
 
 def align_cells(column: Column) -> Look:

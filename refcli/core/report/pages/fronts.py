@@ -32,6 +32,7 @@ CHANGE_COLUMNS = (
     Column("change", "Change", Type.CHANGE),
     Column("production", "Production", Type.MONEY),
     Column("chance", "Chance"),
+    Column("beyond", "Beyond chance", machine_only=True),
 )
 WITHIN_CHANCE = "within chance"
 
@@ -63,11 +64,12 @@ def front_changes(table: Table) -> Table:
             f"{one['last_year']:,} \N{RIGHTWARDS ARROW} {one['year']:,}",
             one["change"],
             one["production"],
-            "" if one["chance"] == SAID_BEYOND else WITHIN_CHANCE,
+            SAID_BEYOND if one["beyond"] else WITHIN_CHANCE,
+            one["beyond"],
         )
         for one in rows_of(table)
     ]
-    note = "This year against last year to the same day, by place; pale: within what chance does."
+    note = "This year against last year to the same day, by place."
     return replace(table, columns=CHANGE_COLUMNS, rows=rows, note=note if rows else "")
 
 

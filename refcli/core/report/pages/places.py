@@ -13,11 +13,8 @@ from refcli.core.vocabulary import CHANNELS
 from refcli.phrases import count_phrase
 
 MOST_PLACES = 20  # on the page
-GOING = {
-    True: "\N{BLACK UP-POINTING TRIANGLE} more",
-    False: "\N{BLACK DOWN-POINTING TRIANGLE} fewer",
-    None: "level",
-}
+MORE, FEWER = "\N{BLACK UP-POINTING TRIANGLE} more", "\N{BLACK DOWN-POINTING TRIANGLE} fewer"
+SILENT = "\N{BLACK DOWN-POINTING TRIANGLE} silent"
 PLACE_COLUMNS = (
     Column("rank", "#", Type.ID),
     Column("source_id", "Id", Type.ID, machine_only=True),
@@ -26,7 +23,7 @@ PLACE_COLUMNS = (
     Column("trend", "By month", Type.TREND),
     Column("seen", "Seen", Type.RATE),
     Column("production", "Production", Type.MONEY),
-    Column("this_year", "This year"),
+    Column("going", "Going"),
 )
 
 
@@ -54,8 +51,9 @@ def places_table(
         f"Countable referrals received {year.since} to {year.until}, by place (an office with all"
         " who work in it, a provider without one, any other source alone); channels stand in the"
         " table of marketing. Seen: the share that was seen by now, the open ones may still be."
-        " Production: of these referrals. By month: each row in a scale of its own. This year: more"
-        " or fewer than last year or lately, beyond chance; else level."
+        " Production: of these referrals. By month: each row in a scale of its own. Going: what"
+        " is beyond chance: this year against last year, or lately (three months against the two"
+        " years before); else level."
     )
     empty = "No place referred in these twelve months."
     totals = ("referrals", "production") if rows else ()
@@ -71,10 +69,19 @@ def place_row(
 ) -> tuple[Cell, ...]:
     """One place's figures."""
     id_, found = one.source_id, judged.get(one.source_id)
-    going = GOING[found.rising] if found else "no records"
+    going = tell_going(found) if found else "no records"
     seen, cents = rate_of(one.seen, one.referrals), one.production_cents
     trend = tuple(facts.place_months.get(id_, ()))
     return (rank, id_, names.of(id_), one.referrals, trend, seen, cents, going)
+
+
+def tell_going(found: JudgedPlace) -> str:
+    """Where a place is going beyond chance: silent, more or fewer lately, or in the year; level."""
+    if found.rising is None:
+        return "level"
+    if found.silent:
+        return SILENT
+    return f"{MORE if found.rising else FEWER} {'lately' if found.changed_lately else 'this year'}"
 
 
 def largest_places(facts: ReportFacts, places: Table) -> Table:
@@ -83,8 +90,8 @@ def largest_places(facts: ReportFacts, places: Table) -> Table:
     rows = [*places.rows[:MOST_PLACES], *others_row(facts, others)]
     note = (
         "By place: an office with all who work in it. The bars: each row in a scale of its own."
-        " Seen: by now, the open ones may still be. More, fewer: than last year or lately, beyond"
-        f" chance.{tell_channels(facts)}"
+        " Seen: by now, the open ones may still be. Going: beyond chance; else level."
+        f"{tell_channels(facts)}"
     )
     return Table(places.title, PLACE_COLUMNS, rows, note, empty=places.empty)
 

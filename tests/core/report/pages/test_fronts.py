@@ -33,18 +33,18 @@ CHANGES = Table(
     "Who gave and who took",
     COLUMNS,
     [
-        (1, "Google", 22, 54, 32, 3_988_000, "beyond chance"),
-        (2, "Elm", 38, 57, 19, 1_955_000, "within what chance does"),
-        (3, "Oak", 11, 0, -11, -1_127_000, "beyond chance"),
+        (1, "Google", 22, 54, 32, 3_988_000, "beyond chance", True),
+        (2, "Elm", 38, 57, 19, 1_955_000, "within what chance does", False),
+        (3, "Oak", 11, 0, -11, -1_127_000, "beyond chance", True),
     ],
 )
 
 
 def test_both_years_stand_in_one_cell_and_only_chance_is_named() -> None:
     assert front_changes(CHANGES).rows == [
-        ("Google", "22 \N{RIGHTWARDS ARROW} 54", 32, 3_988_000, ""),
-        ("Elm", "38 \N{RIGHTWARDS ARROW} 57", 19, 1_955_000, "within chance"),
-        ("Oak", "11 \N{RIGHTWARDS ARROW} 0", -11, -1_127_000, ""),
+        ("Google", "22 \N{RIGHTWARDS ARROW} 54", 32, 3_988_000, "beyond chance", True),
+        ("Elm", "38 \N{RIGHTWARDS ARROW} 57", 19, 1_955_000, "within chance", False),
+        ("Oak", "11 \N{RIGHTWARDS ARROW} 0", -11, -1_127_000, "beyond chance", True),
     ]
 
 

@@ -22,6 +22,7 @@ FACTS = replace(
 )
 NAMES = ReportNames(CREDITS, patients=False)
 PAIR = TwoCounts(9, 1, Exposure(10.0, 10.0, 0.0))
+FALLING = TwoCounts(1, 9, Exposure(10.0, 10.0, 0.0))
 
 
 def test_channels_and_the_unknown_are_no_places() -> None:
@@ -36,12 +37,15 @@ def test_a_change_beyond_chance_is_named_and_any_other_is_level() -> None:
         1: JudgedPlace(PAIR, None, year_chance=0.001),
         2: JudgedPlace(PAIR, None, year_chance=0.4),
         3: JudgedPlace(PAIR, None, silent=True),
+        4: JudgedPlace(PAIR, FALLING, year_chance=0.001, lately_chance=0.001),
     }
 
-    said = [row[-1] for row in places_table(FACTS, judged, NAMES, SPANS.now).rows[:4]]
+    said = [row[-1] for row in places_table(FACTS, judged, NAMES, SPANS.now).rows[:5]]
 
     up, down = "\N{BLACK UP-POINTING TRIANGLE}", "\N{BLACK DOWN-POINTING TRIANGLE}"
-    assert said == [f"{up} more", "level", f"{down} fewer", "no records"]
+    assert said == [
+        *(f"{up} more this year", "level", f"{down} silent", f"{down} fewer lately", "no records"),
+    ]
 
 
 def test_all_after_the_twentieth_are_one_row() -> None:
