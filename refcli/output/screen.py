@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from refcli.core.output.document import Form, Page, Report, Section
-from refcli.core.output.sides import place_beside
+from refcli.core.output.sides import place_below, place_beside
 from refcli.core.output.table import Table, Type
 from refcli.output.grid import GAPS, Shown, filled_width, grid_line, without_hidden_columns
 from refcli.output.text import RIGHT, harmless_text
@@ -24,6 +24,7 @@ LINES = 40  # of a screen, however high the terminal is
 PROMPT = 1  # line of the terminal below what was printed
 LEAST_ROWS = 3  # of a table; with room for fewer it is only named
 LEAST_WIDTH = 8  # to which a text is cut
+LEAST_NAME = 12  # of a name beside another one, else both sides stand below each other
 LEAST_FOLDED = 9  # to which a text is folded
 CUT = "\N{HORIZONTAL ELLIPSIS}"
 BLANK = ("", "")
@@ -65,9 +66,16 @@ def block_of(section: Section, room: int | None) -> Block:
     if not table.rows:
         return Block(table.title, table.title, [(table.empty, "")], ())
     if section.form is Form.SIDES:
-        table = place_beside(table)
+        beside = place_beside(table)
+        table = beside if not room or has_room(beside, room) else place_below(table)
     heading, *rows = cut_lines(table, room)
     return Block(section.table.title, table.title, [(heading, "dim")], [(row, "") for row in rows])
+
+
+def has_room(table: Table, room: int) -> bool:
+    """Whether its lines fit, with every name cut to no less than a few letters."""
+    grid = without_hidden_columns(table)
+    return filled_width(fit_texts(grid, room, least=LEAST_NAME), GAPS[0]) <= room
 
 
 def fold_lines(table: Table, room: int | None) -> Iterator[str]:

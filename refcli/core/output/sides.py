@@ -32,8 +32,22 @@ def place_beside(table: Table) -> Table:
     ]
     blank = ("",) * len(sides[0].columns)
     pairs = zip_longest(*(side.rows for side in sides), fillvalue=blank)
-    title = f"{table.title} ({STAR} beyond chance)"
-    return replace(table, title=title, columns=columns, rows=[(*a, *b) for a, b in pairs])
+    return replace(
+        table, title=title_sides(table), columns=columns, rows=[(*a, *b) for a, b in pairs]
+    )
+
+
+def title_sides(table: Table) -> str:
+    """The title, with what the star means."""
+    return f"{table.title} ({STAR} beyond chance)"
+
+
+def place_below(table: Table) -> Table:
+    """Both sides one below the other, for a narrow screen: those that grew, then those that shrank.
+
+    A star marks what is beyond chance.
+    """
+    return replace(star_changes(table), title=title_sides(table))
 
 
 def star_changes(side: Table) -> Table:

@@ -5,7 +5,7 @@ from datetime import date
 
 from refcli.core.comparing.comparison import Coverage
 from refcli.core.output.document import Chart, ChartKind, Form, Page, Section
-from refcli.core.output.sides import place_beside, split_sides
+from refcli.core.output.sides import place_below, place_beside, split_sides
 from refcli.core.output.table import Column, Table, Type
 from refcli.core.report.changes import COLUMNS
 from refcli.core.report.further.facts import Ours
@@ -45,6 +45,16 @@ def test_both_years_stand_in_one_cell_and_only_chance_is_named() -> None:
         ("Google", "22 \N{RIGHTWARDS ARROW} 54", 32, 3_988_000, "beyond chance", True),
         ("Elm", "38 \N{RIGHTWARDS ARROW} 57", 19, 1_955_000, "within chance", False),
         ("Oak", "11 \N{RIGHTWARDS ARROW} 0", -11, -1_127_000, "beyond chance", True),
+    ]
+
+
+def test_on_a_narrow_screen_what_grew_stands_above_what_shrank() -> None:
+    table = place_below(front_changes(CHANGES))
+
+    assert table.title == "Who gave and who took (* beyond chance)"
+    assert [one.heading for one in table.columns] == ["Place", "Years", "Change", "Production"]
+    assert [(row[0], row[2]) for row in table.rows] == [
+        *(("Google", ("+32*",)), ("Elm", ("+19",)), ("Oak", ("-11*",))),
     ]
 
 
