@@ -6,7 +6,7 @@ for; the rest is named in the last line.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import chain, zip_longest
 from textwrap import wrap
 
 from rich.cells import cell_len, set_cell_size
@@ -22,7 +22,7 @@ from refcli.phrases import count_phrase
 
 LINES = 40  # of a screen, however high the terminal is
 PROMPT = 1  # line of the terminal below what was printed
-LEAST_ROWS = 3  # of a table; with room for fewer it is only named
+LEAST_ROWS = (3, 2)  # of each table, two only if need be; with room for fewer it is only named
 LEAST_WIDTH = 8  # to which a text is cut
 LEAST_NAME = 12  # of a name beside another one, else both sides stand below each other
 LEAST_FOLDED = 9  # to which a text is folded
@@ -133,20 +133,39 @@ def print_screen(report: Report, console: Console, head: Sequence[Styled]) -> No
 def fit_screen(
     report: Report, console: Console, head: Sequence[Styled], blocks: Sequence[Block]
 ) -> list[Styled]:
-    """The lines that the terminal has room for: the most tables, the last of them perhaps cut."""
+    """The lines that the terminal has room for: the most tables, the last ones perhaps cut."""
     if not blocks:
         return [*head, *([(report.rest, "dim")] if report.rest else [])]
     high = min(LINES, console.height - PROMPT)
     for many in range(len(blocks), 0, -1):
-        *before, last = blocks[:many]
-        above = [*head, *(line for one in before for line in one.lines())]
         end = [BLANK, (tell_left_out(report, blocks[many:]), "dim")]
-        free = high - count_lines([*above, *last.lines(0), *end], console)
-        if free >= len(last.rows) or (free >= LEAST_ROWS and not last.whole):
-            return [*above, *last.lines(min(free, len(last.rows))), *end]
-    tightened = list(tighten(report, [*above, *last.lines(), *end], basis=head[1]))
+        for least in LEAST_ROWS:
+            lines = cut_blocks(blocks[:many], head, end, least, high=high, console=console)
+            if count_lines(lines, console) <= high:
+                return lines
+    tightened = list(tighten(report, lines, basis=head[1]))
     fitting = (one for one in tightened if count_lines(one, console) <= high)
     return next(fitting, tightened[0])
+
+
+def cut_blocks(  # noqa: PLR0913  (what stands around them, and the room)
+    blocks: Sequence[Block],
+    head: Sequence[Styled],
+    end: Sequence[Styled],
+    least: int,
+    *,
+    high: int,
+    console: Console,
+) -> list[Styled]:
+    """Tables between ``head`` and ``end``: the last ones lose rows first, down to the ``least``."""
+    shown = [one.lines() for one in blocks]
+    over = count_lines([*head, *chain(*shown), *end], console) - high
+    for place in reversed(range(len(blocks))):
+        one = blocks[place]
+        cut = 0 if one.whole else min(max(over, 0), max(len(one.rows) - least, 0))
+        shown[place] = one.lines(len(one.rows) - cut)
+        over -= cut
+    return [*head, *chain(*shown), *end]
 
 
 def tighten(report: Report, lines: Sequence[Styled], basis: Styled) -> Iterator[list[Styled]]:

@@ -43,11 +43,13 @@ def title_sides(table: Table) -> str:
 
 
 def place_below(table: Table) -> Table:
-    """Both sides one below the other, for a narrow screen: those that grew, then those that shrank.
+    """Both sides in one column, for a narrow screen: by turns what grew and what shrank the most.
 
     A star marks what is beyond chance.
     """
-    return replace(star_changes(table), title=title_sides(table))
+    pairs = zip_longest(*(side.rows for side in split_sides(table)))
+    rows = [row for pair in pairs for row in pair if row is not None]
+    return replace(star_changes(replace(table, rows=rows)), title=title_sides(table))
 
 
 def star_changes(side: Table) -> Table:

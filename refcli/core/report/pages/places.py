@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from refcli.core.comparing.places import JudgedPlace
 from refcli.core.counting.metrics import Tally, add_by_source, sum_all
 from refcli.core.output.table import Cell, Column, Table, Type
+from refcli.core.quiet.silence import QuietState, Sign
 from refcli.core.report.facts import ReportFacts
 from refcli.core.report.front import ReportNames
 from refcli.core.values.periods import Period
@@ -14,7 +15,7 @@ from refcli.phrases import count_phrase
 
 MOST_PLACES = 20  # on the page
 MORE, FEWER = "\N{BLACK UP-POINTING TRIANGLE} more", "\N{BLACK DOWN-POINTING TRIANGLE} fewer"
-SILENT = "\N{BLACK DOWN-POINTING TRIANGLE} silent"
+SILENT = "\N{BLACK DOWN-POINTING TRIANGLE} silent since"
 PLACE_COLUMNS = (
     Column("rank", "#", Type.ID),
     Column("source_id", "Id", Type.ID, machine_only=True),
@@ -53,7 +54,7 @@ def places_table(
         " table of marketing. Seen: the share that was seen by now, the open ones may still be."
         " Production: of these referrals. By month: each row in a scale of its own. Going: what"
         " is beyond chance: this year against last year, or lately (three months against the two"
-        " years before); else level."
+        " years before); silent: longer than its pace explains; else level."
     )
     empty = "No place referred in these twelve months."
     totals = ("referrals", "production") if rows else ()
@@ -67,20 +68,23 @@ def place_row(
     rank: int,
     one: Tally,
 ) -> tuple[Cell, ...]:
-    """One place's figures."""
+    """One place's figures; a silent one is silent, whatever the counts of its year say."""
     id_, found = one.source_id, judged.get(one.source_id)
-    going = tell_going(found) if found else "no records"
+    silences = {sign.source_id: sign for sign in facts.quiet if sign.state is QuietState.QUIET}
+    going = tell_going(found, silences.get(id_))
     seen, cents = rate_of(one.seen, one.referrals), one.production_cents
     trend = tuple(facts.place_months.get(id_, ()))
     return (rank, id_, names.of(id_), one.referrals, trend, seen, cents, going)
 
 
-def tell_going(found: JudgedPlace) -> str:
+def tell_going(found: JudgedPlace | None, silence: Sign | None) -> str:
     """Where a place is going beyond chance: silent, more or fewer lately, or in the year; level."""
+    if silence:
+        return f"{SILENT} {silence.last}"
+    if not found:
+        return "no records"
     if found.rising is None:
         return "level"
-    if found.silent:
-        return SILENT
     return f"{MORE if found.rising else FEWER} {'lately' if found.changed_lately else 'this year'}"
 
 
@@ -90,7 +94,8 @@ def largest_places(facts: ReportFacts, places: Table) -> Table:
     rows = [*places.rows[:MOST_PLACES], *others_row(facts, others)]
     note = (
         "By place: an office with all who work in it. The bars: each row in a scale of its own."
-        " Seen: by now, the open ones may still be. Going: beyond chance; else level."
+        " Seen: by now, the open ones may still be. Going: beyond chance, or silent; else"
+        " level."
         f"{tell_channels(facts)}"
     )
     return Table(places.title, PLACE_COLUMNS, rows, note, empty=places.empty)

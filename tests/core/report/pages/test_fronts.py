@@ -48,13 +48,13 @@ def test_both_years_stand_in_one_cell_and_only_chance_is_named() -> None:
     ]
 
 
-def test_on_a_narrow_screen_what_grew_stands_above_what_shrank() -> None:
+def test_on_a_narrow_screen_what_grew_and_what_shrank_follow_each_other_by_turns() -> None:
     table = place_below(front_changes(CHANGES))
 
     assert table.title == "Who gave and who took (* beyond chance)"
     assert [one.heading for one in table.columns] == ["Place", "Years", "Change", "Production"]
     assert [(row[0], row[2]) for row in table.rows] == [
-        *(("Google", ("+32*",)), ("Elm", ("+19",)), ("Oak", ("-11*",))),
+        *(("Google", ("+32*",)), ("Oak", ("-11*",)), ("Elm", ("+19",))),
     ]
 
 

@@ -1,11 +1,13 @@
 """The places of twelve months: the first twenty, all others in one row, and where each goes."""
 
 from dataclasses import replace
+from datetime import date
 
 from refcli.core.comparing.exact import Exposure
 from refcli.core.comparing.many import TwoCounts
 from refcli.core.comparing.places import JudgedPlace
 from refcli.core.counting.metrics import Credit, Tally
+from refcli.core.quiet.silence import QuietState, Sign
 from refcli.core.report.front import ReportNames
 from refcli.core.report.pages.places import largest_places, places_table
 from refcli.core.vocabulary import BuiltIn, Kind
@@ -36,15 +38,25 @@ def test_a_change_beyond_chance_is_named_and_any_other_is_level() -> None:
     judged = {
         1: JudgedPlace(PAIR, None, year_chance=0.001),
         2: JudgedPlace(PAIR, None, year_chance=0.4),
-        3: JudgedPlace(PAIR, None, silent=True),
+        3: JudgedPlace(PAIR, None, year_chance=0.001),
         4: JudgedPlace(PAIR, FALLING, year_chance=0.001, lately_chance=0.001),
     }
 
-    said = [row[-1] for row in places_table(FACTS, judged, NAMES, SPANS.now).rows[:5]]
+    last = date(2026, 6, 1)
+    silence = Sign(3, QuietState.QUIET, SPANS.now.until, last, 9.0, 152, 30.0, 0, 1e-5)
+    slower = Sign(2, QuietState.SLOWING, SPANS.now.until, last, 9.0, 152, 30.0, 3, 1e-5)
+    quiet = replace(FACTS, quiet=[slower, silence])
+    said = [row[-1] for row in places_table(quiet, judged, NAMES, SPANS.now).rows[:5]]
 
     up, down = "\N{BLACK UP-POINTING TRIANGLE}", "\N{BLACK DOWN-POINTING TRIANGLE}"
     assert said == [
-        *(f"{up} more this year", "level", f"{down} silent", f"{down} fewer lately", "no records"),
+        *(
+            f"{up} more this year",
+            "level",
+            f"{down} silent since 2026-06-01",
+            f"{down} fewer lately",
+            "no records",
+        ),
     ]
 
 
