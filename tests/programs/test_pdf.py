@@ -56,6 +56,26 @@ def fullness(pdftotext: str, pdf: Path) -> list[float]:
     return [max(y for y in ys if y < LETTER - FOOT) / (LETTER - FOOT) for ys in ends]
 
 
+WORD = re.compile(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)')
+TOUCH = 0.5  # points by which boxes of words may overlap
+
+
+def printed_into_each_other(pdftotext: str, pdf: Path) -> list[tuple[str, str]]:
+    """Words of which one begins before the other on its line ends."""
+    found = subprocess.run([pdftotext, "-bbox", pdf, "-"], check=True, capture_output=True)
+    pairs = []
+    for page in found.stdout.decode().split("<page ")[1:]:
+        words = [(*map(float, one[:4]), one[4]) for one in WORD.findall(page)]
+        lines = sorted(words, key=lambda one: one[0])
+        for number, (_, top, right, bottom, word) in enumerate(lines):
+            for left, top_, _, bottom_, other in lines[number + 1 :]:
+                if left >= right - TOUCH:
+                    break
+                if top < (top_ + bottom_) / 2 < bottom:
+                    pairs.append((word, other))
+    return pairs
+
+
 def test_the_month_has_its_name_and_number_on_every_page_and_none_is_half_empty(
     ref: Ref, pdftotext: str, tmp_path: Path
 ) -> None:
@@ -75,6 +95,7 @@ def test_the_month_has_its_name_and_number_on_every_page_and_none_is_half_empty(
     first, second, *full, _ = fullness(pdftotext, paper)
     assert min(first, second) >= LEAST_OF_PAGES
     assert min(full) >= LEAST, full
+    assert printed_into_each_other(pdftotext, paper) == []
 
 
 def test_letters_labels_and_the_plan_are_as_many_pages_as_sheets(
@@ -230,6 +251,7 @@ def test_money_of_any_size_stands_whole_in_its_column_on_paper(
 
     pages = read_pages(pdftotext, paper)
 
+    assert printed_into_each_other(pdftotext, paper) == []
     assert len(pages) == 2
     for page, text in zip(PAGES, pages, strict=True):
         expected = Counter(
