@@ -49,13 +49,15 @@ def plain_lines(table: Table) -> list[str]:
     return [grid_line(cells, widths, rights) for cells in (grid.headings, rule, *grid.rows)]
 
 
-def grid_line(cells: Sequence[str], widths: Sequence[int], rights: Sequence[bool]) -> str:
+def grid_line(
+    cells: Sequence[str], widths: Sequence[int], rights: Sequence[bool], gap: int = GAPS[0]
+) -> str:
     """One row, its cells filled up with spaces."""
     padded = [
         " " * (width - cell_len(text)) + text if right else text + " " * (width - cell_len(text))
         for text, width, right in zip(cells, widths, rights, strict=True)
     ]
-    return (" " * GAPS[0]).join(padded).rstrip()
+    return (" " * gap).join(padded).rstrip()
 
 
 def rich_table(table: Table, room: int) -> tuple[RichTable, int]:

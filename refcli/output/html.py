@@ -16,7 +16,7 @@ from markupsafe import Markup
 from refcli.core.output.document import Form, Page, Report, Section
 from refcli.core.output.sides import split_sides
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.output.charts.drawing import draw
+from refcli.output.charts.drawing import draw, draw_for_phones
 from refcli.output.text import RIGHT, cell_text, harmless_text
 
 SPARK_HEIGHT = 20  # in the units of the drawing
@@ -93,13 +93,6 @@ def shown_cards(table: Table) -> Iterator[ShownCard]:
         beside = [(table.columns[i].heading, cells[i]) for i in places if cells[i]]
         told = (one["figure"], one["value"], one["direction"], one["change"])
         yield ShownCard(*told, beside, one["goal"])
-
-
-def side_bars(table: Table) -> list[float]:
-    """How long the bar of each row of both sides is, in percent of the longest."""
-    place = next(i for i, column in enumerate(table.columns) if column.type is Type.CHANGE)
-    sizes = [abs(size) if isinstance(size := row[place], int) else 0 for row in table.rows]
-    return [round(100 * size / max(sizes), 1) for size in sizes]
 
 
 def shown_columns(table: Table) -> list[tuple[int, Column]]:
@@ -224,6 +217,7 @@ def make_environment() -> Environment:
         row_header,
         trend_bars,
         draw,
+        draw_for_phones,
         page_style,
         inline_file,
         hash_file,
@@ -231,7 +225,6 @@ def make_environment() -> Environment:
         group_halves,
         shown_cards,
         split_sides,
-        side_bars,
     )
     made.filters |= {
         each.__name__: each

@@ -214,7 +214,7 @@ def csv_cell(cell: Cell, type_: Type) -> str:
             return ""
         case _, str(text):
             return spreadsheet_text(text)
-        case Type.MONEY, int(cents):
+        case Type.MONEY | Type.DOLLARS, int(cents):
             return f"{cents / 100:.2f}"
         case Type.NAMES, tuple(names):
             return spreadsheet_text("; ".join(map(str, names)))

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from refcli.core.output.table import Cell, Type, percent_text
-from refcli.core.values.money import cents_text
+from refcli.core.values.money import cents_text, dollars_text
 
 BREAKS = re.compile(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
 CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -39,8 +39,8 @@ def cell_text(cell: Cell, type_: Type) -> str:
             text = f"{number:,}"
         case Type.CHANGE, int(number):
             text = f"{number:+,}" if number else "0"
-        case Type.MONEY, int(cents):
-            text = cents_text(cents)
+        case Type.MONEY | Type.DOLLARS, int(cents):
+            text = cents_text(cents) if type_ is Type.MONEY else dollars_text(cents)
         case Type.RATE, int(rate) | float(rate):
             text = percent_text(rate)
         case Type.NUMBER, int(value) | float(value):
@@ -63,7 +63,7 @@ def draw_sparkline(months: tuple[int, ...]) -> str:
 def cell_value(cell: Cell, type_: Type) -> object:
     """A cell as programs read it: money in currency units, rates to four places, dates ISO."""
     match type_, cell:
-        case Type.MONEY, int(cents):
+        case Type.MONEY | Type.DOLLARS, int(cents):
             return cents / 100
         case Type.RATE | Type.NUMBER, int(rate) | float(rate):
             return round(float(rate), 4)

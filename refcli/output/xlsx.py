@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, time
+from itertools import zip_longest
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -26,6 +27,7 @@ from refcli.output.workbook.room import (
     rows_over,
     text_height,
 )
+from refcli.output.workbook.sheets import TableSheet, places_of, places_on, share_sheets
 from refcli.output.workbook.tables import (
     HEAD_ROW,
     FormattedWorkbook,
@@ -42,7 +44,6 @@ PLAIN = {
 LETTER = 1  # the paper, as Excel counts it
 SHEET_NAME = 31  # characters
 FIRST, DATA = "Summary", "data"
-ON_SHEETS = "All other tables, and these whole, are on the sheets to the right."
 PAGES = {Page.FIRST: "Page 1", Page.SECOND: "Page 2"}  # the sheets
 WIDEST_CHART = 1000  # pixels, of those on the first page
 FAR = 200  # a column that no table reaches
@@ -67,15 +68,37 @@ def to_xlsx(report: Report) -> bytes:
 
 def write_pages(book: FormattedWorkbook, report: Report) -> None:
     """A sheet for each of the two pages, then one for every section whole."""
-    places = {
-        section.name: Place(section, sheet_name(section), HEAD_ROW, cells_behind(section))
-        for section in report.sections
-    }
-    sheets = [(page, PageSheet(book, PAGES[page], places)) for page in Page]
-    for section in report.sections:
-        write_section(book, report, section)
-    for page, sheet in sheets:
-        write_page(sheet, report, page)
+    shared = share_sheets(report)
+    places = places_of(shared)
+    pages = [(page, PageSheet(book, PAGES[page], places)) for page in Page]
+    for sheet in shared:
+        if len(sheet.sections) == 1:
+            write_section(book, report, sheet.sections[0], sheet.name)
+        else:
+            write_shared(book, report, sheet)
+    for page, page_sheet in pages:
+        write_page(page_sheet, report, page)
+
+
+def write_shared(book: FormattedWorkbook, report: Report, shared: TableSheet) -> None:
+    """A sheet of several tables below each other, each with its title and its note."""
+    sheet = book.file.add_worksheet(shared.name)
+    write_top(book, sheet, shared.name, basis_text(report))
+    widths: list[float] = []
+    last, columns = 0, 0
+    for place in places_on(shared):
+        title = harmless_cell_text(place.section.table.title)
+        sheet.write_string(place.head - 1, 0, title, book.subtitle)
+        written = write_table(book, sheet, place.section, place.head)
+        pairs = zip_longest(widths, written.widths, fillvalue=0.0)
+        widths = [max(pair) for pair in pairs]
+        last, columns = written.end - 1, max(columns, written.noted)
+    for number, wide in enumerate(widths):
+        sheet.set_column(number, number, wide)
+    set_page(sheet, report, last, columns)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0, 1)
 
 
 def write_page(page: PageSheet, report: Report, which: Page) -> None:
@@ -142,12 +165,15 @@ def place_of(report: Report, section: Section) -> Place:
     return Place(section, sheet, HEAD_ROW, cells_behind(section))
 
 
-def write_section(book: FormattedWorkbook, report: Report, section: Section) -> Worksheet:
-    """A sheet: title, table, definition, charts below it."""
-    sheet = book.file.add_worksheet(sheet_name(section))
+def write_section(
+    book: FormattedWorkbook, report: Report, section: Section, name: str = ""
+) -> Worksheet:
+    """A sheet: title, table, definition, charts below it; called as the section or by a name."""
+    name = name or sheet_name(section)
+    sheet = book.file.add_worksheet(name)
     write_top(book, sheet, section.table.title, basis_text(report))
     written = write_table(book, sheet, section)
-    place = Place(section, sheet_name(section), HEAD_ROW, cells_behind(section))
+    place = Place(section, name, HEAD_ROW, cells_behind(section))
     charts = make_charts(book, [(place, number) for number in range(len(section.drawn))])
     insert(sheet, report, written, charts)
     sheet.set_landscape()

@@ -11,6 +11,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from refcli.core.output.document import Chart, ChartKind, Report, Section
+from refcli.core.output.document import Page as PaperPage
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.output.html import to_html
 from refcli.output.text import cell_text, harmless_text
@@ -162,3 +163,58 @@ def test_a_slope_runs_as_its_chart_says_wherever_the_columns_stand(series: tuple
     ]
     letters = ["BC"[["referrals", "production"].index(name)] for name in series]
     assert cells == [[(letter, row) for letter in letters] for row in "4546"]
+
+
+def paged(*sections: Section) -> Report:
+    first = replace(sections[0], page=PaperPage.FIRST)
+    return replace(sample_report(), sections=[first, *sections[1:]])
+
+
+def test_short_tables_share_a_sheet_each_with_its_title_its_headings_and_its_note() -> None:
+    [one, two] = small(("Elm", 3, 1050), ("Oak", 4, 2000), totals=("referrals",)).sections
+    drawn = Chart(ChartKind.BARS, "Drawn", "source", ("referrals",))
+    report = paged(
+        replace(one, sheet="Kin"),
+        replace(two, name="alone", charts=[drawn], sheet="Kin"),
+        replace(two, sheet="Kin"),
+        replace(two, name="empty", table=replace(two.table, rows=()), sheet="Kin"),
+        replace(two, name="last", table=replace(two.table, title="Not [a] name: yes/no?")),
+    )
+
+    book = opened(report, values=False)
+
+    assert book.sheetnames == ["Page 1", "Page 2", "Kin", "Sources", "Not  a  name  yes no "]
+    kin = book["Kin"]
+    column = [kin.cell(row, 1).value for row in range(1, 26)]
+    assert column == [
+        *("Kin", "<b>Elm</b> & Oak Dental, 2026-10-01 to 2026-10-31, as of 2026-11-02", None),
+        *("Sources", "Source", "Elm", "Oak", "Total", None, "By the day received.", None),
+        *("Sources", "Source", "Elm", "Oak", "Total", None, "By the day received.", None),
+        *("Sources", "Nothing to show.", None, None, "By the day received.", None),
+    ]
+    assert {table.name: table.ref for table in kin.tables.values()} == {
+        "t_headline": "A5:C8",
+        "t_two": "A13:C16",
+    }
+    assert kin["B16"].value == "=SUBTOTAL(109,B14:B15)"
+    assert kin.print_title_rows == "$1:$2"
+    assert book["Sources"]["A4"].value == "Source"
+
+
+def test_a_share_of_nearly_nothing_is_not_shown_as_nothing() -> None:
+    columns = (Column("source", "Source"), Column("share", "Share", Type.RATE))
+    rows = [("Elm", 0.0), ("Oak", 0.001), ("Fir", 0.999), ("Ash", 1.0), ("Yew", None)]
+    table = Table("Shares", columns, rows)
+    alone = replace(sample_report(), sections=[Section("headline", table)])
+
+    for name, first, place in (("Summary", 5, 2), ("Page 1", 0, 0)):
+        report = alone if name == "Summary" else paged(Section("headline", table))
+        sheet = opened(report)[name]
+        found = [cell for row in sheet.iter_rows() for cell in row if cell.value in {0.001, 0.999}]
+        assert [(cell.value, cell.number_format) for cell in found] == [
+            (0.001, '"<1%"'),
+            (0.999, '">99%"'),
+        ]
+        if place:
+            assert sheet.cell(first, place).number_format == "0%"
+            assert sheet.cell(first, place).value == 0

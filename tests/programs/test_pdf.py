@@ -5,25 +5,31 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from refcli.core.output.document import Report, Section
 from refcli.core.output.table import Table, Type
+from refcli.core.vocabulary import Kind
 from refcli.output import browser
 from refcli.output.html import to_html
 from refcli.output.pdf import PREFIX, to_pdf
+from refcli.output.text import cell_text
+from refcli.storage.book.door import Book
 from tests.conftest import Ref
 from tests.output.sample_report import sample_report
 from tests.programs.conftest import program
-from tests.report.october import month_of
-from tests.report.test_every_shape import SHAPES, report_of
+from tests.report.october import OCTOBER, month_of
+from tests.report.test_every_shape import PAGES, SHAPES, new_source, refer, report_of
 
 LETTER = 792  # points, its height
 FOOT = 48  # points at the lower edge, for what stands on every page
-LEAST = 0.6  # of a page that is full enough
+LEAST_OF_PAGES = 0.7  # of the two pages, which end where they end
+LEAST = 0.8  # of a page that is full enough
 
 
 @pytest.fixture(autouse=True)
@@ -50,6 +56,26 @@ def fullness(pdftotext: str, pdf: Path) -> list[float]:
     return [max(y for y in ys if y < LETTER - FOOT) / (LETTER - FOOT) for ys in ends]
 
 
+WORD = re.compile(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]*)')
+TOUCH = 0.5  # points by which boxes of words may overlap
+
+
+def printed_into_each_other(pdftotext: str, pdf: Path) -> list[tuple[str, str]]:
+    """Words of which one begins before the other on its line ends."""
+    found = subprocess.run([pdftotext, "-bbox", pdf, "-"], check=True, capture_output=True)
+    pairs = []
+    for page in found.stdout.decode().split("<page ")[1:]:
+        words = [(*map(float, one[:4]), one[4]) for one in WORD.findall(page)]
+        lines = sorted(words, key=lambda one: one[0])
+        for number, (_, top, right, bottom, word) in enumerate(lines):
+            for left, top_, _, bottom_, other in lines[number + 1 :]:
+                if left >= right - TOUCH:
+                    break
+                if top < (top_ + bottom_) / 2 < bottom:
+                    pairs.append((word, other))
+    return pairs
+
+
 def test_the_month_has_its_name_and_number_on_every_page_and_none_is_half_empty(
     ref: Ref, pdftotext: str, tmp_path: Path
 ) -> None:
@@ -66,8 +92,10 @@ def test_the_month_has_its_name_and_number_on_every_page_and_none_is_half_empty(
             *("Lakeside", "Endodontics", "\N{MIDDLE DOT}", "Referrals", "in", "October", "2026"),
             *(str(number), "of", str(len(pages))),
         ]
-    *full, _ = fullness(pdftotext, paper)
+    first, second, *full, _ = fullness(pdftotext, paper)
+    assert min(first, second) >= LEAST_OF_PAGES
     assert min(full) >= LEAST, full
+    assert printed_into_each_other(pdftotext, paper) == []
 
 
 def test_letters_labels_and_the_plan_are_as_many_pages_as_sheets(
@@ -208,3 +236,38 @@ def test_nothing_leaves_the_machine_and_nothing_stays(
     assert not kinds & {"HOST_RESOLVER_MANAGER_REQUEST", "UDP_BYTES_SENT", "SOCKET_BYTES_SENT"}
     assert {*Path(tempfile.gettempdir()).glob(f"{PREFIX}*")} == before
     assert shutil.which(here.name)
+
+
+def large_money(book: Book) -> None:
+    """An office with the largest amounts, one with cents, and one that sends no more."""
+    for name, days, cents in (
+        ("Elm Dental", (1, 2, 3, 40, 41, 90, 95, 400), 999_999_999),
+        ("Oak Dental and Implant Center of the University District", (5, 60, 380), 123_456_789),
+        ("Fir Dental", (390, 395, 400, 410, 700), 765_432_150),
+    ):
+        one = new_source(book, name, Kind.OFFICE)
+        for back in days:
+            refer(book, one, OCTOBER.until - timedelta(days=back), cents=cents)
+
+
+def test_money_of_any_size_stands_whole_in_its_column_on_paper(
+    pdftotext: str, tmp_path: Path
+) -> None:
+    report = replace(report_of(tmp_path / "ref.db", large_money), whole=False)
+    paper = tmp_path / "money.pdf"
+    paper.write_bytes(to_pdf(to_html(report)))
+
+    pages = read_pages(pdftotext, paper)
+
+    assert printed_into_each_other(pdftotext, paper) == []
+    assert len(pages) == 2
+    for page, text in zip(PAGES, pages, strict=True):
+        expected = Counter(
+            cell_text(row[place], column.type)
+            for section in report.sections_on(page)
+            for place, column in enumerate(section.table.columns)
+            for row in section.table.rows
+            if column.type is Type.DOLLARS and row[place] is not None
+        )
+        assert expected
+        assert expected - Counter(text.split()) == Counter()

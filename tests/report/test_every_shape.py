@@ -26,6 +26,7 @@ from refcli.output.markdown import to_markdown
 from refcli.output.render import Format, csv_cell, present, report_to_csv, report_to_json
 from refcli.output.result import Result
 from refcli.output.text import cell_text, cell_value
+from refcli.output.workbook.sheets import places_of, share_sheets
 from refcli.output.workbook.tables import HEAD_ROW
 from refcli.output.xlsx import FIRST, sheet_name, to_xlsx
 from refcli.storage import referrals
@@ -218,21 +219,32 @@ def check_html(report: Report) -> None:
         assert section.table.rows or not section.drawn, section.name
 
 
+def where_written(book: Any, report: Report, number: int) -> tuple[Any, int]:  # noqa: ANN401
+    """The sheet of a section, by its place in the report, and the row of its headings, from 0."""
+    section = report.sections[number]
+    if not report.paged:
+        return book[sheet_name(section) if number else FIRST], HEAD_ROW
+    place = places_of(share_sheets(report))[section.name]
+    return book[place.sheet], place.head
+
+
 def check_workbook(report: Report, content: bytes) -> None:
     book = openpyxl.load_workbook(io.BytesIO(content))
     for number, section in enumerate(report.sections):
-        sheet: Any = book[FIRST if number == 0 and not report.paged else sheet_name(section)]
+        sheet, head = where_written(book, report, number)
         for row, at, cell, type_ in shown_cells(section):
-            found = sheet.cell(HEAD_ROW + 2 + row, at + 1)
+            found = sheet.cell(head + 2 + row, at + 1)
             expected = as_excel_has_it(cell, type_)
             if isinstance(expected, float):
                 expected = pytest.approx(expected, rel=1e-14)
             assert (None if found.value == "" else found.value) == expected, (section.name, row, at)
             assert found.data_type != "f"
         if not section.table.rows:
-            assert sheet.cell(HEAD_ROW + 1, 1).value == section.table.empty
+            assert sheet.cell(head + 1, 1).value == section.table.empty
         if number or report.paged:
             assert len(sheet._charts) == len(section.drawn), section.name  # noqa: SLF001
+        if section.drawn:  # stands alone
+            assert sheet.cell(1, 1).value == section.table.title or not number
 
 
 CHECKS: dict[str, Callable[[Shape], None]] = {

@@ -15,8 +15,8 @@ from refcli.output.markdown import to_markdown
 from refcli.output.render import Format, present, report_to_csv, report_to_json
 from refcli.output.result import Result
 from refcli.output.text import cell_text
-from refcli.output.workbook.tables import HEAD_ROW
-from refcli.output.xlsx import sheet_name, to_xlsx
+from refcli.output.workbook.sheets import places_of, share_sheets
+from refcli.output.xlsx import to_xlsx
 from tests.output.reading import (
     Page,
     cells_for_people,
@@ -43,6 +43,7 @@ def test_every_figure_is_the_same_in_every_format(report: Report) -> None:
     from_json = {(s, r, m): v for s, r, m, v in json_values(report_to_json(report))}
     page, paper = page_rows(Page(to_html(report))), markdown_rows(to_markdown(report))
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report)), data_only=True)
+    places = places_of(share_sheets(report))
     shown = cells_for_people(report)
     compared = 0
 
@@ -58,8 +59,8 @@ def test_every_figure_is_the_same_in_every_format(report: Report) -> None:
             drawn = type_ is Type.TREND  # as a picture, which has its months for its title
             assert page[title][number][at] == ("" if drawn else shown[title][number][at]), where
             assert paper[title][number][at] == shown[title][number][at], where
-            sheet = book[sheet_name(section)]
-            found = sheet.cell(HEAD_ROW + 2 + number, at + 1).value
+            stands = places[section.name]
+            found = book[stands.sheet].cell(stands.head + 2 + number, at + 1).value
             assert same(None if found == "" else found, as_excel_has_it(cell, type_)), where
             compared += 3
 

@@ -12,11 +12,12 @@ from rich.console import Console
 
 from refcli.core.output.document import Form, Page, Report, Section
 from refcli.core.output.table import Type
+from refcli.core.report.pages.layout import SHEET_OF
 from refcli.output.html import to_html
 from refcli.output.markdown import to_markdown
 from refcli.output.render import Format, present
 from refcli.output.result import Result
-from refcli.output.screen import LINES
+from refcli.output.screen import LINES, PROMPT
 from refcli.output.text import cell_text
 from refcli.output.xlsx import to_xlsx
 
@@ -33,9 +34,15 @@ def placed(report: Report) -> list[Section]:
     return [section for page in Page for section in report.sections_on(page)]
 
 
-def on_screen(report: Report, width: int = WIDTH, *, terminal: bool = True) -> list[str]:
+def on_screen(
+    report: Report, width: int = WIDTH, height: int = LINES + PROMPT, *, terminal: bool = True
+) -> list[str]:
     console = Console(
-        file=(out := io.StringIO()), force_terminal=terminal, width=width, color_system=None
+        file=(out := io.StringIO()),
+        force_terminal=terminal,
+        width=width,
+        height=height,
+        color_system=None,
     )
     present(Result(report), Format.TABLE, console)
     return out.getvalue().splitlines()
@@ -60,7 +67,7 @@ def large_figures(report: Report) -> Iterator[str]:
         for row in section.table.rows if section.form is not Form.CHART else ():
             for cell, column in zip(row, section.table.columns, strict=True):
                 large = isinstance(cell, int) and abs(cell) >= LARGE
-                if large and column.type in {Type.MONEY, Type.COUNT}:
+                if large and column.type in {Type.DOLLARS, Type.COUNT}:
                     yield cell_text(cell, column.type)
                 elif column.name == "value" and isinstance(cell, str) and cell.startswith("$"):
                     yield cell
@@ -85,6 +92,48 @@ def test_the_terminal_shows_one_screen(paged: Report) -> None:
     assert lines[-1] == (
         "All tables: ref report --month 2026-10 --all (or --section NAME, or -o month.xlsx)"
     )
+
+
+@pytest.mark.parametrize(("width", "height"), [(80, 24), (80, 25), (100, 24), (120, 24)])
+def test_sentences_and_cards_stand_whole_on_the_smallest_screen_and_the_rest_is_named(
+    paged: Report, width: int, height: int
+) -> None:
+    lines = on_screen(paged, width, height)
+    words = "\n".join(lines).split()
+
+    assert len(lines) < height  # the prompt has the last one
+    assert max(map(len, lines)) <= width
+    told = " ".join(words)
+    assert all(sentence in told for sentence in paged.sentences)
+    [cards] = [one.table for one in paged.sections_on(Page.FIRST) if one.form is Form.CARDS]
+    for row in cards.rows:
+        texts = [cell for cell in row if isinstance(cell, str) and cell not in {"up", "down"}]
+        assert set(" ".join(texts).split()) <= set(words)
+    assert "\N{HORIZONTAL ELLIPSIS}" not in told
+    rest = "Also: Who gave and who took, Do next (ref report --month 2026-10 --all)"
+    assert (lines[0], lines[-1] == rest) in {
+        ("Referrals in October 2026", True),
+        ("Referrals in October 2026 (more: ref report --month 2026-10 --all)", False),
+    }
+
+
+@pytest.mark.parametrize("height", [4, 10, 23, 24, 27, 30, 35, 41, 60])
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_a_screen_of_any_size_begins_with_all_that_is_never_left_out(
+    paged: Report, width: int, height: int
+) -> None:
+    lines = on_screen(paged, width, height)
+    head = " ".join(" ".join(lines).split())
+
+    assert all(sentence in head for sentence in paged.sentences)
+    assert len(lines) <= LINES or height < LINES or width < 60
+    if width >= 80 and height >= 24:
+        assert len(lines) < height
+    for title in ("Who gave and who took", "Do next"):
+        assert title in head or "(more: ref report" in lines[0]  # shown, or named
+    if width >= 60:
+        assert max(len(line.rstrip()) for line in lines) <= width
+    assert sum("(the first " in line for line in lines) <= 2
 
 
 @pytest.mark.parametrize("many", [0, 1, 8, 200])
@@ -135,8 +184,13 @@ def test_the_workbook_opens_with_both_pages_each_printed_on_one_sheet_of_paper(
 ) -> None:
     book: Any = openpyxl.load_workbook(io.BytesIO(to_xlsx(paged)))
 
-    assert book.sheetnames[:3] == ["Page 1", "Page 2", "cards"]
-    assert len(book.sheetnames) == 2 + len(paged.sections)
+    assert book.sheetnames == [
+        *("Page 1", "Page 2", "Figures", "Two years, month by month", "Who gave and who took"),
+        *("Do next", "Places, twelve months", "The path", "Team", "Marketing", "Money and goal"),
+        *("Month by month", "Kinds over two years", "Sources", "Coming and going"),
+        *("Gone quiet and slowing", "How far they come"),
+    ]
+    assert set(SHEET_OF) <= {one.name for one in paged.sections}
     for page, name in zip(Page, book.sheetnames[:2], strict=True):
         sheet = book[name]
         assert sheet.page_setup.orientation == "portrait"
@@ -157,3 +211,15 @@ def expected_cells(section: Section) -> Iterator[object]:
             plain = column.type in {Type.TEXT, Type.COUNT} and not column.machine_only
             if plain and cell and not joined:
                 yield cell
+
+
+def test_on_a_sheet_what_chance_may_do_is_pale_and_what_is_beyond_it_is_bold(paged: Report) -> None:
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(to_xlsx(paged)))["Page 1"]
+    [section] = [one for one in paged.sections_on(Page.FIRST) if one.name == "changes"]
+    looks = {}
+    for row in section.table.rows:
+        [cell] = [one for line in sheet.iter_rows() for one in line if one.value == row[0]]
+        looks[row[-2]] = (cell.font.b, cell.font.color and cell.font.color.rgb)
+
+    assert looks["within chance"] == (False, "FF55606D")
+    assert looks["beyond chance"][0] is True

@@ -14,9 +14,15 @@ from openpyxl.utils import get_column_letter, range_boundaries
 
 from refcli.core.output.document import Chart, ChartKind, Report, Section
 from refcli.output.charts.drawing import draw
-from refcli.output.charts.shapes import Drawing
-from refcli.output.xlsx import sheet_name, to_xlsx
+from refcli.output.charts.shapes import Drawing, shorten_label
+from refcli.output.workbook.sheets import places_of, share_sheets
+from refcli.output.workbook.tables import HEAD_ROW
+from refcli.output.xlsx import to_xlsx
 
+DRAWN = (
+    *("Two years, month by month", "Who gave and who took", "Month by month"),
+    *("Kinds over two years", "How far they come"),
+)
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
@@ -107,11 +113,13 @@ def test_a_source_that_grew_rises_in_both(report: Report) -> None:
     [(chart, section)] = [one for one in drawn(report) if one[0].kind is ChartKind.SLOPE]
     page = draw(chart, section.table)
     [book] = [one for one in pictures(to_xlsx(report)) if one.title == chart.title]
-    rows = {row[2]: row for row in section.table.rows}
     columns = [one.name for one in section.table.columns]
-    year, before = (columns.index(name) for name in ("year_to_date", "last_year_to_date"))
+    year, before, source = (columns.index(name) for name in ("year", "last_year", "source"))
+    rows = {shorten_label(str(row[source])): row for row in section.table.rows}
 
-    assert book.categories == ["Year before", "Year"]
+    assert section.name == "changes"
+    assert len(rows) == len(book.names) == 10  # the five that gave the most, and that took
+    assert book.categories == ["Last year", "This year"]
     grown = 0
     for name, (left, right), path in zip(book.names, book.values, page.paths, strict=True):
         (_, start), (_, end) = (point.split(",") for point in path.points.split())
@@ -140,7 +148,7 @@ def printed(sheet: Any) -> tuple[int, int]:  # noqa: ANN401
     return right, bottom
 
 
-@pytest.mark.parametrize("name", ["two years", "months", "mix", "sources", "steps"])
+@pytest.mark.parametrize("name", DRAWN)
 def test_a_chart_stands_below_the_note_and_within_what_is_printed(
     report: Report, name: str
 ) -> None:
@@ -160,20 +168,23 @@ def test_a_chart_stands_below_the_note_and_within_what_is_printed(
 def test_every_sheet_prints_its_table_its_headings_and_its_note_whole(report: Report) -> None:
     book = openpyxl.load_workbook(io.BytesIO(to_xlsx(report)))
 
+    places = places_of(share_sheets(report))
     for section in report.sections:
-        sheet = book[sheet_name(section)]
+        sheet, head = book[places[section.name].sheet], places[section.name].head + 1
         right, bottom = printed(sheet)
-        [note] = sheet.merged_cells.ranges
+        end = head + len(section.table.rows) + bool(section.table.totals)
+        [note] = [one for one in sheet.merged_cells.ranges if one.min_row == end + 2]
+        assert (sheet.cell(head - 1, 1).value == section.table.title) is (head > HEAD_ROW + 1)
         seen = sum(not column.machine_only for column in section.table.columns)
         lines = max(
             -(-len(str(cell.value)) // (sheet.column_dimensions[cell.column_letter].width))
-            for cell in sheet[4][:seen]
+            for cell in sheet[head][:seen]
             if cell.value
         )
         assert right >= max(note.max_col or 0, seen), section.name
         assert bottom >= sheet.max_row
         if section.table.rows:
-            assert (sheet.row_dimensions[4].height or 15) >= 15 * lines, section.name
+            assert (sheet.row_dimensions[head].height or 15) >= 15 * lines, section.name
         letters = [get_column_letter(place) for place in range(1, (note.max_col or 0) + 1)]
         set_ = sheet.column_dimensions
         wide = sum(set_[letter].width if letter in set_ else 8 for letter in letters)

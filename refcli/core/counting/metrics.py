@@ -156,21 +156,6 @@ def internal_referrals(tallies: Iterable[Tally], credits_: Mapping[int, Credit])
     return sum(t.referrals for t in tallies if credit_then(t.source_id, t.kind, credits_).internal)
 
 
-def whole_percents(counts: Sequence[int]) -> list[float | None]:
-    """Each count's share in whole percents that add up to exactly 1.00 (largest remainder).
-
-    https://en.wikipedia.org/wiki/Largest_remainders_method (Hare quota)
-    """
-    whole = sum(counts)
-    if not whole:
-        return [None] * len(counts)
-    percents = [count * 100 // whole for count in counts]
-    order = sorted(range(len(counts)), key=lambda i: (-(counts[i] * 100 % whole), i))
-    for i in order[: 100 - sum(percents)]:
-        percents[i] += 1
-    return [percent / 100 for percent in percents]
-
-
 def find_stage(*, visited: bool, last_referral: date | None, today: date) -> Stage:
     """The stage of a place on a day: of an office with all who work in it, or of a provider."""
     if last_referral is None:

@@ -154,5 +154,5 @@ def ranking_note(facts: TopFacts, period: Period, kind: Kind | None) -> str:
         f"Countable referrals received {period.since} to {period.until}, to their primary source:"
         f" {everything.referrals}, of which {sum_all(built_in).referrals} had no source (unknown or"
         f" none) and {still_open}. Conv: the share that was seen. Prev:"
-        f" the same days a year before.{listed}"
+        f" the same days a year before. 12 months: each row in a scale of its own.{listed}"
     )

@@ -70,7 +70,8 @@ class Form(StrEnum):
 class Section:
     """One table of a report under a stable name, and what is drawn of it.
 
-    ``front``: what of the table stands on the page, where that is not all of it.
+    ``front``: what of the table stands on the page, where that is not all of it. ``sheet``: the
+    sheet of a workbook that it shares with others.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Section:
     page: Page | None = None
     form: Form = Form.TABLE
     front: Table | None = None
+    sheet: str = ""
 
     @property
     def on_page(self) -> "Section":
@@ -88,7 +90,7 @@ class Section:
     @property
     def alone(self) -> "Section":
         """The section as it stands by itself, whole and on no page."""
-        return replace(self, page=None, front=None, form=Form.TABLE)
+        return replace(self, page=None, front=None, form=Form.TABLE, sheet="")
 
     @property
     def in_appendix(self) -> bool:
@@ -122,7 +124,7 @@ class Report:
 
     It opens with a few sentences in plain words. ``data``: a row per referral, for spreadsheets.
     ``patients``: the sources who are patients, where it names them. ``rest``: where the appendix
-    is found, in a sentence; ``whole``: it is shown with it.
+    is found, in a sentence; ``line_to_all``: what is typed for it; ``whole``: it is shown with it.
     """
 
     title: str
@@ -135,6 +137,7 @@ class Report:
     data: Table | None = None
     patients: frozenset[str] = frozenset()
     rest: str = ""
+    line_to_all: str = ""
     whole: bool = False
 
     @property

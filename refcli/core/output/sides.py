@@ -1,6 +1,5 @@
 """Rows that grew beside rows that shrank: a table as two, or as one of both beside each other."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -8,7 +7,8 @@ from refcli.core.output.table import Cell, Column, Table, Type
 
 GAVE, TOOK = "Gave", "Took"
 STAR = "*"  # of a change beyond chance
-CHANCE = "chance"  # the column that says where chance may do as much
+CHANCE = "chance"  # the column that says so in words
+BEYOND = "beyond"  # the column, for programs alone, that is true of what is beyond chance
 
 
 def split_sides(table: Table) -> tuple[Table, Table]:
@@ -32,22 +32,41 @@ def place_beside(table: Table) -> Table:
     ]
     blank = ("",) * len(sides[0].columns)
     pairs = zip_longest(*(side.rows for side in sides), fillvalue=blank)
-    title = f"{table.title} ({STAR} beyond chance)"
-    return replace(table, title=title, columns=columns, rows=[(*a, *b) for a, b in pairs])
+    return replace(
+        table, title=title_sides(table), columns=columns, rows=[(*a, *b) for a, b in pairs]
+    )
+
+
+def title_sides(table: Table) -> str:
+    """The title, with what the star means."""
+    return f"{table.title} ({STAR} beyond chance)"
+
+
+def place_below(table: Table) -> Table:
+    """Both sides in one column, for a narrow screen: by turns what grew and what shrank the most.
+
+    A star marks what is beyond chance.
+    """
+    pairs = zip_longest(*(side.rows for side in split_sides(table)))
+    rows = [row for pair in pairs for row in pair if row is not None]
+    return replace(star_changes(replace(table, rows=rows)), title=title_sides(table))
 
 
 def star_changes(side: Table) -> Table:
-    """The changes as texts, those beyond chance with a star; without the column on chance."""
+    """The changes as texts, those beyond chance with a star; without the columns on chance."""
     names = [column.name for column in side.columns]
-    chance, change = names.index(CHANCE), names.index("change")
-    columns = [one for one in side.columns if one.name != CHANCE and not one.machine_only]
-    columns[names.index("change")] = Column("change", "Change", Type.NAMES)
-    rows = [star_row(row, chance, change) for row in side.rows]
+    beyond, change = names.index(BEYOND), names.index("change")
+    shown = [i for i, one in enumerate(side.columns) if one.name != CHANCE and not one.machine_only]
+    columns = [
+        Column("change", "Change", Type.NAMES) if i == change else side.columns[i] for i in shown
+    ]
+    rows = [
+        tuple(star_change(row[i], row[beyond]) if i == change else row[i] for i in shown)
+        for row in side.rows
+    ]
     return replace(side, columns=columns, rows=rows)
 
 
-def star_row(row: Sequence[Cell], chance: int, change: int) -> tuple[Cell, ...]:
-    """One row."""
-    cells = list(row)
-    cells[change] = (f"{cells[change]:+,}{'' if cells[chance] else STAR}",)
-    return tuple(cell for place, cell in enumerate(cells) if place != chance)
+def star_change(change: Cell, beyond: Cell) -> tuple[str, ...]:
+    """A change as text."""
+    return (f"{change:+,}{STAR if beyond else ''}",)

@@ -16,6 +16,7 @@ class Type(StrEnum):
     COUNT = "count"  # int
     CHANGE = "change"  # int, shown with its sign
     MONEY = "money"  # int, cents
+    DOLLARS = "dollars"  # int, cents, shown as whole dollars: on the pages, which have little room
     RATE = "rate"  # float, a fraction of one
     NUMBER = "number"  # float, shown to one place
     DATE = "date"
@@ -51,6 +52,15 @@ class Table:
     def head(self, limit: int | None) -> "Table":
         """The first ``limit`` rows; all of them without a limit."""
         return replace(self, rows=self.rows[:limit])
+
+    @property
+    def in_dollars(self) -> "Table":
+        """The table with its money shown as whole dollars."""
+        columns = [
+            replace(one, type=Type.DOLLARS) if one.type is Type.MONEY else one
+            for one in self.columns
+        ]
+        return replace(self, columns=tuple(columns))
 
 
 def percent_text(rate: float) -> str:

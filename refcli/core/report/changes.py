@@ -33,6 +33,7 @@ COLUMNS = (
     Column("usual", "Usual", Type.COUNT, machine_only=True),
     Column("side", "Side", machine_only=True),
     Column("chance", "By chance?"),
+    Column("beyond", "Beyond chance", machine_only=True),
 )
 
 
@@ -177,7 +178,8 @@ def change_row(one: Contribution, side: Side, names: ReportNames) -> tuple[Cell,
     lately = one.lately.now if one.lately else None
     months = None if one.usual is None else f"{one.usual:,}{ARROW}{lately:,}"
     counts = (then, now, one.change, one.cents, months, lately, one.usual)
-    return (one.source_id, names.of(one.source_id), *counts, side.value, said)
+    told = (side.value, said, one.rising is not None)
+    return (one.source_id, names.of(one.source_id), *counts, *told)
 
 
 def changes_note(compared: Compared, others: int) -> str:

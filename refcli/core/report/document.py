@@ -24,7 +24,7 @@ from refcli.core.report.happened import (
 )
 from refcli.core.report.judged import JudgedMonth, judge_month
 from refcli.core.report.opening import Compare
-from refcli.core.report.pages.layout import lay_out_pages, tell_rest
+from refcli.core.report.pages.layout import lay_out_pages, tell_rest, type_all
 from refcli.core.report.pages.places import places_table
 from refcli.core.report.quality import entered_table, quality_table
 from refcli.core.report.slipping import (
@@ -47,10 +47,9 @@ from refcli.phrases import count_phrase
 
 SLOPE_CHART = Chart(
     ChartKind.SLOPE,
-    "The largest sources of the period: this year against last year, to the same day",
+    "The places that changed the most: last year to the same day, and this year",
     "source",
-    ("last_year_to_date", "year_to_date"),
-    most=8,
+    ("last_year", "year"),
 )
 MIX_CHART = Chart(
     ChartKind.STACKED, "Where patients came from, over two years", "quarter", tuple(MIX)
@@ -82,11 +81,6 @@ def year_line(twelve: Table, until: date) -> Chart:
 def tell_span(known: int, months: int) -> str:
     """``twelve months``, or how many of them are on record."""
     return "twelve months" if known == months else f"{known} of twelve months"
-
-
-def slope_of_years(facts: ReportFacts, spans: Spans) -> list[Chart]:
-    """The chart of both years, where there are records of both."""
-    return [SLOPE_CHART] if facts.compared.covers(spans.last_year_to_date) else []
 
 
 def channel_sections(
@@ -127,9 +121,9 @@ def happened_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Sectio
     )
     yield Section("kinds", kinds_table(facts, spans))
     yield Section("mix", mix_table(facts, spans), [MIX_CHART])
-    yield Section("changes", changes_table(facts.compared, found.places, names))
+    yield Section("changes", changes_table(facts.compared, found.places, names), [SLOPE_CHART])
     yield Section("places", places_table(facts, found.places, names, year))
-    yield Section("sources", ranked_table(facts, spans, names), slope_of_years(facts, spans))
+    yield Section("sources", ranked_table(facts, spans, names))
     yield Section("movement", moves_table(moved, spans.now))
     yield Section("movers", movers_table(facts, moved, names))
     yield Section("tiers", tiers_table(facts, spans))
@@ -182,4 +176,5 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
         found.tell(),
         patients=names.patients_shown,
         rest=tell_rest(now),
+        line_to_all=type_all(now),
     )

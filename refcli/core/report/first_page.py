@@ -11,7 +11,7 @@ from refcli.core.report.further.two_years import two_years_table
 from refcli.core.report.judged import JudgedMonth, judge_month
 from refcli.core.report.opening import Compare
 from refcli.core.report.pages.cards import cards_table
-from refcli.core.report.pages.layout import stand_first, tell_rest
+from refcli.core.report.pages.layout import stand_first, tell_rest, type_all
 from refcli.core.report.silences import silences_table
 
 
@@ -41,6 +41,7 @@ def first_page(  # noqa: PLR0913  (what it is made from, and how it is told)
         found.tell(),
         patients=names.patients_shown,
         rest=tell_rest(now),
+        line_to_all=type_all(now),
     )
 
 

@@ -7,7 +7,6 @@ from refcli.core.counting.metrics import (
     by_label,
     internal_referrals,
     sum_all,
-    whole_percents,
 )
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.report.facts import ReportFacts
@@ -109,21 +108,21 @@ def kinds_table(facts: ReportFacts, spans: Spans) -> Table:
         by_label(facts.tallies[period], facts.credits)
         for period in (spans.now, spans.previous, spans.last_year)
     )
-    parts = whole_percents(list(now.values()))
+    whole = sum(now.values())
     has_before, has_last_year = map(facts.compared.covers, (spans.previous, spans.last_year))
     rows = [
         (
             label,
             now[label],
-            part,
+            rate_of(now[label], whole),
             before[label] if has_before else None,
             last_year[label] if has_last_year else None,
         )
-        for label, part in zip(now, parts, strict=True)
+        for label in now
     ]
     note = (
         "Countable referrals by the kind of their primary source on the day received; none: asked,"
-        " nobody sent them; unknown: nobody asked. Shares are whole percents that add up to 100."
+        " nobody sent them; unknown: nobody asked."
     )
     return Table("Share by kind", columns, rows, note)
 

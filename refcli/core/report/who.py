@@ -63,7 +63,7 @@ def ranked_row(
     """One source's figures."""
     ever, last = facts.all_time.get(id_, 0), facts.last.get(id_)
     now, before, last_year, year, year_before = counted
-    counts = (now, before, last_year, year_before, year)  # the years as the chart draws them
+    counts = (now, before, last_year, year_before, year)
     return (rank, id_, names.of(id_), facts.credits[id_].label, *counts, ever, last)
 
 

@@ -39,3 +39,9 @@ def cents_text(cents: int) -> str:
     dollars, rest = divmod(abs(cents), 100)
     sign = "-" if cents < 0 else ""
     return f"{sign}${dollars:,}" + (f".{rest:02}" if rest else "")
+
+
+def dollars_text(cents: int) -> str:
+    """Whole dollars, half a dollar away from zero: ``$1,251`` of $1,250.50."""
+    whole = (abs(cents) + 50) // 100
+    return cents_text(-100 * whole if cents < 0 else 100 * whole)

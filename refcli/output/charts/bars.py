@@ -1,5 +1,6 @@
 """Bars: parts of a whole side by side, and figures below each other."""
 
+import math
 from collections.abc import Iterator, Sequence
 
 from refcli.core.output.plot import BAR
@@ -8,7 +9,6 @@ from refcli.output.charts.shapes import (
     LINE,
     ROW,
     TOP,
-    WIDTH,
     Bar,
     Drawing,
     Label,
@@ -23,7 +23,7 @@ STEP, THICK, GAP = BAR * ROW, ROW, 8  # from a lying bar to the next, its height
 
 def draw_stacked(found: Plotted) -> Drawing:
     """A bar per row, the columns as parts of the whole, named beside the last bar."""
-    plane = found.plane(4, WIDTH - 12 - label_width(found.names))
+    plane = found.plane(4, found.width - 12 - label_width(found.names))
     plane = Plane(plane.left, plane.right, plane.bottom - LINE, plane.axis)
     step = (plane.right - plane.left) / max(len(found.labels), 1)
     columns = [[one or 0 for one in column] for column in found.columns]
@@ -38,12 +38,18 @@ def draw_stacked(found: Plotted) -> Drawing:
         Label(plane.right + 2, y + 4, found.names[bar.colour])
         for y, bar in zip(middles, last, strict=True)
     ]
+    every = math.ceil((label_width(lines_of(found.labels)) + GAP) / step)
     below = [
         Label(plane.left + step * (i + FULL / 2), plane.bottom + LINE * (part + 1), text, "middle")
-        for i, label in enumerate(found.labels)
+        for i, label in list(enumerate(found.labels))[::-every]
         for part, text in enumerate(label.split(" to "))
     ]
     return Drawing(found.height, bars=bars, labels=[*named, *below])
+
+
+def lines_of(labels: Sequence[str]) -> list[str]:
+    """Each line of some labels: ``Oct 2026 to Dec 2026`` has two."""
+    return [line for label in labels for line in label.split(" to ")]
 
 
 def stack_parts(plane: Plane, x: float, width: float, column: Sequence[float]) -> Iterator[Bar]:
@@ -62,7 +68,7 @@ def draw_bars(found: Plotted) -> Drawing:
     texts = [found.text(spot) for spot in series.spots]
     left = 2 * GAP + label_width(found.labels)
     negative = label_width(texts) + GAP if found.plot.axis.least < 0 else 0
-    plane = found.plane(left + negative, WIDTH - 2 * GAP - label_width(texts))
+    plane = found.plane(left + negative, found.width - 2 * GAP - label_width(texts))
     zero = plane.x(0)
     bars = [
         Bar(min(zero, x), TOP + STEP * i, round(abs(x - zero), 1), THICK, 0)

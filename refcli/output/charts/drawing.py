@@ -9,7 +9,7 @@ from refcli.core.output.table import Table
 from refcli.output.charts.bars import draw_bars, draw_stacked
 from refcli.output.charts.lines import draw_lines, draw_slope
 from refcli.output.charts.plotted import Plotted
-from refcli.output.charts.shapes import ROW, Drawing
+from refcli.output.charts.shapes import NARROW, ROW, WIDTH, Drawing
 from refcli.output.text import cell_text, harmless_text
 
 DRAWERS: Mapping[ChartKind, Callable[[Plotted], Drawing]] = {
@@ -20,12 +20,18 @@ DRAWERS: Mapping[ChartKind, Callable[[Plotted], Drawing]] = {
 }
 
 
-def draw(chart: Chart, table: Table) -> Drawing:
+def draw(chart: Chart, table: Table, width: float = WIDTH) -> Drawing:
     """The chart over a table; over one without a row there is nothing to draw."""
     plot = lay_out(chart, table)
     bare = Drawing(plot.rows * ROW)
-    drawn = DRAWERS[chart.kind](Plotted(plot, table)) if table.rows else bare
-    return replace(drawn, title=harmless_text(chart.title), words=describe_chart(chart, table))
+    drawn = DRAWERS[chart.kind](Plotted(plot, table, width)) if table.rows else bare
+    words = describe_chart(chart, table)
+    return replace(drawn, title=harmless_text(chart.title), words=words, width=width)
+
+
+def draw_for_phones(chart: Chart, table: Table) -> Drawing:
+    """The same chart as narrow as a phone, which shows the whole of it."""
+    return draw(chart, table, NARROW)
 
 
 def describe_chart(chart: Chart, table: Table) -> str:

@@ -8,6 +8,7 @@ from refcli.output.charts.shapes import (
     LINE,
     TOP,
     WIDTH,
+    Dot,
     Drawing,
     Label,
     Path,
@@ -32,7 +33,7 @@ def draw_lines(found: Plotted) -> Drawing:
     goal = [goal_text(found)] if found.plot.goal else []
     left = 12 + label_width(text for _, text in found.ticks())
     further = [OF_CHANCE] if found.plot.band else []
-    right = WIDTH - 16 - label_width([*texts, *goal, *further])
+    right = found.width - 16 - label_width([*texts, *goal, *further])
     plane = found.plane(left, right)
     lines = [points_of(found, plane, one) for one in found.plot.series]
     goals = [points_of(found, plane, found.plot.goal)] if found.plot.goal else []
@@ -50,6 +51,7 @@ def draw_lines(found: Plotted) -> Drawing:
         grid=[(left, plane.y(tick), right, plane.y(tick)) for tick, _ in zero_first(found)],
         bands=list(bands_of(found, plane)),
         rings=[ring for _, ring in rings],
+        dots=[dot for colour, line in enumerate(lines) for dot in dots_of(line, colour)],
     )
 
 
@@ -84,6 +86,15 @@ def paths_of(line: Points, colour: int | None) -> Iterator[Path]:
     for run in known_runs([y for _, y in line]):
         points = [(line[place][0], line[place][1] or 0.0) for place in run]
         yield Path(point_list(points if len(points) > 1 else points * 2), colour)
+
+
+def dots_of(line: Points, colour: int) -> Iterator[Dot]:
+    """The last point of a line, and each without one beside it, which no line would show."""
+    runs = list(known_runs([y for _, y in line]))
+    for run in runs:
+        if len(run) == 1 or run is runs[-1]:
+            x, y = line[run[-1]]
+            yield Dot(round(x, 1), y or 0.0, colour)
 
 
 def bands_of(found: Plotted, plane: Plane) -> Iterator[str]:
@@ -121,11 +132,13 @@ def end_labels(named: Sequence[tuple[str, Points]], plane: Plane) -> Iterator[La
 
 
 def month_labels(found: Plotted, plane: Plane) -> Iterator[Label]:
-    """Some of the categories, the last one among them."""
+    """Some of the categories, as many as there is room for, the last one among them."""
     xs = plane.spread(len(found.labels))
-    every = max(-(-len(xs) // MOST_LABELS), 1)
+    room = (plane.right - plane.left) // (label_width(found.labels) + 2 * GAP)
+    most = max(min(MOST_LABELS, int(room)), 1)
+    every = max(-(-len(xs) // most), 1)
     for x, text in list(zip(xs, found.labels, strict=True))[::-every]:
-        yield Label(x, plane.bottom + 18, text, "middle")
+        yield Label(max(x, label_width([text]) / 2), plane.bottom + 18, text, "middle")
 
 
 def tick_labels(found: Plotted, plane: Plane) -> Iterator[Label]:
@@ -160,12 +173,17 @@ def ring_labels(found: Plotted, rings: Sequence[tuple[int, Ring]], plane: Plane)
 
 
 def draw_slope(found: Plotted) -> Drawing:
-    """A line per row, from the first column on the left to the second on the right."""
+    """A line per row, from the first column on the left to the second on the right.
+
+    It is named at both ends, at the right one alone where there is little room.
+    """
     now = [(found.text(one.spots[-1]), name) for name, one in zip_names(found)]
     texts = [f"{figure} {name}" for figure, name in now]
-    firsts = [found.text(one.spots[0]) for one in found.plot.series]
+    then = [(found.text(one.spots[0]), name) for name, one in zip_names(found)]
+    roomy = found.width >= WIDTH
+    firsts = [f"{name} {figure}" if roomy else figure for figure, name in then]
     left = max(60.0, 16 + label_width(firsts))
-    plane = found.plane(left, WIDTH - 16 - max(label_width(texts), 120))
+    plane = found.plane(left, found.width - 16 - max(label_width(texts), 120))
     lines = [points_of(found, plane, one) for one in found.plot.series]
     paths = [path for colour, line in enumerate(lines) for path in paths_of(line, colour)]
     ends = spread_labels([line[-1][1] or plane.bottom for line in lines], plane.bottom)

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 
 from refcli.core.output.plot import Plot, Spot
 from refcli.core.output.table import Table
-from refcli.output.charts.shapes import BELOW, ROW, Plane, axis_text, shorten_label
+from refcli.output.charts.shapes import BELOW, ROW, WIDTH, Plane, axis_text, shorten_label
 from refcli.output.text import cell_text, harmless_text
 
 
 @dataclass(frozen=True, slots=True)
 class Plotted:
-    """A plot and the table that it is of."""
+    """A plot, the table that it is of, and how wide its drawing is to be."""
 
     plot: Plot
     table: Table
+    width: float = WIDTH
 
     @property
     def labels(self) -> list[str]:

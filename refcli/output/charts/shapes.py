@@ -13,6 +13,7 @@ from refcli.core.values.money import cents_text
 from refcli.output.text import cell_text, harmless_text
 
 WIDTH, ROW = 640, 20  # of a drawing, and of a row of its height, in pixels
+NARROW = 350  # the width of a drawing for a phone, whose letters are as large as on a screen
 TOP, BELOW = 12, 28  # above the largest figure; below the zero line, for the categories
 LINE, LETTER = 14, 6.2  # the height of a line of text, the width of a letter
 LONGEST = 28  # characters of a label
@@ -46,6 +47,15 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True)
+class Dot:
+    """A point of a line: its last one, or one that stands alone; in the colour of the line."""
+
+    x: float
+    y: float
+    colour: int
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """A text at a point; ``anchor``: which of its ends the point is."""
 
@@ -57,7 +67,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """All shapes of a chart, its title, and its figures in words.
+    """All shapes of a chart, its title, its size, and its figures in words.
 
     ``bands``: the corners of areas behind the lines. ``grid``: straight lines, as
     (x, y, x, y); the first one is the zero line.
@@ -72,6 +82,8 @@ class Drawing:
     grid: Sequence[tuple[float, float, float, float]] = ()
     bands: Sequence[str] = ()
     rings: Sequence[Ring] = ()
+    dots: Sequence[Dot] = ()
+    width: float = WIDTH
 
 
 @dataclass(frozen=True, slots=True)

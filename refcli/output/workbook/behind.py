@@ -92,8 +92,7 @@ def long_labels(section: Section) -> list[int]:
 def band_columns(plot: Plot, table: Table) -> Iterator[Hidden]:
     """The lower edge of the band and its width, and the figures that lie outside it.
 
-    Excel takes an empty cell below an area for zero: where nothing is known of the band it has no
-    width, at the height at which it begins or ends.
+    Both are empty where nothing is known of the band.
     """
     if not plot.band:
         return
@@ -102,21 +101,10 @@ def band_columns(plot: Plot, table: Table) -> Iterator[Hidden]:
         None if below is None or up is None else (below, up - below)
         for below, up in zip(low, high, strict=True)
     ]
-    known = [place for place, pair in enumerate(pairs) if pair]
-    filled = [pair or edge_beside(pairs, known, place) for place, pair in enumerate(pairs)]
-    yield Hidden(EDGE, [below for below, _ in filled])
-    yield Hidden(WIDTH_OF_BAND, [wide for _, wide in filled])
+    yield Hidden(EDGE, [pair and pair[0] for pair in pairs])
+    yield Hidden(WIDTH_OF_BAND, [pair and pair[1] for pair in pairs])
     figures = plot.series[0].figures(table)
     yield Hidden(OUTSIDE, [one if i in plot.outside else None for i, one in enumerate(figures)])
-
-
-def edge_beside(
-    pairs: Sequence[tuple[float, float] | None], known: Sequence[int], place: int
-) -> tuple[float, float]:
-    """The middle of the band in the nearest month in which it is known."""
-    nearest = min(known, key=lambda other: abs(other - place), default=place)
-    below, wide = pairs[nearest] or (0.0, 0.0)
-    return below + wide / 2, 0.0
 
 
 def month_columns(trends: Sequence[Cell]) -> Iterator[Hidden]:

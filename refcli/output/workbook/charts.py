@@ -32,7 +32,9 @@ RINGS = {  # LibreOffice draws no edge of a marker, only what is in it
     "data_labels": {"value": True, "position": "above"},
 }
 MOST_LABELS = 8  # below lines
+MOST_LYING = 12  # labels on one line; LibreOffice shows all of them
 HEAD_ROWS = 4  # of a chart, above and below the plot: its title and its legend
+TURNED_ROWS = 3  # more, where the labels below stand upright
 KINDS: dict[ChartKind, dict[str, str]] = {
     ChartKind.LINES: {"type": "line"},
     ChartKind.STACKED: {"type": "column", "subtype": "percent_stacked"},
@@ -82,7 +84,9 @@ class Place:
 
 def chart_height(chart: Chart, place: Place) -> int:
     """How high a chart is, in pixels."""
-    return (lay_out(chart, place.section.table).rows + HEAD_ROWS) * ROW
+    plot = lay_out(chart, place.section.table)
+    turned = TURNED_ROWS if turned_labels(plot) else 0
+    return (plot.rows + HEAD_ROWS + turned) * ROW
 
 
 def chart_of(file: Workbook, number: int, place: Place, width: int) -> Any:  # noqa: ANN401
@@ -90,7 +94,7 @@ def chart_of(file: Workbook, number: int, place: Place, width: int) -> Any:  # n
     chart, table = place.section.drawn[number], place.section.table
     plot = lay_out(chart, table)
     made: Any = file.add_chart(
-        {"type": "area", "subtype": "stacked"} if plot.band else KINDS[chart.kind]
+        {"type": "column", "subtype": "stacked"} if plot.band else KINDS[chart.kind]
     )
     if plot.band:
         add_band(made, file.add_chart({"type": "line"}), plot, place, number)
@@ -129,8 +133,13 @@ def set_axes(made: Any, plot: Plot, type_: Type, kind: ChartKind) -> None:  # no
         made.set_x_axis(figures)
     else:
         every = -(-len(plot.categories) // MOST_LABELS) if kind is ChartKind.LINES else 1
-        made.set_x_axis({"interval_unit": every, **low})
+        made.set_x_axis({"interval_unit": every, **turned_labels(plot), **low})
         made.set_y_axis(figures)
+
+
+def turned_labels(plot: Plot) -> dict[str, Any]:
+    """Labels that stand upright where there are too many side by side for each to be a line."""
+    return {"num_font": {"rotation": -90}} if len(plot.categories) > MOST_LYING else {}
 
 
 def axis_options(axis: Axis) -> dict[str, Any]:
@@ -147,13 +156,21 @@ def add_lines(made: Any, plot: Plot, place: Place) -> None:  # noqa: ANN401
     """The series of the plot and its goal."""
     across = bool(plot.categories) and plot.categories[0].row is None
     for number, series in enumerate(plot.series):
+        known = [one is not None for one in series.figures(place.section.table)]
+        dotted = across or has_one_alone(known)
         made.add_series(
             series_options(series, plot, place, COLOURS[number % len(COLOURS)])
-            | ({"marker": {"type": "circle"}} if across else {})
+            | ({"marker": {"type": "circle"}} if dotted else {})
         )
     if plot.goal:
         line = {"color": GOAL, "width": 1.5, "dash_type": "dash"}
         made.add_series(series_options(plot.goal, plot, place, GOAL) | {"line": line})
+
+
+def has_one_alone(known: Sequence[bool]) -> bool:
+    """Whether a figure has none beside it: a line alone would not show it."""
+    beside = zip([False, *known[:-1]], known, [*known[1:], False], strict=True)
+    return any(here and not (before or after) for before, here, after in beside)
 
 
 def series_options(series: DrawnSeries, plot: Plot, place: Place, colour: str) -> dict[str, Any]:
@@ -169,9 +186,12 @@ def series_options(series: DrawnSeries, plot: Plot, place: Place, colour: str) -
 
 
 def add_band(made: Any, lines: Any, plot: Plot, place: Place, number: int) -> None:  # noqa: ANN401
-    """Lines in front of a band: its lower edge without colour, its width on top of that."""
+    """Lines in front of a band: its lower edge without colour, its width on top of that.
+
+    It is of columns side by side: an area would run to zero, or to a point, beside the first month.
+    """
     column, many = place.behind.bands[number], len(plot.categories)
-    bare = {"categories": place.cells(plot.categories), "line": {"none": True}}
+    bare = {"categories": place.cells(plot.categories), "line": {"none": True}, "gap": 0}
     for fill, hidden in (({"none": True}, column), ({"color": BAND}, column + 1)):
         made.add_series({**bare, **hidden_series(place, hidden, many), "fill": fill})
     add_lines(lines, plot, place)

@@ -8,24 +8,29 @@ from typing import Any
 from xlsxwriter.worksheet import Worksheet
 
 from refcli.core.output.document import Form, Section
-from refcli.core.output.sides import GAVE, TOOK, split_sides
-from refcli.core.output.table import Cell, Column, Table, Type
+from refcli.core.output.sides import BEYOND, GAVE, TOOK, split_sides
+from refcli.core.output.table import Cell, Column, Table, Type, percent_text
 from refcli.output.charts.shapes import WIDTH
 from refcli.output.text import RIGHT, cell_text, harmless_text
 from refcli.output.workbook.charts import Place, chart_height, chart_of
 from refcli.output.workbook.room import pixel_width, rows_over, text_height
-from refcli.output.workbook.tables import FORMATS, FormattedWorkbook, harmless_cell_text
+from refcli.output.workbook.tables import FORMATS, NEARLY, FormattedWorkbook, harmless_cell_text
 
 GRID, NARROW = 25, 3.9  # columns of a page, and their width in characters
 HALF = 12  # columns of a section that stands beside another; one between them is free
 CARDS = 5
 LEAST, MOST = 3, 30  # characters by which columns share the room
 SMALLER = 1.12  # characters of a proportional type in the room of one, about
-MONEY = "$#,##0;-$#,##0"  # without cents: a page is to be read at a glance
+FLOWING = 1.3  # the same in a long line, whose words even out
 PALE, BLUE, UP, DOWN = "#55606D", "#0072B2", "#1A7F5A", "#B54708"
 COLOURS: Mapping[object, str] = {"up": UP, "down": DOWN}
 Look = Mapping[str, Any]
-WORDS: Look = {"font_size": 9, "text_wrap": True, "valign": "top"}
+WORDS: Look = {"font_size": 9, "text_wrap": True, "valign": "vcenter"}
+SURE: Look = {"bold": True}  # beyond chance
+CHANCY: Look = {"font_color": PALE}
+LEGEND = "Bold: beyond chance; pale: within what chance does."
+LARGE: Look = {"bold": True, "valign": "top"}
+LENGTHY = 9  # characters of a figure on a card
 LINE: Look = {"bottom": 4, "bottom_color": "#D5DAE0"}
 HEADING: Look = {**WORDS, "bold": True, "font_color": PALE, "bottom": 1, "valign": "bottom"}
 TITLE: Look = {"bold": True, "font_size": 11, "valign": "bottom"}
@@ -62,7 +67,7 @@ class PageSheet:
         if span.many > 1:
             self.sheet.merge_range(row, span.first, row, last, "", made)
         if isinstance(cell, int | float) and type_ in FORMATS:
-            figure = cell / 100 if type_ is Type.MONEY else cell
+            figure = cell / 100 if type_ in {Type.MONEY, Type.DOLLARS} else cell
             self.sheet.write_number(row, span.first, figure, made)
         elif cell not in {None, ""}:
             plain = isinstance(cell, str | date)
@@ -73,7 +78,8 @@ class PageSheet:
     def make_room(self, row: int, text: str, span: Span, size: float) -> None:
         """Have a row at least as high as a text of a size is in its columns."""
         line = size * 1.35
-        high = text_height(text, span.many * NARROW * SMALLER * 11 / size, line) + 2
+        loose = FLOWING if span.many > HALF else SMALLER
+        high = text_height(text, span.many * NARROW * loose * 11 / size, line) + 2
         self.heights[row] = max(self.heights.get(row, 0), high)
 
     def format_of(self, look: Look) -> Any:  # noqa: ANN401
@@ -120,15 +126,22 @@ def set_cards(page: PageSheet, row: int, table: Table) -> int:
     beside = [i for i, name in enumerate(names) if name.startswith("beside")]
     wide = GRID // CARDS
     for number, cells in enumerate(table.rows):
-        one, span = dict(zip(names, cells, strict=True)), Span(number * wide, wide)
+        one, span = dict(zip(names, cells, strict=True)), Span(number * wide, wide - 1)
         colour = COLOURS.get(one["direction"], PALE)
-        then = ", ".join(f"{cells[i]} {table.columns[i].heading}" for i in beside if cells[i])
+        then = ", ".join(f"{table.columns[i].heading}: {cells[i]}" for i in beside if cells[i])
         page.put(row, span, one["figure"], {**WORDS, "bold": True, "font_color": PALE})
-        page.put(row + 1, span, one["value"], {"bold": True, "font_size": 15, "valign": "top"})
+        page.put(
+            row + 1, span, one["value"], {**LARGE, "font_size": figure_size(str(one["value"]))}
+        )
         page.put(row + 2, span, one["change"], {**NOTE, "font_color": colour})
         page.put(row + 3, span, then, NOTE)
         page.put(row + 4, span, one["goal"], NOTE)
     return set_note(page, row + 5, Span(0, GRID), table)
+
+
+def figure_size(text: str) -> int:
+    """The size of the figure on a card, in points: a long one is smaller."""
+    return 15 if len(text) <= LENGTHY else 11
 
 
 def set_charts(page: PageSheet, row: int, section: Section) -> int:
@@ -148,9 +161,14 @@ def set_sides(page: PageSheet, row: int, table: Table) -> int:
     ends = []
     for number, (word, side) in enumerate(zip((GAVE, TOOK), split_sides(table), strict=True)):
         room = Span(number * (HALF + 1), HALF)
-        columns = (replace(side.columns[0], heading=word), *side.columns[1:])
-        ends.append(set_rows(page, row + 1, room, columns, side.rows))
-    return set_note(page, max(ends), Span(0, GRID), table)
+        beyond = [one.name for one in side.columns].index(BEYOND)
+        shown = [i for i, one in enumerate(side.columns) if not one.machine_only]
+        columns = [side.columns[i] for i in shown]
+        columns[0] = replace(columns[0], heading=word)
+        rows = [[cells[i] for i in shown] for cells in side.rows]
+        looks = [SURE if cells[beyond] else CHANCY for cells in side.rows]
+        ends.append(set_rows(page, row + 1, room, columns, rows, looks=looks))
+    return set_note(page, max(ends), Span(0, GRID), replace(table, note=f"{table.note} {LEGEND}"))
 
 
 def set_table(page: PageSheet, row: int, room: Span, section: Section) -> int:
@@ -167,22 +185,36 @@ def set_table(page: PageSheet, row: int, room: Span, section: Section) -> int:
     return set_note(page, end, room, table)
 
 
-def set_rows(
-    page: PageSheet, row: int, room: Span, columns: Sequence[Column], rows: Sequence[Sequence[Cell]]
+def set_rows(  # noqa: PLR0913  (a table and its place)
+    page: PageSheet,
+    row: int,
+    room: Span,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    looks: Sequence[Look] = (),
 ) -> int:
-    """Headings and rows; the row after them."""
+    """Headings and rows, some with a look of their own; the row after them."""
     spans = share_room(room, columns, rows)
     for column, span in zip(columns, spans, strict=True):
         page.put(row, span, harmless_text(column.heading), {**HEADING, **align_cells(column)})
-    for number, cells in enumerate(rows, start=row + 1):
+    pairs = zip(rows, looks or [{}] * len(rows), strict=True)
+    for number, (cells, own) in enumerate(pairs, start=row + 1):
         for column, span, cell in zip(columns, spans, cells, strict=True):
-            look = {**WORDS, **LINE, **align_cells(column)}
+            look = {**WORDS, **LINE, **align_cells(column), **own}
             if column.type is Type.TREND:
                 look["font_color"] = BLUE
             if column.type in FORMATS:
-                look["num_format"] = MONEY if column.type is Type.MONEY else FORMATS[column.type]
+                look["num_format"] = format_of(cell, column.type)
             page.put(number, span, cell, look, column.type)
     return row + 1 + len(rows)
+
+
+def format_of(cell: Cell, type_: Type) -> str:
+    """How a figure is shown: a share that is nearly none or nearly all says so."""
+    if type_ is Type.RATE and isinstance(cell, int | float):
+        return NEARLY.get(percent_text(cell), FORMATS[type_])
+    return FORMATS[type_]
 
 
 def align_cells(column: Column) -> Look:

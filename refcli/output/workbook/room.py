@@ -8,7 +8,7 @@ from textwrap import wrap
 from refcli.core.output.table import Cell, Column
 from refcli.output.text import RIGHT, cell_text, harmless_text
 
-NARROWEST, WIDEST = 9, 48  # columns of a sheet, in characters
+NARROWEST, WIDEST = 10, 48  # columns of a sheet, in characters
 BUTTON = 4  # characters that the button of a filter covers in a heading
 DEFAULT_WIDTH = 64  # pixels of a column that nobody set
 ROW, ROW_PIXELS = 15, 20  # the height of a row: in points, in pixels

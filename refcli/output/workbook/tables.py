@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from refcli.core.output.document import Section
 from refcli.core.output.plot import ZERO_LINE
-from refcli.core.output.table import Cell, Column, Table, Type
+from refcli.core.output.table import Cell, Column, Table, Type, percent_text
 from refcli.output.text import RIGHT, cell_text, harmless_text
 from refcli.output.workbook.behind import Behind, cells_behind
 from refcli.output.workbook.charts import COLOURS
@@ -30,10 +30,12 @@ FORMATS: Mapping[Type, str] = {
     Type.COUNT: "#,##0",
     Type.CHANGE: "+#,##0;-#,##0;0",
     Type.MONEY: "$#,##0.00;-$#,##0.00",
+    Type.DOLLARS: "$#,##0;-$#,##0",
     Type.RATE: "0%",
     Type.NUMBER: "#,##0.0",
     Type.DATE: "yyyy-mm-dd",
 }
+NEARLY = {text: f'"{text}"' for text in ("<1%", ">99%")}  # formats that say no 0 % or 100 %
 DAY_ZERO = date(1899, 12, 30).toordinal()  # Excel counts days from it
 LONGEST = 32_767  # characters of a cell
 LEFT = {"align": "left", "indent": 1}  # a text stands off the figure before it
@@ -46,6 +48,7 @@ class FormattedWorkbook:
     def __init__(self, file: Workbook) -> None:
         self.file = file
         self.title = file.add_format({"bold": True, "font_size": 16, "font_color": "#0A5C9E"})
+        self.subtitle = file.add_format({"bold": True, "font_size": 12})
         self.soft = file.add_format({"font_color": "#55606D"})
         self.note = file.add_format(
             {"font_color": "#55606D", "font_size": 9, "text_wrap": True, "valign": "top"}
@@ -59,15 +62,26 @@ class FormattedWorkbook:
             type_: file.add_format({"num_format": f, "valign": "top"})
             for type_, f in FORMATS.items()
         }
+        self.nearly = {
+            text: file.add_format({"num_format": f, "align": "right", "valign": "top"})
+            for text, f in NEARLY.items()
+        }
+
+    def format_of(self, cell: float, type_: Type) -> Any:  # noqa: ANN401
+        """The format of a figure; that of a share that is nearly none or nearly all says so."""
+        known = self.of.get(type_)
+        return self.nearly.get(percent_text(cell), known) if type_ is Type.RATE else known
 
 
-def write_table(book: FormattedWorkbook, sheet: Worksheet, section: Section) -> Written:
-    """A table of Excel's own with its totals and its note."""
+def write_table(
+    book: FormattedWorkbook, sheet: Worksheet, section: Section, head: int = HEAD_ROW
+) -> Written:
+    """A table of Excel's own with its totals and its note; ``head``: the row of its headings."""
     table = section.table
     places = [i for i, column in enumerate(table.columns) if not column.machine_only]
     columns = [table.columns[i] for i in places]
     rows = [[row[i] for i in places] for row in table.rows]
-    end = HEAD_ROW + len(rows) + bool(table.totals)
+    end = head + len(rows) + bool(table.totals)
     behind = cells_behind(section)
     if rows:
         options = {
@@ -76,36 +90,43 @@ def write_table(book: FormattedWorkbook, sheet: Worksheet, section: Section) -> 
             "autofilter": len(rows) > 1,
             "total_row": bool(table.totals),
             "columns": [
-                *(column_header(book, table, i, place) for place, i in enumerate(places)),
+                *(
+                    column_header(
+                        book, table, i, xl_range(head + 1, place, head + len(rows), place)
+                    )
+                    for place, i in enumerate(places)
+                ),
                 *({"header": harmless_cell_text(one.heading)} for one in behind.columns),
             ],
         }
         last = len(columns) + len(behind.columns) - 1
-        sheet.add_table(HEAD_ROW, 0, end, last, options)
-        write_behind(sheet, behind, places)
+        sheet.add_table(head, 0, end, last, options)
+        write_behind(sheet, behind, places, head)
         writers = [writer_of(book, sheet, column) for column in columns]
-        for number, row in enumerate(rows, start=HEAD_ROW + 1):
+        for number, row in enumerate(rows, start=head + 1):
             for place, (write, cell) in enumerate(zip(writers, row, strict=True)):
                 write(number, place, cell)
             if len(longest := longest_text(row)) > WIDEST - 2:
                 sheet.set_row(number, text_height(harmless_cell_text(longest), WIDEST - 2))
     else:
-        sheet.write_string(HEAD_ROW, 0, harmless_cell_text(table.empty))
+        sheet.write_string(head, 0, harmless_cell_text(table.empty))
     widths = [
         column_width(column, {row[place] for row in rows}) for place, column in enumerate(columns)
     ]
     for place, wide in enumerate(widths):
         sheet.set_column(place, place, wide)
-    sheet.set_row(HEAD_ROW, heading_height(columns, widths) if rows else ROW)
+    sheet.set_row(head, heading_height(columns, widths) if rows else ROW)
     written = Written(end + 3, widths, len(behind.columns))
     write_note(book, sheet, table.note, written)
     return written
 
 
-def write_behind(sheet: Worksheet, behind: Behind, shown: Sequence[int]) -> None:
+def write_behind(
+    sheet: Worksheet, behind: Behind, shown: Sequence[int], head: int = HEAD_ROW
+) -> None:
     """The hidden columns of a section, and the sparklines that are drawn of them."""
     for place, column in enumerate(behind.columns, start=behind.start):
-        for number, cell in enumerate(column.cells, start=HEAD_ROW + 1):
+        for number, cell in enumerate(column.cells, start=head + 1):
             if isinstance(cell, str):
                 sheet.write_string(number, place, harmless_cell_text(cell))
             elif cell is not None:
@@ -113,7 +134,7 @@ def write_behind(sheet: Worksheet, behind: Behind, shown: Sequence[int]) -> None
         sheet.set_column(place, place, None, None, {"hidden": True})
     for trend, (first, last) in behind.trends.items():
         many = len(behind.columns[first - behind.start].cells)
-        for row in range(HEAD_ROW + 1, HEAD_ROW + 1 + many):
+        for row in range(head + 1, head + 1 + many):
             drawn = describe_sparkline(str(sheet.name), row, first, last)
             sheet.add_sparkline(row, shown.index(trend), drawn)
 
@@ -141,10 +162,10 @@ def longest_text(row: Iterable[Cell]) -> str:
     return max((cell for cell in row if isinstance(cell, str)), key=len, default="")
 
 
-def column_header(book: FormattedWorkbook, table: Table, i: int, place: int) -> dict[str, Any]:
+def column_header(book: FormattedWorkbook, table: Table, i: int, summed: str) -> dict[str, Any]:
     """A column of Excel's table: its heading, its format, and its total where that means much.
 
-    The total goes by cells: LibreOffice finds no column whose heading has a space in it.
+    The total goes by cells, ``summed``: LibreOffice finds no column whose heading has a space.
     """
     column = table.columns[i]
     made: dict[str, Any] = {
@@ -156,7 +177,6 @@ def column_header(book: FormattedWorkbook, table: Table, i: int, place: int) -> 
         cells = (row[i] for row in table.rows)
         total = sum(cell for cell in cells if isinstance(cell, int | float))
         value = total / 100 if column.type is Type.MONEY else total
-        summed = xl_range(HEAD_ROW + 1, place, HEAD_ROW + len(table.rows), place)
         made |= {"total_function": f"=SUBTOTAL(109,{summed})", "total_value": value}
     elif table.totals and i == first_text(table):
         made["total_string"] = "Total"
@@ -185,7 +205,7 @@ def writer_of(
 
     def number(row: int, place: int, cell: Cell) -> None:
         if isinstance(cell, int | float):
-            sheet.write_number(row, place, cell, form)
+            sheet.write_number(row, place, cell, book.format_of(cell, column.type))
 
     def words(row: int, place: int, cell: Cell) -> None:
         said = cell if isinstance(cell, str) else cell_text(cell, column.type)
@@ -196,7 +216,7 @@ def writer_of(
         sheet.write_blank(row, place, None)  # its sparkline is drawn over it
 
     told = dict.fromkeys((Type.TEXT, Type.NAMES), words)
-    special = {Type.MONEY: cents, Type.DATE: day, Type.TREND: bars, **told}
+    special = {Type.MONEY: cents, Type.DOLLARS: cents, Type.DATE: day, Type.TREND: bars, **told}
     return special.get(column.type, number)
 
 

@@ -1,7 +1,6 @@
 """Counts, shares, stages and the movement of referrers."""
 
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 from hypothesis import example, given
@@ -18,7 +17,6 @@ from refcli.core.counting.metrics import (
     find_stage,
     internal_referrals,
     sum_all,
-    whole_percents,
 )
 from refcli.core.values.periods import Period
 from refcli.core.values.rates import rate_of
@@ -93,44 +91,6 @@ def test_a_built_in_source_is_never_internal_whatever_its_kind() -> None:
     assert not credit.internal
     assert credit.label == "unknown"
     assert CREDITS[5].label == "office"
-
-
-@pytest.mark.parametrize(
-    ("counts", "parts"),
-    [
-        ([1, 1, 1], [0.34, 0.33, 0.33]),
-        ([2, 1, 0], [0.67, 0.33, 0.0]),
-        ([1, 1, 1, 1, 1, 1], [0.17, 0.17, 0.17, 0.17, 0.16, 0.16]),
-        ([0, 7, 0], [0.0, 1.0, 0.0]),
-        ([995, 4, 1], [1.0, 0.0, 0.0]),
-        ([1, 199], [0.01, 0.99]),
-        ([0, 0], [None, None]),
-        ([], []),
-    ],
-)
-def test_the_largest_remainders_are_rounded_up(
-    counts: list[int], parts: list[float | None]
-) -> None:
-    assert whole_percents(counts) == parts
-
-
-@given(st.lists(st.integers(0, 1_000_000), min_size=1, max_size=15).filter(any))
-def test_shares_add_up_to_exactly_one_and_none_is_off_by_a_percent(counts: list[int]) -> None:
-    parts = [part for part in whole_percents(counts) if part is not None]
-
-    assert len(parts) == len(counts)
-    assert sum(Decimal(str(part)) for part in parts) == 1
-    for count, part in zip(counts, parts, strict=True):
-        assert abs(part - count / sum(counts)) < 0.01
-        assert count or part == 0
-
-
-@given(st.lists(st.integers(0, 1_000), min_size=1, max_size=15).filter(any))
-def test_who_sent_more_has_no_smaller_share(counts: list[int]) -> None:
-    ranked = sorted(zip(counts, [part or 0.0 for part in whole_percents(counts)], strict=True))
-    parts = [part for _, part in ranked]
-
-    assert parts == sorted(parts)
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ FACTS = TopFacts(
 NOTE = (
     "Countable referrals received 2026-01-01 to 2026-10-31, to their primary source: 36, of which"
     " 25 had no source (unknown or none) and 11 are still open. Conv: the share that was seen."
-    " Prev: the same days a year before."
+    " Prev: the same days a year before. 12 months: each row in a scale of its own."
 )
 CHEN = (
     *(3, "Dr. Wei Chen", "provider", "Elm Dental", 4, 0, 2, 0.5, 150_000),
@@ -133,5 +133,5 @@ def test_a_period_without_referrals_says_what_to_type_instead() -> None:
     assert table.note == (
         "Countable referrals received 2026-01-01 to 2026-10-31, to their primary source: 0, of"
         " which 0 had no source (unknown or none) and 0 are still open. Conv: the share that was"
-        " seen. Prev: the same days a year before."
+        " seen. Prev: the same days a year before. 12 months: each row in a scale of its own."
     )

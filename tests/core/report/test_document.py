@@ -123,11 +123,11 @@ def test_every_chart_draws_columns_of_its_own_table() -> None:
     report = month_report(FACTS, SPANS, practice="Elm", as_of=AS_OF)
     drawn = [(one, chart) for one in report.sections for chart in one.charts]
 
-    assert [one.name for one, _ in drawn] == ["two_years", "months", "mix", "sources", "steps"]
+    assert [one.name for one, _ in drawn] == ["two_years", "changes", "months", "mix", "steps"]
     for one, chart in drawn:
         names = [column.name for column in one.table.columns]
         assert {chart.label, *chart.series} <= set(names)
-    assert drawn[1][1].title == "0 referrals in twelve months, 0 in the same a year before"
+    assert drawn[2][1].title == "0 referrals in twelve months, 0 in the same a year before"
 
 
 def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
@@ -166,6 +166,7 @@ def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
         ),
         sentences=report.sentences,
         rest=("All tables: ref report --month 2026-10 --all (or --section NAME, or -o month.xlsx)"),
+        line_to_all="ref report --month 2026-10 --all",
     )
 
 
@@ -250,22 +251,21 @@ def test_every_kind_has_its_row_and_the_shares_add_up() -> None:
             Column("last_year", "Last year", Type.COUNT),
         ),
         rows=[
-            ("patient", 1, 0.13, 0, 0),
+            ("patient", 1, 0.125, 0, 0),
             ("provider", 4, 0.5, 0, 0),
-            ("office", 1, 0.13, 2, 0),
+            ("office", 1, 0.125, 2, 0),
             ("insurer", 0, 0.0, 0, 0),
             ("community", 0, 0.0, 0, 0),
             ("signage", 0, 0.0, 0, 0),
             ("print", 0, 0.0, 0, 0),
             ("digital", 0, 0.0, 2, 0),
             ("other", 0, 0.0, 0, 0),
-            ("none", 1, 0.12, 0, 0),
-            ("unknown", 1, 0.12, 0, 0),
+            ("none", 1, 0.125, 0, 0),
+            ("unknown", 1, 0.125, 0, 0),
         ],
         note=(
             "Countable referrals by the kind of their primary source on the day received; none:"
-            " asked, nobody sent them; unknown: nobody asked. Shares are whole percents that"
-            " add up to 100."
+            " asked, nobody sent them; unknown: nobody asked."
         ),
     )
 

@@ -1,5 +1,6 @@
 """Charts as shapes: inside the plane, true to the figures, and with labels that can be read."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -8,8 +9,19 @@ from hypothesis import strategies as st
 
 from refcli.core.output.document import Chart, ChartKind
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.output.charts.drawing import draw
-from refcli.output.charts.shapes import LINE, LONGEST, TOP, WIDTH, Label, Ring, spread_labels
+from refcli.output.charts.drawing import draw, draw_for_phones
+from refcli.output.charts.shapes import (
+    LETTER,
+    LINE,
+    LONGEST,
+    TOP,
+    WIDTH,
+    Drawing,
+    Label,
+    Ring,
+    label_width,
+    spread_labels,
+)
 from tests.output.sample_report import HOSTILE
 
 BOTTOM = 212  # the zero line of a chart of lines
@@ -74,7 +86,7 @@ def test_a_slope_runs_from_last_year_to_this() -> None:
     assert left < right
     assert before - now == pytest.approx(2 / 3 * (232 - TOP), abs=0.1)
     assert now == TOP
-    assert [one.text for one in drawn.labels] == ["30 Elm", "10", "Last year", "This year"]
+    assert [one.text for one in drawn.labels] == ["30 Elm", "Elm 10", "Last year", "This year"]
 
 
 def test_a_bar_is_as_long_as_its_figure() -> None:
@@ -197,3 +209,47 @@ def test_labels_keep_a_line_apart_and_in_their_order(heights: list[float]) -> No
     assert all(b - a >= LINE - 1e-6 for a, b in pairwise(inorder))
     assert all(height <= BOTTOM for height in placed)
     assert all(one == two for one, two in zip(placed, heights, strict=True)) or len(heights) > 1
+
+
+@pytest.mark.parametrize("kind", ChartKind)
+@pytest.mark.parametrize("draw_", [draw, draw_for_phones])
+def test_every_label_stands_inside_of_the_drawing_as_wide_as_it_is(
+    kind: ChartKind, draw_: Callable[[Chart, Table], Drawing]
+) -> None:
+    names = ("November 2026 to December 2026", "Elm Street Dental Associates", "Oak")
+    drawn = draw_(chart(kind), table(*((name, 1_200, 3) for name in names)))
+
+    for one in drawn.labels:
+        wide = label_width([one.text])
+        before = {"start": 0.0, "middle": wide / 2, "end": wide}[one.anchor]
+        assert one.x - before >= -LETTER
+        assert one.x - before + wide <= drawn.width + LETTER
+
+
+def test_a_phone_gets_the_same_figures_in_a_narrow_drawing() -> None:
+    rows = [(f"2026-{month:02}", month, 0.0, 13.0, 7) for month in range(1, 13)]
+    months = Table("Months", MONTHS, rows)
+
+    wide, narrow = draw(BAND, months), draw_for_phones(BAND, months)
+
+    assert (wide.width, narrow.width) == (640, 350)
+    assert [y for _, y in points(narrow.paths[0].points)] == [
+        y for _, y in points(wide.paths[0].points)
+    ]
+    assert narrow.words == wide.words
+    below = [one for one in narrow.labels if one.y == BOTTOM + 18]
+    assert below[0].text == "2026-12"
+    for right, left in pairwise(below):
+        assert right.x - left.x > label_width([right.text])  # none touches another
+
+
+def test_a_month_that_stands_alone_is_a_dot_and_so_is_the_last_one() -> None:
+    unknown = (None, None, None, None)
+    rows = [("May", 3, None, None, None), ("June", *unknown), ("July", 6, None, None, None)]
+
+    [alone] = draw(BAND, Table("Months", MONTHS, [rows[1], rows[0]])).dots
+    first, last = draw(BAND, Table("Months", MONTHS, rows)).dots
+
+    assert (alone.y, alone.colour) == (TOP, 0)
+    assert (first.y, last.y) == (112.0, TOP)
+    assert first.x < last.x

@@ -14,7 +14,7 @@ from refcli.core.report.front import FrontFacts, Spans
 from refcli.core.report.happened import INTERNAL_SHARE
 from refcli.core.report.headline import FigureBeside, Headline
 from refcli.core.report.opening import Compare
-from refcli.core.values.money import cents_text
+from refcli.core.values.money import dollars_text
 from refcli.core.values.periods import MATURE_DAYS, Period
 from refcli.phrases import count_phrase
 
@@ -84,7 +84,7 @@ def look_text(measure: Measure, look: Look) -> str:
         case Measure.SHARE:
             return UNKNOWN if look.share is None else percent_text(look.share)
         case Measure.MONEY:
-            return cents_text(round(look.value, -2))
+            return dollars_text(look.value)
     return f"{look.value:,}"
 
 

@@ -34,6 +34,8 @@ CHANGE_COLUMNS = (
     Column("change", "Change", Type.CHANGE),
     Column("production", "Production", Type.MONEY),
     Column("chance", "Chance"),
+    Column("beyond", "Beyond chance", machine_only=True),
+    Column("by_months", "By three months", machine_only=True),
 )
 WITHIN_CHANCE = "within chance"
 LATELY = "lately"
@@ -68,28 +70,21 @@ def add_counts(rows: Sequence[dict[str, Cell]], name: str) -> int:
 def front_changes(table: Table) -> Table:
     """Who gave and who took: both years in one column, or the last three months and the usual."""
     rows = [front_change(one) for one in rows_of(table)]
-    lately = f"; {LATELY}: three months after what is usual" if any(map(of_lately, rows)) else ""
-    note = (
-        f"This year against last year to the same day, by place{lately}; pale: within what chance"
-        " does."
-    )
+    lately = f"; {LATELY}: three months after what is usual" if any(row[-1] for row in rows) else ""
+    note = f"This year against last year to the same day, by place{lately}."
     return replace(table, columns=CHANGE_COLUMNS, rows=rows, note=note if rows else "")
 
 
 def front_change(one: dict[str, Cell]) -> tuple[Cell, ...]:
     """One place, by the change that puts it on its side of the table."""
-    chance = "" if one["chance"] == SAID_BEYOND else WITHIN_CHANCE
+    beyond = bool(one["beyond"])
+    chance = SAID_BEYOND if beyond else WITHIN_CHANCE
     change, lately, usual = (add_counts([one], name) for name in ("change", "lately", "usual"))
     if change and (change > 0) is (one["side"] == Side.GAVE):
         years = f"{one['last_year']:,} \N{RIGHTWARDS ARROW} {one['year']:,}"
-        return (one["source"], years, change, one["production"], chance)
+        return (one["source"], years, change, one["production"], chance, beyond, False)
     months = f"{LATELY} {one['months']}"
-    return (one["source"], months, lately - usual, None, chance)
-
-
-def of_lately(row: Row) -> bool:
-    """Whether a place stands there by its last three months."""
-    return str(row[1]).startswith(LATELY)
+    return (one["source"], months, lately - usual, None, chance, beyond, True)
 
 
 def front_silences(table: Table) -> Table:
@@ -122,8 +117,10 @@ def front_months(table: Table) -> Table:
     """The 24 months, with a shorter note."""
     note = (
         "Low to high, the band: what the months before let expect, by level and season, in 8 of 10"
-        " months. A ring: a month outside it."
+        " months. A circle: a month outside it."
     )
+    if not any(one["referrals"] for one in rows_of(table)):
+        return replace(table, rows=(), empty="No referral is on record in these months.")
     return replace(table, note=note)
 
 
@@ -214,7 +211,7 @@ def front_quality(table: Table, coverage: Coverage) -> Table:
         if one["count"]:
             more = ("...",) if add_counts([one], "count") > MOST_NUMBERS else ()
             kept.append({**one, "records": (*map(str, numbers[:MOST_NUMBERS]), *more)})
-    names = ("measure", "count", "of", "records", "remedy")
+    names = ("measure", "count", "of", "records")
     found = pick_columns(table, names, kept)
     empty = f"Nothing in these days is missing or in doubt. {coverage.tell()}"
     return replace(found, note=coverage.tell() if kept else "", empty=empty)

@@ -34,14 +34,30 @@ class Stand:
     needed: bool = True  # on the page even where nothing is recorded
 
     def set_up(self, section: Section) -> Section:
-        """The section on its page; in the appendix where it has nothing and need not be there."""
-        front = self.shorten(section.table) if self.shorten else None
-        if not ((front or section.table).rows or self.needed):
+        """The section on its page; in the appendix where it has nothing and need not be there.
+
+        Money stands there in whole dollars.
+        """
+        short = self.shorten(section.table) if self.shorten else section.table
+        if not (short.rows or self.needed):
             return section
+        front = short.in_dollars
         shown = None if front == section.table else front
         return replace(section, page=self.page, form=self.form, front=shown)
 
 
+SHEETS = {  # of a workbook, with the short tables that share each
+    "Figures": ("cards", "headline", "kinds", "concentration", "movement"),
+    "Do next": ("next", "waiting"),
+    "The path": ("path", "lost", "speed", "funnel"),
+    "Team": ("team", "promises", "entered", "quality"),
+    "Coming and going": (
+        *("movers", "tiers", "never_met", "after_visits", "first_visits", "not_referring"),
+    ),
+    "Marketing": ("marketing", "channels", "channels_year", "campaigns"),
+    "Money and goal": ("goal", "forecast", "booked", "providers", "services"),
+}
+SHEET_OF = {name: sheet for sheet, names in SHEETS.items() for name in names}
 FIRST_PAGE = {
     "cards": Stand(Page.FIRST, Form.CARDS),
     "two_years": Stand(Page.FIRST, Form.CHART, front_months),
@@ -79,7 +95,7 @@ def lay_out_pages(
 
     ``without``: the names of those that stand on no page this time.
     """
-    found = {section.name: section for section in sections}
+    found = {one.name: replace(one, sheet=SHEET_OF.get(one.name, "")) for one in sections}
     stands = stand_sections(facts).items()
     placed = {name: stand for name, stand in stands if name not in without}
     return [
@@ -88,10 +104,14 @@ def lay_out_pages(
     ]
 
 
-def tell_rest(now: Period) -> str:
-    """Where all that is not on the two pages is found."""
+def type_all(now: Period) -> str:
+    """The line to type for all tables of a period: ``ref report --month 2026-10 --all``."""
     days: tuple[object, ...] = ("--since", now.since, "--until", now.until)
     if now.whole_months == 1:
         days = ("--month", f"{now.since:%Y-%m}")
-    line = type_line("report", *days, "--all")
-    return f"All tables: {line} (or --section NAME, or -o month.xlsx)"
+    return type_line("report", *days, "--all")
+
+
+def tell_rest(now: Period) -> str:
+    """Where all that is not on the two pages is found."""
+    return f"All tables: {type_all(now)} (or --section NAME, or -o month.xlsx)"

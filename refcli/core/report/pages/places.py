@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from refcli.core.comparing.places import JudgedPlace
 from refcli.core.counting.metrics import Tally, add_by_source, sum_all
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.quiet.silence import QuietState
+from refcli.core.quiet.silence import QuietState, Sign
 from refcli.core.report.facts import ReportFacts
 from refcli.core.report.front import ReportNames
 from refcli.core.values.periods import Period
@@ -14,11 +14,8 @@ from refcli.core.vocabulary import CHANNELS
 from refcli.phrases import count_phrase
 
 MOST_PLACES = 20  # on the page
-GOING = {
-    True: "\N{BLACK UP-POINTING TRIANGLE} more",
-    False: "\N{BLACK DOWN-POINTING TRIANGLE} fewer",
-    None: "level",
-}
+MORE, FEWER = "\N{BLACK UP-POINTING TRIANGLE} more", "\N{BLACK DOWN-POINTING TRIANGLE} fewer"
+SILENT = "\N{BLACK DOWN-POINTING TRIANGLE} silent since"
 PLACE_COLUMNS = (
     Column("rank", "#", Type.ID),
     Column("source_id", "Id", Type.ID, machine_only=True),
@@ -27,7 +24,7 @@ PLACE_COLUMNS = (
     Column("trend", "By month", Type.TREND),
     Column("seen", "Seen", Type.RATE),
     Column("production", "Production", Type.MONEY),
-    Column("this_year", "This year"),
+    Column("going", "Going"),
 )
 
 
@@ -55,8 +52,9 @@ def places_table(
         f"Countable referrals received {year.since} to {year.until}, by place (an office with all"
         " who work in it, a provider without one, any other source alone); channels stand in the"
         " table of marketing. Seen: the share that was seen by now, the open ones may still be."
-        " Production: of these referrals. This year: more or fewer than last year or lately,"
-        " beyond chance; silent: longer than chance explains; else level."
+        " Production: of these referrals. By month: each row in a scale of its own. Going: what"
+        " is beyond chance: this year against last year, or lately (three months against the two"
+        " years before); silent: longer than its pace explains; else level."
     )
     empty = "No place referred in these twelve months."
     totals = ("referrals", "production") if rows else ()
@@ -72,13 +70,22 @@ def place_row(
 ) -> tuple[Cell, ...]:
     """One place's figures; a silent one is silent, whatever the counts of its year say."""
     id_, found = one.source_id, judged.get(one.source_id)
-    going = GOING[found.rising] if found else "no records"
-    silent = (s.last for s in facts.quiet if s.source_id == id_ and s.state is QuietState.QUIET)
-    if last := next(silent, None):
-        going = f"silent since {last}"
+    silences = {sign.source_id: sign for sign in facts.quiet if sign.state is QuietState.QUIET}
+    going = tell_going(found, silences.get(id_))
     seen, cents = rate_of(one.seen, one.referrals), one.production_cents
     trend = tuple(facts.place_months.get(id_, ()))
     return (rank, id_, names.of(id_), one.referrals, trend, seen, cents, going)
+
+
+def tell_going(found: JudgedPlace | None, silence: Sign | None) -> str:
+    """Where a place is going beyond chance: silent, more or fewer lately, or in the year; level."""
+    if silence:
+        return f"{SILENT} {silence.last}"
+    if not found:
+        return "no records"
+    if found.rising is None:
+        return "level"
+    return f"{MORE if found.rising else FEWER} {'lately' if found.changed_lately else 'this year'}"
 
 
 def largest_places(facts: ReportFacts, places: Table) -> Table:
@@ -86,10 +93,24 @@ def largest_places(facts: ReportFacts, places: Table) -> Table:
     others = rank_places(facts)[MOST_PLACES:]
     rows = [*places.rows[:MOST_PLACES], *others_row(facts, others)]
     note = (
-        "By place: an office with all who work in it. Seen: by now, the open ones may still be."
-        " More, fewer: than last year or lately, beyond chance."
+        "By place: an office with all who work in it. The bars: each row in a scale of its own."
+        " Seen: by now, the open ones may still be. Going: beyond chance, or silent; else"
+        " level."
+        f"{tell_channels(facts)}"
     )
     return Table(places.title, PLACE_COLUMNS, rows, note, empty=places.empty)
+
+
+def tell_channels(facts: ReportFacts) -> str:
+    """Which referrals are in no place's row, and where the channels among them stand."""
+    found = [
+        one
+        for one in add_by_source(facts.places_year).values()
+        if facts.credits[one.source_id].kind in CHANNELS
+    ]
+    if not (many := sum(one.referrals for one in found)):
+        return ""
+    return f" Not here: {count_phrase(many, 'referral')} of channels, which are under Marketing."
 
 
 def others_row(facts: ReportFacts, others: Sequence[Tally]) -> list[tuple[Cell, ...]]:

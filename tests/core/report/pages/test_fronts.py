@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from refcli.core.comparing.comparison import Coverage
-from refcli.core.output.document import Form, Page, Section
-from refcli.core.output.sides import place_beside, split_sides
+from refcli.core.output.document import Chart, ChartKind, Form, Page, Section
+from refcli.core.output.sides import place_below, place_beside, split_sides
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.report.changes import COLUMNS
 from refcli.core.report.front import ReportNames
@@ -14,9 +14,11 @@ from refcli.core.report.further.marketing import MARKETING_COLUMNS
 from refcli.core.report.further.ours import ours_table
 from refcli.core.report.further.path import PATH_COLUMNS
 from refcli.core.report.further.team import team_columns
+from refcli.core.report.further.two_years import TWO_YEARS_COLUMNS
 from refcli.core.report.pages.fronts import (
     front_changes,
     front_marketing,
+    front_months,
     front_next,
     front_ours,
     front_path,
@@ -47,6 +49,7 @@ CHANGES = Table(
             12,
             "gave",
             "beyond chance",
+            True,
         ),
         (
             2,
@@ -60,6 +63,7 @@ CHANGES = Table(
             12,
             "gave",
             "within what chance does",
+            False,
         ),
         (
             3,
@@ -73,6 +77,7 @@ CHANGES = Table(
             3,
             "took",
             "beyond chance",
+            True,
         ),
     ],
 )
@@ -80,29 +85,53 @@ CHANGES = Table(
 
 def test_both_years_stand_in_one_cell_and_only_chance_is_named() -> None:
     assert front_changes(CHANGES).rows == [
-        ("Google", "22 \N{RIGHTWARDS ARROW} 54", 32, 3_988_000, ""),
-        ("Elm", "38 \N{RIGHTWARDS ARROW} 57", 19, 1_955_000, "within chance"),
-        ("Oak", "11 \N{RIGHTWARDS ARROW} 0", -11, -1_127_000, ""),
+        ("Google", "22 \N{RIGHTWARDS ARROW} 54", 32, 3_988_000, "beyond chance", True),
+        ("Elm", "38 \N{RIGHTWARDS ARROW} 57", 19, 1_955_000, "within chance", False),
+        ("Oak", "11 \N{RIGHTWARDS ARROW} 0", -11, -1_127_000, "beyond chance", True),
     ]
 
 
 def test_who_stands_there_by_the_last_three_months_shows_them() -> None:
     within = "within what chance does"
     rows = [
-        (4, "Ash", 33, 34, 1, 95_000, f"12{TO}5", 5, 12, "took", within),
-        (5, "Fir", 9, 9, 0, 0, f"5{TO}8", 8, 5, "gave", within),
+        (4, "Ash", 33, 34, 1, 95_000, f"12{TO}5", 5, 12, "took", within, False),
+        (5, "Fir", 9, 9, 0, 0, f"5{TO}8", 8, 5, "gave", within, False),
     ]
     table = front_changes(replace(CHANGES, rows=rows))
 
     assert table.rows == [
-        ("Ash", f"lately 12{TO}5", -7, None, "within chance"),
-        ("Fir", f"lately 5{TO}8", 3, None, "within chance"),
+        ("Ash", f"lately 12{TO}5", -7, None, "within chance", False, True),
+        ("Fir", f"lately 5{TO}8", 3, None, "within chance", False, True),
     ]
     assert table.note == (
         "This year against last year to the same day, by place; lately: three months after what is"
-        " usual; pale: within what chance does."
+        " usual."
     )
     assert "lately" not in front_changes(CHANGES).note
+
+
+def test_on_a_narrow_screen_what_grew_and_what_shrank_follow_each_other_by_turns() -> None:
+    table = place_below(front_changes(CHANGES))
+
+    assert table.title == "Who gave and who took (* beyond chance)"
+    assert [one.heading for one in table.columns] == ["Place", "Years", "Change", "Production"]
+    assert [(row[0], row[2]) for row in table.rows] == [
+        *(("Google", ("+32*",)), ("Oak", ("-11*",)), ("Elm", ("+19",))),
+    ]
+
+
+def test_months_without_any_record_are_no_table_and_no_picture() -> None:
+    months = [(f"2026-{month:02}", None, None, None, 50) for month in range(1, 13)]
+    chart = Chart(ChartKind.LINES, "Two years", "month", ("referrals",))
+    table = Table("Two years", TWO_YEARS_COLUMNS, months)
+    stand = Stand(Page.FIRST, Form.CHART, front_months)
+
+    bare = stand.set_up(Section("two_years", table, [chart])).on_page
+    told = front_months(replace(table, rows=[*months[1:], ("2027-01", 1, None, None, None)]))
+
+    assert (list(bare.table.rows), bare.drawn) == ([], [])
+    assert bare.table.empty == "No referral is on record in these months."
+    assert len(told.rows) == 12
 
 
 def test_what_grew_stands_beside_what_shrank_with_a_star_beyond_chance() -> None:
@@ -224,7 +253,7 @@ def test_only_what_is_in_doubt_is_named_with_some_of_its_numbers() -> None:
 
     assert table.note == "Records begin on 2 November 2023."
     numbers = ("20", "19", "18", "17", "16", "15", "...")
-    assert table.rows == [("source unknown", 8, 9, numbers, "ask every new patient")]
+    assert table.rows == [("source unknown", 8, 9, numbers)]
     nothing = front_quality(quality_table(Quality(9), OCTOBER.since, OCTOBER.until), coverage)
     assert nothing.empty == (
         "Nothing in these days is missing or in doubt. Records begin on 2 November 2023."

@@ -24,6 +24,7 @@ FACTS = replace(
 )
 NAMES = ReportNames(CREDITS, patients=False)
 PAIR = TwoCounts(9, 1, Exposure(10.0, 10.0, 0.0))
+FALLING = TwoCounts(1, 9, Exposure(10.0, 10.0, 0.0))
 
 
 def test_channels_and_the_unknown_are_no_places() -> None:
@@ -37,13 +38,26 @@ def test_a_change_beyond_chance_is_named_and_any_other_is_level() -> None:
     judged = {
         1: JudgedPlace(PAIR, None, year_chance=0.001),
         2: JudgedPlace(PAIR, None, year_chance=0.4),
-        3: JudgedPlace(PAIR, None, silent=True),
+        3: JudgedPlace(PAIR, None, year_chance=0.001),
+        4: JudgedPlace(PAIR, FALLING, year_chance=0.001, lately_chance=0.001),
     }
 
-    said = [row[-1] for row in places_table(FACTS, judged, NAMES, SPANS.now).rows[:4]]
+    last = date(2026, 6, 1)
+    silence = Sign(3, QuietState.QUIET, SPANS.now.until, last, 9.0, 152, 30.0, 0, 1e-5)
+    slower = Sign(2, QuietState.SLOWING, SPANS.now.until, last, 9.0, 152, 30.0, 3, 1e-5)
+    quiet = replace(FACTS, quiet=[slower, silence])
+    said = [row[-1] for row in places_table(quiet, judged, NAMES, SPANS.now).rows[:5]]
 
     up, down = "\N{BLACK UP-POINTING TRIANGLE}", "\N{BLACK DOWN-POINTING TRIANGLE}"
-    assert said == [f"{up} more", "level", f"{down} fewer", "no records"]
+    assert said == [
+        *(
+            f"{up} more this year",
+            "level",
+            f"{down} silent since 2026-06-01",
+            f"{down} fewer lately",
+            "no records",
+        ),
+    ]
 
 
 def test_a_silent_place_says_since_when_and_never_that_it_is_level() -> None:
@@ -66,3 +80,12 @@ def test_all_after_the_twentieth_are_one_row() -> None:
     assert short.rows[20] == (
         *(None, None, "3 other places and people", 24, (66, 0), 30 / 24, 6_600, None),
     )
+
+
+def test_the_page_says_where_the_channels_are_and_that_each_row_has_its_own_scale() -> None:
+    note = largest_places(FACTS, places_table(FACTS, {}, NAMES, SPANS.now)).note
+    bare = replace(FACTS, places_year=[Tally(1, 4)])
+
+    assert "The bars: each row in a scale of its own." in note
+    assert note.endswith(" Not here: 99 referrals of channels, which are under Marketing.")
+    assert "channels" not in largest_places(bare, places_table(bare, {}, NAMES, SPANS.now)).note
