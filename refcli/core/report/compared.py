@@ -61,6 +61,11 @@ class Compared:
         """Whether there are records of any of its days."""
         return self.coverage.touch(period)
 
+    @property
+    def seasonal(self) -> bool:
+        """Whether the practice's own seasons are known, so that they can be taken out."""
+        return len({*self.clock.speeds}) > 1
+
     def exposure(self, now: Period, then: Period) -> Exposure:
         """How much of the practice's own time each of two periods had, in months."""
         return Exposure(self.months_of(now), self.months_of(then), self.clumping)

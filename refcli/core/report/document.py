@@ -142,14 +142,13 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
     """Two pages that tell the month, and all other tables in the order of the story."""
     names, now = ReportNames(facts.credits, patients), spans.now
     found = judge_month(facts, spans, names, as_of, compare)
-    further = list(further_sections(facts, spans, found.ahead, as_of))
     sections = lay_out_pages(
         (
-            card_section(found, next(one.table for one in further if one.name == "two_years")),
+            card_section(found),
             *happened_sections(facts, found),
             *slipping_sections(facts, spans, names, as_of, found.steps),
             *done_sections(facts, found),
-            *further,
+            *further_sections(facts, spans, found.ahead, as_of),
         ),
         facts,
     )

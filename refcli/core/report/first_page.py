@@ -3,11 +3,9 @@
 from datetime import date
 
 from refcli.core.output.document import Report, Section
-from refcli.core.output.table import Table
 from refcli.core.report.changes import changes_table
 from refcli.core.report.do_next import next_table
 from refcli.core.report.front import FrontFacts, ReportNames, Spans
-from refcli.core.report.further.two_years import two_years_table
 from refcli.core.report.judged import JudgedMonth, judge_month
 from refcli.core.report.opening import Compare
 from refcli.core.report.pages.cards import cards_table
@@ -26,9 +24,8 @@ def first_page(  # noqa: PLR0913  (what it is made from, and how it is told)
     """The sentences and the tables of the first page; equal to those of the whole report."""
     names, now = ReportNames(facts.credits, patients), spans.now
     found = judge_month(facts, spans, names, as_of, compare)
-    last = two_years_table(found.ahead, facts.month_counts, months=1)
     sections = (
-        card_section(found, last),
+        card_section(found),
         Section("changes", changes_table(facts.compared, found.places, names)),
         Section("next", next_table(found.steps, as_of)),
     )
@@ -42,7 +39,7 @@ def first_page(  # noqa: PLR0913  (what it is made from, and how it is told)
     )
 
 
-def card_section(found: JudgedMonth, months: Table) -> Section:
-    """The five cards; the goal and the range are those of the month, the last one of ``months``."""
-    table = cards_table(found.facts, found.spans, found.headline, months, found.compare)
+def card_section(found: JudgedMonth) -> Section:
+    """The five cards."""
+    table = cards_table(found.facts, found.headline, found.marks, found.compare)
     return Section("cards", table)

@@ -19,6 +19,10 @@ from refcli.core.report.front import FrontFacts, Spans
 from refcli.core.values.periods import MATURE_DAYS, Period
 from refcli.core.vocabulary import BuiltIn
 
+# The sentences on the month and on the year share what is the practice's of the reports that may
+# call a change; the four other cards add one report of a hundred.
+OF_TO_DATE, OF_CARD = 0.002, 0.01 / 4
+
 
 @dataclass(frozen=True, slots=True)
 class FigureBeside:
@@ -96,7 +100,10 @@ def compare_beside(
     now, previous, last_year, year, year_before = (sums[period] for period in spans.every)
     pairs = ((now, previous), (now, last_year), (year, year_before))
     found = [comparer(compared, one, other) for one, other in pairs]
-    return FigureBeside(*correct_each(found, OF_PRACTICE))
+    if comparer is not compare_referrals:
+        return FigureBeside(*correct_each(found, OF_CARD))
+    both = correct_each(found[:2], OF_PRACTICE - OF_TO_DATE)
+    return FigureBeside(*both, *correct_each(found[2:], OF_TO_DATE))
 
 
 def compare_referrals(compared: Compared, now: PeriodSum, then: PeriodSum) -> Comparison:
@@ -159,4 +166,4 @@ def compare_promises(facts: FrontFacts, spans: Spans) -> Comparison:
 
     now, then = look(spans.now, facts.kept), look(spans.previous, facts.compared.kept_before)
     found = compare_shares(now, then, facts.compared.coverage)
-    return correct_each([found], OF_PRACTICE)[0]
+    return correct_each([found], OF_CARD)[0]

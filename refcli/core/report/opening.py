@@ -10,28 +10,21 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from refcli.core.comparing.comparison import WITHIN, Comparison, Direction
 from refcli.core.comparing.places import JudgedPlace
 from refcli.core.counting.metrics import by_label, sum_all
 from refcli.core.output.table import percent_text
-from refcli.core.quiet.silence import QuietState
 from refcli.core.report.do_next import WorkStep
 from refcli.core.report.front import FrontFacts, ReportNames, Spans
-from refcli.core.report.happened import day_of_year
+from refcli.core.report.further.usual import UsualMonth
 from refcli.core.report.headline import FigureBeside
+from refcli.core.report.telling.month import pair_up, tell_month
+from refcli.core.report.telling.places import tell_places
+from refcli.core.report.telling.year import Outlook, tell_year
 from refcli.core.values.day_words import full_day
-from refcli.core.values.periods import Period
 from refcli.core.values.rates import rate_of
 from refcli.core.vocabulary import BuiltIn
-from refcli.phrases import count_phrase, name_some
 
-FEW = 3  # names, or things to do, in a sentence
 LATE = 31  # days after a period from which on its report says no more what to do
-WORDS = {  # of the same two numbers, told from chance
-    Direction.UP: "more, beyond chance, than in",
-    Direction.DOWN: "fewer, beyond chance, than in",
-    Direction.LEVEL: f"{WITHIN} of",
-}
 
 
 class Compare(StrEnum):
@@ -39,15 +32,6 @@ class Compare(StrEnum):
 
     PREVIOUS = "previous"
     LAST_YEAR = "last-year"
-
-
-@dataclass(frozen=True, slots=True)
-class Outlook:
-    """What the year comes to by December: the middle, and the range of eight years in ten."""
-
-    middle: int
-    low: int
-    high: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,123 +43,22 @@ class Opening:
     steps: Sequence[WorkStep] = ()
     outlook: Outlook | None = None
     compare: Compare = Compare.PREVIOUS
+    usual: UsualMonth | None = None
 
 
 def opening_sentences(
     facts: FrontFacts, spans: Spans, names: ReportNames, as_of: date, opening: Opening
 ) -> list[str]:
     """The month, the year, the places, our promises, and what to do first."""
+    last_year_first = opening.compare is Compare.LAST_YEAR
+    pairs = pair_up(spans, opening.referrals, last_year_first=last_year_first)
     return [
-        *tell_month(spans, opening),
-        *tell_year(facts, spans, opening),
-        *tell_places(facts, names, opening),
+        *tell_month(facts.compared, spans, pairs, opening.usual),
+        *tell_year(facts.compared, spans, opening.referrals.to_date, opening.outlook),
+        *tell_places(facts, names, opening.judged),
         *tell_promises(facts),
         *tell_next(facts, spans, as_of, opening.steps),
     ]
-
-
-def tell_month(spans: Spans, opening: Opening) -> Iterator[str]:
-    """How many came, against the period before and the year before."""
-    beside = opening.referrals
-    pair = [(beside.previous, spans.previous), (beside.last_year, spans.last_year)]
-    if opening.compare is Compare.LAST_YEAR:
-        pair.reverse()
-    now = beside.previous.now.value
-    told = [one for one, _ in pair if one.refusal is None]
-    if not now and not any(one.then.value for one in told):
-        return
-    brought = f"{spans.now.label()} brought {count_phrase(now, 'referral')}"
-    ways = tell_ways([(one, period) for one, period in pair if one.refusal is None])
-    missing = [period.label() for one, period in pair if one.refusal]
-    unknown = f"; no records of {' and '.join(missing)}" if missing else ""
-    yield f"{name_month(told, spans.now)}{brought}{ways}{unknown}."
-
-
-def tell_ways(pairs: Sequence[tuple[Comparison, Period]]) -> str:
-    """``, within what chance does of September 2026 (61) and of October 2025 (50)``."""
-    ways = [tell_beside(one, period) for one, period in pairs]
-    if all(one.direction is Direction.LEVEL for one, _ in pairs):
-        ways = [*ways[:1], *(way.removeprefix(f"{WITHIN} ") for way in ways[1:])]
-    return f", {' and '.join(ways)}" if ways else ""
-
-
-def name_month(told: Sequence[Comparison], period: Period) -> str:
-    """``A normal month: `` where both that it is compared with say so."""
-    calm = len(told) > 1 and all(one.direction is Direction.LEVEL for one in told)
-    return "A normal month: " if calm and period.whole_months == 1 else ""
-
-
-def tell_beside(one: Comparison, period: Period) -> str:
-    """``within what chance does of September 2026 (61)``."""
-    word = WORDS[one.direction] if one.direction else ""
-    return f"{word} {period.label()} ({one.then.value:,})"
-
-
-def tell_year(facts: FrontFacts, spans: Spans, opening: Opening) -> Iterator[str]:
-    """The year so far against last year's, where it will come to, and the goal."""
-    one, goal = opening.referrals.to_date, facts.compared.goal
-    if not one.now.value and not goal:
-        return
-    so_far = f"{count_phrase(one.now.value, 'referral')} in {day_of_year(spans.year)}"
-    against = f"against {one.then.value:,} to the same day of last year"
-    said = {
-        Direction.UP: f"The year is up beyond chance: {so_far} {against}",
-        Direction.DOWN: f"The year is down beyond chance: {so_far} {against}",
-        Direction.LEVEL: f"The year is level: {so_far} {against}, {WITHIN}",
-        None: f"{so_far}; no records of last year to the same day",
-    }
-    yield "; ".join([said[one.direction], *tell_ahead(spans, goal, opening.outlook)]) + "."
-
-
-def tell_ahead(spans: Spans, goal: int | None, outlook: Outlook | None) -> Iterator[str]:
-    """What the year will come to, and the goal; or how far the goal should be reached by now."""
-    if outlook:
-        span = f"{outlook.low:,} to {outlook.high:,}"
-        yield f"by December {outlook.middle:,} is the middle of {span}"
-    if goal and outlook:
-        yield f"the goal is {goal:,}"
-    elif goal:
-        day = spans.year.until
-        gone = day.timetuple().tm_yday / date(day.year, 12, 31).timetuple().tm_yday
-        yield f"the goal is {goal:,}, at an even pace {round(goal * gone):,} by now"
-
-
-def tell_places(facts: FrontFacts, names: ReportNames, opening: Opening) -> Iterator[str]:
-    """Which places send more, and which fewer, beyond chance; that none does, where none does."""
-    judged = opening.judged
-    if not judged:
-        return
-    more, fewer = (
-        [tell_place(facts, names, id_, judged[id_]) for id_ in sort_changed(judged, rising=up)]
-        for up in (True, False)
-    )
-    if more:
-        yield f"More, beyond chance, from {name_some(more, FEW)}" + (
-            f"; fewer from {name_some(fewer, FEW)}." if fewer else "."
-        )
-    elif fewer:
-        yield f"Fewer, beyond chance, from {name_some(fewer, FEW)}."
-    else:
-        yield f"No place of {len(judged):,} sends more or fewer beyond what chance does."
-
-
-def sort_changed(judged: Mapping[int, JudgedPlace], *, rising: bool) -> list[int]:
-    """The places that changed one way, the largest change by the year first."""
-    found = [id_ for id_, one in judged.items() if one.rising is rising]
-    return sorted(found, key=lambda id_: (-judged[id_].size, id_))
-
-
-def tell_place(facts: FrontFacts, names: ReportNames, id_: int, one: JudgedPlace) -> str:
-    """``Google search (50 after 23)``, ``Elm (1 in 3 months)``, ``Dr. Reyes (none since ...)``."""
-    silent = next((s for s in facts.quiet if s.source_id == id_), None)
-    if silent and silent.state is QuietState.QUIET and one.rising is False:
-        return f"{names.of(id_)} (none since {silent.last})"
-    if one.changed_in_year and one.year:
-        return f"{names.of(id_)} ({one.year.now} after {one.year.then})"
-    if one.lately is None:
-        return names.of(id_)
-    usual = one.lately.then * one.lately.time.now / one.lately.time.then
-    return f"{names.of(id_)} ({one.lately.now} in three months, usually {usual:.0f})"
 
 
 def tell_promises(facts: FrontFacts) -> Iterator[str]:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from refcli.core.report.changes import changes_table
 from refcli.core.report.front import ReportNames
-from refcli.core.report.headline import compare_headline
-from refcli.core.report.opening import Opening, opening_sentences
+from refcli.core.report.judged import judge_month
+from refcli.core.report.opening import Compare
 from tests.benchmarks.comparing.oracle import FACTORS, find_evidence, find_limit
 from tests.benchmarks.comparing.world import (
     CREDITS,
@@ -67,9 +67,8 @@ def part_of(sentence: str, *, rising: bool) -> str:
 
 def report(practice: Practice, month: int) -> Reported:
     facts, spans = facts_of(practice, month)
-    judged = facts.compared.judge(CREDITS, facts.quiet)
-    opening = Opening(compare_headline(facts, spans).referrals, judged)
-    said = opening_sentences(facts, spans, NAMES, spans.now.until, opening)
+    found = judge_month(facts, spans, NAMES, spans.now.until, Compare.PREVIOUS)
+    said, judged = found.tell(), found.places
     rows = changes_table(facts.compared, judged, NAMES).rows
     changes = [(str(row[1]), int(str(row[4]))) for row in rows]
     gave = frozenset(name for name, change in changes if change > 0)

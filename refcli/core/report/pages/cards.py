@@ -10,7 +10,8 @@ from refcli.core.comparing.comparison import (
     Measure,
 )
 from refcli.core.output.table import Cell, Column, Table, Type, percent_text
-from refcli.core.report.front import FrontFacts, Spans
+from refcli.core.report.front import FrontFacts
+from refcli.core.report.further.usual import MonthMarks, UsualMonth
 from refcli.core.report.happened import INTERNAL_SHARE
 from refcli.core.report.headline import FigureBeside, Headline
 from refcli.core.report.opening import Compare
@@ -31,12 +32,13 @@ class FigureCard:
     figure: str
     pairs: Sequence[Comparison | None]
     goal: str = ""
+    usual: UsualMonth | None = None  # by which it is judged, rather than by the pairs
 
     @property
     def row(self) -> tuple[Cell, ...]:
         """Its row of the table."""
         first = self.known[0]
-        direction = next((str(one.direction) for one in self.changed), None)
+        direction = next((str(one) for one in self.directions), None)
         number, value = size_of(first.measure, first.now), look_text(first.measure, first.now)
         then = [None if one is None else then_text(one) for one in self.pairs]
         return (self.figure, number, value, direction, self.change, *then, self.goal or None)
@@ -52,8 +54,19 @@ class FigureCard:
         return [one for one in self.known if one.direction in ARROWS]
 
     @property
+    def directions(self) -> list[Direction]:
+        """Up or down, as often as it differs beyond chance."""
+        if self.usual:
+            found = self.usual.judge(self.known[0].now.value)
+            return [found] if found in ARROWS else []
+        return [one.direction for one in self.changed if one.direction]
+
+    @property
     def change(self) -> str:
         """Each change beyond chance; else that there is none, or why nothing is compared."""
+        if self.usual:
+            beyond = [f"{ARROWS[one]} beyond chance" for one in self.directions]
+            return next(iter(beyond), WITHIN_CHANCE)
         told = [one for one in self.known if one.direction]
         if not told:
             return "not compared"
@@ -111,10 +124,8 @@ def card_columns(periods: Sequence[Period]) -> tuple[Column, ...]:
     )
 
 
-def cards_table(
-    facts: FrontFacts, spans: Spans, found: Headline, months: Table, compare: Compare
-) -> Table:
-    """The five cards; ``months``: the 24 months, the last of which is that of the report."""
+def cards_table(facts: FrontFacts, found: Headline, marks: MonthMarks, compare: Compare) -> Table:
+    """The five cards; ``marks``: what a whole month is held against."""
 
     def pairs(figure: FigureBeside) -> Sequence[Comparison | None]:
         both = (figure.previous, figure.last_year)
@@ -130,7 +141,7 @@ def cards_table(
     met = f"{count_phrase(unmet, 'place')} never met" if unmet else ""
     periods = [one.then.period for one in pairs(found.referrals) if one]
     cards = (
-        FigureCard("Referrals", pairs(found.referrals), tell_goal(spans, months)),
+        FigureCard("Referrals", pairs(found.referrals), marks.tell(), marks.usual),
         FigureCard(f"Seen within {MATURE_DAYS} days", pairs(found.seen_in_time)),
         FigureCard("Production so far", pairs(found.production)),
         FigureCard("People and insurers", pairs(found.internal), usual),
@@ -142,16 +153,3 @@ def cards_table(
     )
     rows = [card.row for card in cards]
     return Table("Five figures", card_columns(periods), rows, note)
-
-
-def tell_goal(spans: Spans, months: Table) -> str:
-    """The part of the year's goal in a calendar month, and the range that chance explains."""
-    if spans.now.whole_months != 1:
-        return ""
-    last = dict(zip((column.name for column in months.columns), months.rows[-1], strict=True))
-    goal, low, high = last["goal"], last["low"], last["high"]
-    told = [
-        f"goal {goal:,}" if goal is not None else "",
-        f"chance {low:,} to {high:,}" if low is not None else "",
-    ]
-    return ", ".join(filter(None, told))

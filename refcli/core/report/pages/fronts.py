@@ -83,8 +83,8 @@ def front_next(table: Table) -> Table:
 def front_months(table: Table) -> Table:
     """The 24 months, with a shorter note."""
     note = (
-        "Low to high, the band: what the months before let expect, by level and season, in 8 of 10"
-        " months. A ring: a month outside it."
+        "Low to high, the band: what chance makes of the month by level and season, as the months"
+        " before it told them. A ring: a month outside it."
     )
     return replace(table, note=note)
 
