@@ -99,6 +99,8 @@ def write(env: Env, report: Report, paths: Collection[Path], *, overwrite: bool)
 
 def choose_sections(report: Report, wanted: Collection[str]) -> Report:
     """The report with the wanted sections alone, in its own order; all where none was named."""
+    if not report.sections:  # of an empty book: one sentence stands for all of them
+        return report
     known = [one.name for one in report.sections]
     if strange := [name for name in wanted if name not in known]:
         raise UsageError(

@@ -88,6 +88,8 @@ def print_screen(report: Report, console: Console, head: Sequence[tuple[str, str
 
 def fit_screen(report: Report, console: Console, head: Sequence[tuple[str, str]]) -> Report:
     """The report with as many rows in the last table of the page as a screen has room for."""
+    if not report.sections_on(Page.FIRST):
+        return report
     last = report.sections_on(Page.FIRST)[-1]
     many = len(last.table.rows)
     taken = count_lines([*head, *screen_lines(report, console.width)], console)

@@ -10,7 +10,9 @@ from refcli.core.quiet.silence import Sign
 from refcli.core.report.front import ReportNames
 from refcli.core.report.silences import lost_a_year
 from refcli.core.values.day_words import full_day
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import DueType
+from refcli.lines import type_line
 from refcli.phrases import count_phrase, name_some
 
 EACH = 2  # quiet places, and visits, that have a line of their own
@@ -62,6 +64,15 @@ def find_steps(work: Work, names: ReportNames, today: date) -> list[WorkStep]:
         *see_places(work, names),
         *(step for type_ in GROUPED for step in group_items(work.items, type_, today)),
     ]
+
+
+def ask_unknown(unknown: int, whole: int, period: Period) -> Iterator[WorkStep]:
+    """To ask for the source of those of a period of whom nobody knows who sent them."""
+    if unknown:
+        days = ("--since", period.since, "--until", period.until)
+        line = type_line("referral list", "--source", "unknown", *days)
+        what = f"Ask for the source of {unknown:,} of {whole:,}"
+        yield WorkStep((), what, f"received in {period.label()}; which: {line}")
 
 
 def items_of(items: Iterable[DueItem], type_: DueType) -> list[DueItem]:

@@ -27,6 +27,7 @@ from refcli.core.report.slipping import (
     steps_table,
     waiting_table,
 )
+from refcli.core.report.telling.untold import drop_unknown
 from refcli.core.report.who import (
     concentration_table,
     movers_table,
@@ -142,7 +143,7 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
     """Two pages that tell the month, and all other tables in the order of the story."""
     names, now = ReportNames(facts.credits, patients), spans.now
     found = judge_month(facts, spans, names, as_of, compare)
-    sections = lay_out_pages(
+    sections = drop_unknown(
         (
             card_section(found),
             *happened_sections(facts, found),
@@ -150,13 +151,14 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
             *done_sections(facts, found),
             *further_sections(facts, spans, found.ahead, as_of),
         ),
-        facts,
+        facts.compared,
+        now,
     )
     return Report(
         found.title,
         *(practice, now.since, now.until, as_of),
-        sections,
+        lay_out_pages(sections, facts),
         found.tell(),
         patients=names.patients_shown,
-        rest=tell_rest(now),
+        rest=tell_rest(now) if sections else "",
     )

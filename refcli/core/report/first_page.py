@@ -10,6 +10,7 @@ from refcli.core.report.judged import JudgedMonth, judge_month
 from refcli.core.report.opening import Compare
 from refcli.core.report.pages.cards import cards_table
 from refcli.core.report.pages.layout import stand_first, tell_rest
+from refcli.core.report.telling.untold import drop_unknown
 
 
 def first_page(  # noqa: PLR0913  (what it is made from, and how it is told)
@@ -24,18 +25,19 @@ def first_page(  # noqa: PLR0913  (what it is made from, and how it is told)
     """The sentences and the tables of the first page; equal to those of the whole report."""
     names, now = ReportNames(facts.credits, patients), spans.now
     found = judge_month(facts, spans, names, as_of, compare)
-    sections = (
+    every = (
         card_section(found),
         Section("changes", changes_table(facts.compared, found.places, names)),
         Section("next", next_table(found.steps, as_of)),
     )
+    sections = stand_first(drop_unknown(every, facts.compared, now))
     return Report(
         found.title,
         *(practice, now.since, now.until, as_of),
-        stand_first(sections),
+        sections,
         found.tell(),
         patients=names.patients_shown,
-        rest=tell_rest(now),
+        rest=tell_rest(now) if sections else "",
     )
 
 

@@ -1,21 +1,22 @@
 """What is made of the facts of a month once, for its sentences, its cards and its tables alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from refcli.core.comparing.places import JudgedPlace
-from refcli.core.counting.metrics import sum_all
+from refcli.core.counting.metrics import by_label, sum_all
 from refcli.core.forecasting.ahead import find_range
-from refcli.core.report.do_next import Work, WorkStep, find_steps
+from refcli.core.report.do_next import Work, WorkStep, ask_unknown, find_steps
 from refcli.core.report.front import FrontFacts, ReportNames, Spans, two_years
 from refcli.core.report.further.ahead import MonthsAhead, year_spread
 from refcli.core.report.further.two_years import mark_month
 from refcli.core.report.further.usual import MonthMarks
 from refcli.core.report.headline import Headline, compare_headline
-from refcli.core.report.opening import Compare, Opening, opening_sentences
+from refcli.core.report.opening import Compare, Opening, is_late, opening_sentences
 from refcli.core.report.telling.year import Outlook
 from refcli.core.values.periods import Period
+from refcli.core.vocabulary import BuiltIn
 
 
 def count_referring(facts: FrontFacts, year: Period) -> dict[int, int]:
@@ -84,5 +85,15 @@ def judge_month(
         mark_month(ahead, spans.now),
         compare,
         facts.compared.judge(facts.credits, facts.quiet),
-        find_steps(Work(facts.owed, signs, referring), names, as_of),
+        [
+            *find_steps(Work(facts.owed, signs, referring), names, as_of),
+            *([] if is_late(spans, as_of) else ask_for_unknown(facts, spans.now)),
+        ],
     )
+
+
+def ask_for_unknown(facts: FrontFacts, now: Period) -> Iterator[WorkStep]:
+    """Whom of the period to ask, or nobody."""
+    tallies = facts.tallies[now]
+    unknown = by_label(tallies, facts.credits)[BuiltIn.UNKNOWN]
+    yield from ask_unknown(unknown, sum_all(tallies).referrals, now)

@@ -11,7 +11,6 @@ from datetime import date
 from enum import StrEnum
 
 from refcli.core.comparing.places import JudgedPlace
-from refcli.core.counting.metrics import by_label, sum_all
 from refcli.core.output.table import percent_text
 from refcli.core.report.do_next import WorkStep
 from refcli.core.report.front import FrontFacts, ReportNames, Spans
@@ -22,7 +21,6 @@ from refcli.core.report.telling.places import tell_places
 from refcli.core.report.telling.year import Outlook, tell_year
 from refcli.core.values.day_words import full_day
 from refcli.core.values.rates import rate_of
-from refcli.core.vocabulary import BuiltIn
 
 LATE = 31  # days after a period from which on its report says no more what to do
 
@@ -57,7 +55,7 @@ def opening_sentences(
         *tell_year(facts.compared, spans, opening.referrals.to_date, opening.outlook),
         *tell_places(facts, names, opening.judged),
         *tell_promises(facts),
-        *tell_next(facts, spans, as_of, opening.steps),
+        *tell_next(spans, as_of, opening.steps),
     ]
 
 
@@ -74,33 +72,36 @@ def tell_promises(facts: FrontFacts) -> Iterator[str]:
 PROMISES = {"visit": "visits", "thank-you": "thank-yous", "report back": "reports back"}
 
 
-def tell_next(
-    facts: FrontFacts, spans: Spans, as_of: date, steps: Sequence[WorkStep]
-) -> Iterator[str]:
+def tell_next(spans: Spans, as_of: date, steps: Sequence[WorkStep]) -> Iterator[str]:
     """What to do first, today; nothing under a month that is long past."""
-    if (as_of - spans.now.until).days > LATE:
+    if is_late(spans, as_of):
         return
-    told = [f"{step.what[0].lower()}{step.what[1:]} ({step.key})" for step in pick_steps(steps)]
-    told += ask_for_unknown(facts, spans)
+    told = [tell_step(step) for step in pick_steps(steps)]
     if told:
         yield f"Do first, today ({full_day(as_of)}): {', '.join(told)}."
 
 
+def is_late(spans: Spans, as_of: date) -> bool:
+    """Whether the period is so long past that its report says no more what to do."""
+    return (as_of - spans.now.until).days > LATE
+
+
+def tell_step(step: WorkStep) -> str:
+    """``see Dr. Ito (V8)``."""
+    key = f" ({step.key})" if step.keys else ""
+    return f"{step.what[0].lower()}{step.what[1:]}{key}"
+
+
 def pick_steps(steps: Sequence[WorkStep]) -> list[WorkStep]:
-    """One of each sort: the largest loss, the visit that is worth the most, the calls."""
+    """One of each sort: the largest loss, the visit worth the most, the calls, whom to ask."""
     first: dict[str, WorkStep] = {}
     named: set[str] = set()  # the numbers of places: one that is silent need not be named twice
     for step in steps:
-        letter, number = step.keys[0][0], step.keys[0][1:]
+        letter, number = (step.keys[0][0], step.keys[0][1:]) if step.keys else (ASK, "")
         if letter not in first and not (letter == "V" and number in named):
             first[letter] = step
             named.add(number)
-    return [first[letter] for letter in "QVS" if letter in first]
+    return [first[letter] for letter in f"QVS{ASK}" if letter in first]
 
 
-def ask_for_unknown(facts: FrontFacts, spans: Spans) -> Iterator[str]:
-    """How many of the period were not asked who sent them."""
-    tallies = facts.tallies[spans.now]
-    whole, unknown = sum_all(tallies).referrals, by_label(tallies, facts.credits)[BuiltIn.UNKNOWN]
-    if unknown:
-        yield f"ask for the source of {unknown} of {whole}"
+ASK = "?"  # for the source: it has no key

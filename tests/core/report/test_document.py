@@ -485,7 +485,8 @@ def test_a_practice_that_has_just_begun_gets_a_report_too() -> None:
         cohorts=[],
         waiting=[],
     )
-    report = month_report(nothing, SPANS, practice="", as_of=AS_OF)
+    begun = replace(nothing, compared=Compared(coverage=Coverage(OCTOBER.since)))
+    report = month_report(begun, SPANS, practice="", as_of=AS_OF)
 
     rows = {one.name: one.table.rows for one in report.sections}
     zero = (0, None, None, 0, 0, 0, None, None, "too young: 0 days", 0)
@@ -497,6 +498,8 @@ def test_a_practice_that_has_just_begun_gets_a_report_too() -> None:
         ("2026 to October 31", SPANS.year.since, SPANS.year.until, *zero),
         ("2025 to October 31, no records", date(2025, 1, 1), date(2025, 10, 31), *no_records),
     ]
+    empty = month_report(nothing, SPANS, practice="", as_of=AS_OF)
+    assert (empty.sections, empty.rest, len(empty.sentences)) == ([], "", 1)
     assert rows["movement"] == [(0, 0, 0, 0, 0)]
     assert [rows[name] for name in ("sources", "movers", "funnel", "waiting")] == [[], [], [], []]
 

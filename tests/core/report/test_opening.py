@@ -13,11 +13,12 @@ from refcli.core.plan.figures import Kept
 from refcli.core.quiet.season import make_clock
 from refcli.core.quiet.silence import QuietState, Sign
 from refcli.core.report.compared import Compared
-from refcli.core.report.do_next import WorkStep
+from refcli.core.report.do_next import WorkStep, next_table
 from refcli.core.report.facts import ReportFacts
 from refcli.core.report.front import ReportNames, Spans
 from refcli.core.report.further.usual import UsualMonth
 from refcli.core.report.headline import compare_headline
+from refcli.core.report.judged import ask_for_unknown, judge_month
 from refcli.core.report.opening import Compare, Opening, opening_sentences
 from refcli.core.report.telling.year import Outlook
 from refcli.core.values.periods import Period
@@ -184,11 +185,38 @@ def test_a_month_long_past_says_no_more_what_to_do() -> None:
 
 def test_who_was_not_asked_is_to_be_asked() -> None:
     facts = make_facts((58, 61, 50, 495, 522))
-    tallies = {**facts.tallies, SPANS.now: [Tally(4, 55), Tally(1, 3)]}
+    tallies = {**facts.tallies, SPANS.now: [Tally(4, 1_655), Tally(1, 3)]}
+    asking = replace(facts, tallies=tallies)
+    [step] = ask_for_unknown(asking, SPANS.now)
 
-    assert say(replace(facts, tallies=tallies))[-1] == (
-        "Do first, today (Sun 1 Nov 2026): ask for the source of 3 of 58."
+    assert (step.key, step.what, step.why) == (
+        "",
+        "Ask for the source of 3 of 1,658",
+        (
+            "received in October 2026; which: ref referral list --source unknown --since 2026-10-01"
+            " --until 2026-10-31"
+        ),
     )
+    assert say(asking, steps=[step])[-1] == (
+        "Do first, today (Sun 1 Nov 2026): ask for the source of 3 of 1,658."
+    )
+    assert [*ask_for_unknown(facts, SPANS.now)] == []
+
+
+def test_what_the_sentence_says_to_do_stands_on_the_list_too() -> None:
+    """And a month that is long past asks for nothing, in neither of the two."""
+    facts = make_facts((58, 61, 50, 495, 522))
+    asking = replace(facts, tallies={**facts.tallies, SPANS.now: [Tally(1, 3)]})
+    names = ReportNames(CREDITS, patients=False)
+
+    def listed(day: date) -> list[str]:
+        found = judge_month(asking, SPANS, names, day, Compare.PREVIOUS)
+        told = [row[1] for row in next_table(found.steps, day).rows]
+        assert any("ask for" in one for one in found.tell()) is bool(told)
+        return [str(one) for one in told]
+
+    assert listed(AS_OF) == ["Ask for the source of 3 of 3"]
+    assert listed(date(2026, 12, 2)) == []
 
 
 def test_nothing_is_said_where_there_is_nothing_to_say() -> None:

@@ -32,8 +32,10 @@ def booked_table(facts: FurtherFacts, period: Period, today: date) -> Table:
 
 
 def booked_row(facts: FurtherFacts, month: Period) -> tuple[Cell, ...]:
-    """One month; nothing where nothing was ever booked by then."""
+    """One month; nothing before the first referral on record."""
     name, before = f"{month.since:%Y-%m}", f"{month.year_before().since:%Y-%m}"
+    if not was_kept(facts, name):
+        return (name, *(None,) * 5)
     now, cohort = facts.booked.get(name, Booked()), facts.cohorts.get(name, CohortValue())
     then = facts.booked.get(before, Booked()).cents if was_kept(facts, before) else None
     return (name, now.cents, now.referrals, then, cohort.referrals, cohort.cents)

@@ -35,7 +35,8 @@ def two_years_table(ahead: MonthsAhead, counts: Mapping[str, int]) -> Table:
     """The 24 months up to a day, the oldest first; ``counts``: per month, ``2026-10``."""
     last = month_of(ahead.until)
     goals = monthly_goals(ahead)
-    rows = [month_row(ahead, month, counts, goals) for month in range(last - MONTHS + 1, last + 1)]
+    shown = range(last - MONTHS + 1, last + 1) if ahead.touches(last) else ()
+    rows = [month_row(ahead, month, counts, goals) for month in shown]
     note = (
         "Countable referrals by the month received; nothing before the first on record; the last"
         f" month up to {ahead.until}. Low to high: what chance makes of the month by the practice's"
@@ -44,7 +45,8 @@ def two_years_table(ahead: MonthsAhead, counts: Mapping[str, int]) -> Table:
         f" with a season after {LEAST_SEASON}, and not of one that still runs. Goal: the year's,"
         " shared out by days and season."
     )
-    return Table("Two years, month by month", TWO_YEARS_COLUMNS, rows, note)
+    empty = "No records of these months."
+    return Table("Two years, month by month", TWO_YEARS_COLUMNS, rows, note, empty=empty)
 
 
 def month_row(

@@ -8,6 +8,7 @@ from refcli.core.comparing.comparison import (
     Direction,
     Look,
     Measure,
+    Refusal,
 )
 from refcli.core.output.table import Cell, Column, Table, Type, percent_text
 from refcli.core.report.front import FrontFacts
@@ -21,7 +22,7 @@ from refcli.phrases import count_phrase
 
 ARROWS = {Direction.UP: "\N{BLACK UP-POINTING TRIANGLE}"}
 ARROWS[Direction.DOWN] = "\N{BLACK DOWN-POINTING TRIANGLE}"
-WITHIN_CHANCE = "within chance"
+WITHIN_CHANCE, NOT_COMPARED = "within chance", "not compared"
 UNKNOWN = "\N{EN DASH}"
 
 
@@ -38,9 +39,12 @@ class FigureCard:
     def row(self) -> tuple[Cell, ...]:
         """Its row of the table."""
         first = self.known[0]
+        then = [None if one is None else then_text(one) for one in self.pairs]
+        if not first.coverage.touch(first.now.period) and not first.now.value:
+            unknown = (None, Refusal.NO_RECORDS.value, None, NOT_COMPARED)
+            return (self.figure, *unknown, *then, self.goal or None)
         direction = next((str(one) for one in self.directions), None)
         number, value = size_of(first.measure, first.now), look_text(first.measure, first.now)
-        then = [None if one is None else then_text(one) for one in self.pairs]
         return (self.figure, number, value, direction, self.change, *then, self.goal or None)
 
     @property
@@ -69,7 +73,7 @@ class FigureCard:
             return next(iter(beyond), WITHIN_CHANCE)
         told = [one for one in self.known if one.direction]
         if not told:
-            return "not compared"
+            return NOT_COMPARED
         said = "; ".join(map(change_text, self.changed)) or WITHIN_CHANCE
         return f"{said}, at this age" if any(one.young for one in told) else said
 
@@ -120,6 +124,7 @@ def card_columns(periods: Sequence[Period]) -> tuple[Column, ...]:
         Column("direction", "Direction", machine_only=True),
         Column("change", "Change"),
         *(Column(f"beside_{n}", short_label(one)) for n, one in enumerate(periods, start=1)),
+        *([] if len(periods) > 1 else [Column("beside_2", "", machine_only=True)]),
         Column("goal", "Goal, or usual"),
     )
 
@@ -129,6 +134,8 @@ def cards_table(facts: FrontFacts, found: Headline, marks: MonthMarks, compare: 
 
     def pairs(figure: FigureBeside) -> Sequence[Comparison | None]:
         both = (figure.previous, figure.last_year)
+        if both[0].then.period == both[1].then.period:
+            return (both[0], None)
         return both if compare is Compare.PREVIOUS else both[::-1]
 
     alone = [found.promises, None]  # not compared with last year

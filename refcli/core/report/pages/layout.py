@@ -75,7 +75,7 @@ def lay_out_pages(sections: Iterable[Section], facts: ReportFacts) -> list[Secti
     found = {section.name: section for section in sections}
     placed = stand_sections(facts)
     return [
-        *(stand.set_up(found[name]) for name, stand in placed.items()),
+        *(stand.set_up(found[name]) for name, stand in placed.items() if name in found),
         *(section for name, section in found.items() if name not in placed),
     ]
 

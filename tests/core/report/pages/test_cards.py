@@ -1,6 +1,7 @@
 """Five cards: each figure with its goal, its change, and what it stands beside, or why not."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -8,11 +9,13 @@ from refcli.core.comparing.comparison import Coverage
 from refcli.core.counting.metrics import Tally
 from refcli.core.output.table import Cell
 from refcli.core.report.compared import Compared
+from refcli.core.report.front import Spans
 from refcli.core.report.further.facts import FurtherFacts
 from refcli.core.report.further.usual import MonthMarks, UsualMonth
 from refcli.core.report.headline import compare_headline
 from refcli.core.report.opening import Compare
 from refcli.core.report.pages.cards import cards_table
+from refcli.core.values.periods import Period
 from tests.core.report.test_headline import COVERED, SPANS, YEARS, elm, make_facts
 
 MARKS = MonthMarks(54, UsualMonth(41, 66))
@@ -71,6 +74,27 @@ def test_last_year_comes_first_where_it_is_asked_for() -> None:
 
     assert found["Referrals"][2:4] == ("50", "61")
     assert found["Promises kept"][2:4] == (None, "98%")
+
+
+def test_a_whole_year_stands_beside_the_year_before_once() -> None:
+    spans = Spans.around(Period(date(2025, 1, 1), date(2025, 12, 31)))
+    tallies = {one: [elm(577 if one == spans.now else 567)] for one in spans.every}
+    facts = replace(make_facts(*LEVEL), tallies=tallies)
+
+    table = cards_table(facts, compare_headline(facts, spans), MonthMarks(), Compare.LAST_YEAR)
+    shown = [one.name for one in table.columns if not one.machine_only]
+
+    assert shown == ["figure", "value", "change", "beside_1", "goal"]
+    first = dict(zip((one.name for one in table.columns), table.rows[0], strict=True))
+    assert (first["beside_1"], first["beside_2"]) == ("567", None)
+
+
+def test_before_the_records_every_card_says_so() -> None:
+    young = replace(COVERED, coverage=Coverage(date(2026, 11, 2)))
+
+    found = cards([], [], [], [], [], compared=young, marks=MonthMarks())
+
+    assert [one[:2] for one in found.values()][:4] == [("no records", "not compared")] * 4
 
 
 def test_without_records_nothing_is_compared_and_the_card_says_so() -> None:
