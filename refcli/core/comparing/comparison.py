@@ -187,10 +187,13 @@ def compare_shares(now: Look, then: Look, coverage: Coverage, ripe_after: int = 
     return Comparison(Measure.SHARE, now, then, coverage, chance, ripe_after)
 
 
-def compare_money(now: Look, then: Look, coverage: Coverage, ripe_after: int = 0) -> Comparison:
-    """Two sums of money."""
-    chance = money_chance(now.amounts, then.amounts, now.days / (now.days + then.days))
-    return Comparison(Measure.MONEY, now, then, coverage, chance, ripe_after)
+def compare_money(
+    now: Look, then: Look, coverage: Coverage, time: Exposure | None = None
+) -> Comparison:
+    """Two sums of money; ``time``: what each period had of it, else that of the calendar."""
+    time = time or Exposure(now.days / MONTH, then.days / MONTH)
+    chance = money_chance(now.amounts, then.amounts, time)
+    return Comparison(Measure.MONEY, now, then, coverage, chance)
 
 
 def correct_each(found: Sequence[Comparison], part: float = BEYOND) -> list[Comparison]:

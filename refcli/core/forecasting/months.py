@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from refcli.core.quiet.season import YEAR, month_of, number_months, start_of
 
@@ -50,6 +51,19 @@ def whole_months(totals: Mapping[str, int], first: date | None, until: date) -> 
             for month in range(begin, month_of(until + timedelta(days=1)))
         ]
     )
+
+
+def month_of_begin(totals: Mapping[str, int], until: date) -> int | None:
+    """The month in which the records of a period that ends on a day begin, as ``month_of`` counts.
+
+    It is the first with referrals after the latest twelve or more without any; None where there
+    are none by then.
+    """
+    months = sorted(
+        month for month, many in number_months(totals).items() if many and month <= month_of(until)
+    )
+    gaps = (later for earlier, later in pairwise(months) if later - earlier > YEAR)
+    return max(gaps, default=months[0] if months else None)
 
 
 def after_gap(months: list[Observed]) -> list[Observed]:

@@ -50,19 +50,26 @@ class WorkStep:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is due today, the losses of silent places, and the referrals of twelve months."""
+    """What is due today, the losses of silent places, and the referrals of twelve months.
+
+    ``asking``: whom nobody asked yet who sent them.
+    """
 
     items: Sequence[DueItem] = ()
     signs: Mapping[int, Sign] | None = None
     referring: Mapping[int, int] | None = None
+    asking: Sequence[WorkStep] = ()
 
 
 def find_steps(work: Work, names: ReportNames, today: date) -> list[WorkStep]:
     """The most pressing first: who is lost, whom to see, and then what waits in numbers."""
+    first, *others = GROUPED
     return [
         *touch_quiet(work, names),
         *see_places(work, names),
-        *(step for type_ in GROUPED for step in group_items(work.items, type_, today)),
+        *group_items(work.items, first, today),
+        *work.asking,
+        *(step for type_ in others for step in group_items(work.items, type_, today)),
     ]
 
 

@@ -55,12 +55,17 @@ STEPS_CHART = Chart(ChartKind.BARS, "How far the referred people came", "step", 
 
 def year_line(twelve: Table) -> Chart:
     """Twelve months beside those of the year before; the title says what became of them."""
-    now, before = (sum(row[place] or 0 for row in twelve.rows) for place in (1, 2))  # type: ignore[misc]
-    title = f"{count_phrase(now, 'referral')} in twelve months"
-    if all(row[2] is None for row in twelve.rows):
+    pairs = [(row[1], row[2]) for row in twelve.rows if row[1] is not None and row[2] is not None]
+    if not pairs:
+        many = sum(row[1] or 0 for row in twelve.rows)  # type: ignore[misc]
+        title = f"{count_phrase(many, 'referral')} in twelve months"
         title += "; no records of the twelve before"
         return Chart(ChartKind.LINES, title, "month", ("referrals",))
-    title += f", {before:,} in the twelve before"
+    now, before = (sum(pair[place] for pair in pairs) for place in (0, 1))  # type: ignore[misc]
+    title = f"{count_phrase(now, 'referral')} in twelve months, {before:,} in the twelve before"
+    if len(pairs) < len(twelve.rows):
+        whole = count_phrase(len(pairs), "month")
+        title = f"{count_phrase(now, 'referral')} in {whole}, {before:,} in the same a year before"
     return Chart(ChartKind.LINES, title, "month", ("referrals", "year_before"))
 
 

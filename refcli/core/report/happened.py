@@ -142,14 +142,14 @@ def months_table(facts: ReportFacts, spans: Spans) -> Table:
             f"{one.since:%Y-%m}",
             count_received(facts, one) if facts.compared.touches(one) else None,
             count_received(facts, one.year_before())
-            if facts.compared.covers(one.year_before())
+            if facts.compared.covers(one.year_before()) and one.until <= spans.now.until
             else None,
         )
         for one in months_to(spans.now.until, 12)
     ]
     note = (
         "Countable referrals by the month received, empty months included; the last one up to"
-        f" {spans.now.until}, the months of the year before whole."
+        f" {spans.now.until}. A month that still runs has no whole one of last year beside it."
     )
     return Table("Month by month", columns, rows, note, totals=("referrals", "year_before"))
 

@@ -11,6 +11,7 @@ from refcli.core.comparing.comparison import (
     compare_shares,
     correct_each,
 )
+from refcli.core.comparing.exact import Exposure
 from refcli.core.comparing.places import OF_PRACTICE, dilute_clumping
 from refcli.core.counting.metrics import Tally, by_label, internal_referrals, sum_all
 from refcli.core.plan.figures import Kept
@@ -108,13 +109,18 @@ def compare_beside(
 
 def compare_referrals(compared: Compared, now: PeriodSum, then: PeriodSum) -> Comparison:
     """How many came, in the practice's own seasons and clumps."""
-    phi = dilute_clumping(compared.clumping, [one.referrals for one in compared.year.values()])
-    time = replace(compared.exposure(now.period, then.period), clumping=phi)
 
     def look(one: PeriodSum) -> Look:
         return Look(one.period, one.whole.referrals, compared.age)
 
+    time = time_of(compared, now, then)
     return compare_counts(look(now), look(then), compared.coverage, time)
+
+
+def time_of(compared: Compared, now: PeriodSum, then: PeriodSum) -> Exposure:
+    """How much time two periods had, in the practice's own seasons and clumps."""
+    phi = dilute_clumping(compared.clumping, [one.referrals for one in compared.year.values()])
+    return replace(compared.exposure(now.period, then.period), clumping=phi)
 
 
 def compare_seen(compared: Compared, now: PeriodSum, then: PeriodSum) -> Comparison:
@@ -127,14 +133,21 @@ def compare_seen(compared: Compared, now: PeriodSum, then: PeriodSum) -> Compari
 
 
 def compare_production(compared: Compared, now: PeriodSum, then: PeriodSum) -> Comparison:
-    """The production of those who were referred."""
+    """The production of those who were referred, in the practice's own seasons and clumps.
+
+    Until two years have told the seasons only the same days of two years are judged: December
+    beside November is no change of anything.
+    """
 
     def look(one: PeriodSum) -> Look:
         whole = one.whole
         cents, many, squares = whole.production_cents, whole.paid, whole.squares
         return Look(one.period, cents, compared.age, many, squares)
 
-    return compare_money(look(now), look(then), compared.coverage)
+    time = time_of(compared, now, then)
+    found = compare_money(look(now), look(then), compared.coverage, time)
+    alike = then.period == now.period.year_before()
+    return found if alike or compared.knows_seasons(now.period) else found.corrected(1.0)
 
 
 def compare_internal(compared: Compared, now: PeriodSum, then: PeriodSum) -> Comparison:

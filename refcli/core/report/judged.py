@@ -77,6 +77,7 @@ def judge_month(
     signs = {one.source_id: one for one in facts.quiet}
     referring = count_referring(facts, two_years(spans.now)[0])
     so_far = sum_all(facts.tallies[spans.year]).referrals
+    asking = [] if is_late(spans, as_of) else [*ask_for_unknown(facts, spans.now)]
     ahead = MonthsAhead.after(facts.further, spans.now.until, so_far)
     return JudgedMonth(
         *(facts, spans, names, as_of),
@@ -85,10 +86,7 @@ def judge_month(
         mark_month(ahead, spans.now),
         compare,
         facts.compared.judge(facts.credits, facts.quiet),
-        [
-            *find_steps(Work(facts.owed, signs, referring), names, as_of),
-            *([] if is_late(spans, as_of) else ask_for_unknown(facts, spans.now)),
-        ],
+        find_steps(Work(facts.owed, signs, referring, asking), names, as_of),
     )
 
 

@@ -50,7 +50,7 @@ def promises_table(kept: Mapping[str, Kept], since: date, until: date) -> Table:
     note = (
         f"Visits by the day they fell due, thank-yous by the day received, reports back by the day"
         f" seen, {since} to {until}; what is due today is not judged yet. Skipped: with a reason. A"
-        " place that nobody ever met has no visit due again: it is in the table of the team."
+        f" place that nobody had met by {until} is a visit that is due and open."
     )
     return Table("Promises kept", columns, rows, note)
 

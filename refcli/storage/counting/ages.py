@@ -6,13 +6,15 @@ tells of last year counts where it happened. The row of a referral has the lates
 the few that took a step after the day are worked out anew from the steps they had taken by it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, not_, select, true
 
 from refcli.core.counting.metrics import Tally, add_alike
+from refcli.core.forecasting.months import month_of_begin
+from refcli.core.quiet.season import month_of, start_of
 from refcli.core.referrals.dated_steps import list_steps_by
 from refcli.core.referrals.step_rows import ReferralStep, Standing, derive_standing, list_undated
 from refcli.core.values.periods import MATURE_DAYS, Period
@@ -36,9 +38,24 @@ from refcli.storage.schema.tables import STEP
 IN_TIME = timedelta(days=MATURE_DAYS)
 
 
-def first_received(book: Book) -> date | None:
-    """The day of the first countable referral on record, old ones that were imported included."""
-    statement = select(func.min(REFERRAL.c.received_on)).where(is_countable(book.today))
+def records_begin(book: Book, totals: Mapping[str, int], until: date) -> date | None:
+    """From which day on a period that ends on a day has records; ``totals``: per month.
+
+    One referral of long ago, and a year or more of nothing after it, do not begin them.
+    """
+    first, month = first_received(book), month_of_begin(totals, until)
+    if first is None or month is None or month == month_of(first):
+        return first
+    return first_received(book, after=start_of(month))
+
+
+def first_received(book: Book, after: date | None = None) -> date | None:
+    """The day of the first countable referral on record, old ones that were imported included.
+
+    ``after``: of those on that day or later.
+    """
+    later = REFERRAL.c.received_on >= after if after else true()
+    statement = select(func.min(REFERRAL.c.received_on)).where(is_countable(book.today), later)
     found: date | None = book.session.execute(statement).scalar()
     return found
 

@@ -43,7 +43,7 @@ def read_compared(
     book: Book, spans: Spans, silence: QuietFacts, silent: Sequence[Sign]
 ) -> Compared:
     """Since when there are records, and what each place sent over the days that are compared."""
-    coverage = Coverage(ages.first_received(book))
+    coverage = Coverage(ages.records_begin(book, silence.totals, spans.now.until))
     windows = place_windows(spans.now, coverage)
     knowledge, month = know_practice(silence.everyone, silence.totals), month_of(spans.now.until)
     return Compared(

@@ -17,7 +17,6 @@ from refcli.core.vocabulary import REFERRERS
 from refcli.storage import channels
 from refcli.storage.book.door import Book
 from refcli.storage.counting import figures, visits
-from refcli.storage.counting.ages import first_received
 from refcli.storage.due import find_unscheduled
 from refcli.storage.report import delays, quality
 from refcli.storage.report.front import front_facts, read_groundwork
@@ -54,7 +53,7 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
         waiting=find_unscheduled(book),
         silent=[p for p in ground.parties.values() if p.hopeless_on and not p.archived],
         delays=took,
-        first_visits=first_visits(book, spans.now.until, ground),
+        first_visits=first_visits(book, spans.now.until, ground, front.compared.coverage.begin),
         channels=channels.channel_facts(book, year),
         year=figures.count_tallies(book, year),
         places_year=figures.count_tallies(book, year, places=True),
@@ -75,7 +74,7 @@ def is_unmet(party: Party) -> bool:
     return is_visited(party) and bool(known) and party.first_visit is None
 
 
-def first_visits(book: Book, until: date, known: Ground) -> FirstVisits:
+def first_visits(book: Book, until: date, known: Ground, begin: date | None = None) -> FirstVisits:
     """The places first met in the two years up to a day, beside those that nobody ever met."""
     span = Period(two_years(Period(until, until))[1].since, until)
     places = [
@@ -84,9 +83,10 @@ def first_visits(book: Book, until: date, known: Ground) -> FirstVisits:
     firsts = {p.id: p.first_visit for p in places if p.first_visit and span.holds(p.first_visit)}
     unmet = [p.id for p in places if is_unmet(p)]
     days = figures.days_by_place(book, Period(span.since - WINDOW, until)) if firsts else {}
-    begin = first_received(book) or until
     referred_on = {p.id: p.first_referral for p in places if p.first_referral}
-    return FirstVisits.around(firsts, unmet, days, until, begin=begin, referred_on=referred_on)
+    return FirstVisits.around(
+        firsts, unmet, days, until, begin=begin or until, referred_on=referred_on
+    )
 
 
 def read_cohorts(book: Book, period: Period) -> list[Cohort]:

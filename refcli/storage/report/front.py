@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from refcli.core.due.visits import is_visited
 from refcli.core.owed.items import Ground, Party
 from refcli.core.owed.settings import DueRules
-from refcli.core.plan.figures import Due, Kept, count_kept
+from refcli.core.plan.figures import Due, Kept, count_kept_by
 from refcli.core.quiet.sentences import QuietFacts
 from refcli.core.report.front import FrontFacts, Spans, by_period, two_years
 from refcli.core.report.further.front import FrontMonths
@@ -57,28 +57,36 @@ def front_facts(book: Book, spans: Spans, known: Groundwork | None = None) -> Fr
     silent = comparing.find_lasting(silence, ground, min(until, book.today))
     compared = comparing.read_compared(book, spans, silence, silent)
     places = figures.count_by_period(book, [year], places=True, kinds=REFERRERS)
-    parties = ground.parties.values()
+    unmet, unmet_before = unmet_on(ground.parties, until), unmet_on(earlier, spans.previous.until)
+    day = spans.previous.until + timedelta(days=compared.age)
     return FrontFacts(
         credits=figures.credits_(book, until),
         tallies=comparing.read_tallies(book, spans),
         places=by_period([year], places),
         monthly=figures.count_monthly(book, Period(before.since, until)),
-        kept=count_promises(known.dues, book.today),
+        kept=count_promises(known.dues, book.today, unmet),
         further=FrontMonths(
             totals=silence.totals,
             first_on=compared.coverage.begin,
             goal=compared.goal,
-            unmet=[one.id for one in parties if is_unmet_on(one, until)],
+            unmet=unmet,
         ),
         quiet=silent,
-        compared=replace(compared, kept_before=count_promises(dues_before, book.today)),
+        compared=replace(compared, kept_before=count_promises(dues_before, day, unmet_before)),
         owed=comparing.read_owed(book, ground, silence),
     )
 
 
-def count_promises(dues: Mapping[str, Sequence[Due]], today: date) -> dict[str, Kept]:
-    """How many of the promises of a period were kept, by their kind."""
-    return {name: count_kept(mine, today) for name, mine in dues.items()}
+def count_promises(
+    dues: Mapping[str, Sequence[Due]], day: date, unmet: Sequence[int]
+) -> dict[str, Kept]:
+    """How many of the promises of a period were kept by a day, by their kind.
+
+    A place that was never met is a visit that is due and open.
+    """
+    found = {name: count_kept_by(mine, day) for name, mine in dues.items()}
+    visits = found["visit"]
+    return found | {"visit": replace(visits, due=visits.due + len(unmet))}
 
 
 def read_dues(
@@ -93,6 +101,11 @@ def read_dues(
         "thank-you": [*plan.due_thanks(book, period, rules.thank_after)],
         "report back": [*plan.due_report_days(book, period, rules.report_after)],
     }
+
+
+def unmet_on(parties: Mapping[int, Party], day: date) -> list[int]:
+    """The places that nobody of us had met by a day."""
+    return [one.id for one in parties.values() if is_unmet_on(one, day)]
 
 
 def is_unmet_on(party: Party, day: date) -> bool:

@@ -1,6 +1,6 @@
 from datetime import date
 
-from refcli.core.forecasting.months import Observed, whole_months
+from refcli.core.forecasting.months import Observed, month_of_begin, whole_months
 from refcli.core.quiet.season import month_of
 
 TOTALS = {"2026-07": 9, "2026-08": 21, "2026-10": 18, "2026-11": 7}
@@ -42,3 +42,21 @@ def test_a_year_without_any_is_no_record_and_only_what_comes_after_it_counts() -
     assert whole_months({"2024-03": 1}, date(2024, 3, 9), date(2025, 3, 31)) == []
     eleven = whole_months({"2024-03": 1}, date(2024, 3, 9), date(2025, 2, 28))
     assert [one.count for one in eleven] == [1, *[0] * 11]
+
+
+def test_the_records_begin_after_the_latest_year_of_nothing_before_a_day() -> None:
+    totals = {"2016-10": 1, "2018-01": 4, "2018-12": 2, "2026-08": 9, "2026-10": 7}
+    october, august = month_of(date(2016, 10, 5)), month_of(date(2026, 8, 2))
+
+    assert month_of_begin(totals, date(2026, 10, 31)) == august
+    assert month_of_begin(totals, date(2020, 5, 31)) == month_of(date(2018, 1, 1))
+    assert month_of_begin(totals, date(2017, 5, 31)) == october
+    assert month_of_begin(totals, date(2015, 5, 31)) is None
+    assert month_of_begin({**totals, "2026-09": 0}, date(2026, 10, 31)) == august
+
+
+def test_twelve_empty_months_are_a_gap_and_eleven_are_none() -> None:
+    first = month_of(date(2024, 3, 1))
+
+    assert month_of_begin({"2024-03": 1, "2025-03": 1}, date(2025, 3, 31)) == first
+    assert month_of_begin({"2024-03": 1, "2025-04": 1}, date(2025, 4, 30)) == first + 13

@@ -266,7 +266,7 @@ def test_a_place_is_beside_the_visited_only_while_nobody_met_it(
     book: Book, records: Records
 ) -> None:
     known = due.read_ground(book)
-    found = month.first_visits(book, LAST, known)
+    found = month.first_visits(book, LAST, known, ages.first_received(book))
 
     met = {p.id for p in known.parties.values() if p.first_visit}
     assert {one.source_id for one in found.made} <= met

@@ -12,7 +12,7 @@ from refcli.core.values.rates import rate_of
 from refcli.phrases import count_phrase
 
 Row = Sequence[Cell]
-MOST_STEPS = 8  # things to do
+MOST_STEPS = 9  # things to do
 MOST_REASONS = 3  # for which people were lost
 MOST_OWNERS = 5
 MOST_CHANNELS = 4
