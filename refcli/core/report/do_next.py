@@ -76,10 +76,9 @@ def find_steps(work: Work, names: ReportNames, today: date) -> list[WorkStep]:
 def ask_unknown(unknown: int, whole: int, period: Period) -> Iterator[WorkStep]:
     """To ask for the source of those of a period of whom nobody knows who sent them."""
     if unknown:
-        days = ("--since", period.since, "--until", period.until)
-        line = type_line("referral list", "--source", "unknown", *days)
+        line = type_line("referral list", "--source", "unknown")
         what = f"Ask for the source of {unknown:,} of {whole:,}"
-        yield WorkStep((), what, f"received in {period.label()}; which: {line}")
+        yield WorkStep((), what, f"of {period.label()}; which: {line}")
 
 
 def items_of(items: Iterable[DueItem], type_: DueType) -> list[DueItem]:

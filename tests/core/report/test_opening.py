@@ -192,10 +192,7 @@ def test_who_was_not_asked_is_to_be_asked() -> None:
     assert (step.key, step.what, step.why) == (
         "",
         "Ask for the source of 3 of 1,658",
-        (
-            "received in October 2026; which: ref referral list --source unknown --since 2026-10-01"
-            " --until 2026-10-31"
-        ),
+        "of October 2026; which: ref referral list --source unknown",
     )
     assert say(asking, steps=[step])[-1] == (
         "Do first, today (Sun 1 Nov 2026): ask for the source of 3 of 1,658."
