@@ -282,6 +282,14 @@ def test_a_month_with_a_range_has_one_verdict_and_shows_what_came_before(
     assert say(make_facts((58, 99, 20, 495, 522)), usual=usual)[0] == said
 
 
+def test_what_chance_seldom_does_is_told_with_how_seldom() -> None:
+    """26 and then 11: no proof beside all else that is compared, and no normal month either."""
+    assert say(make_facts((11, 26, 12, 495, 522)))[0] == (
+        "October 2026 brought 11 referrals, fewer than in September 2026 (26), as chance does 1 in"
+        " 65 times and within what chance does of October 2025 (12)."
+    )
+
+
 def test_where_the_seasons_are_known_and_taken_out_the_sentence_says_so() -> None:
     facts = make_facts((24, 47, 25, 495, 522))
     clock = make_clock([1.0] * 11 + [0.5])

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from refcli.core.comparing.comparison import WITHIN, Comparison, Direction
+from refcli.core.quiet.sentences import one_in
 from refcli.core.report.compared import Compared
 from refcli.core.report.front import Spans
 from refcli.core.report.further.usual import UsualMonth
@@ -81,7 +82,8 @@ def is_calm(now: int, told: Sequence[Pair], usual: UsualMonth | None) -> bool:
     """Whether all by which the count is judged says that chance makes as many."""
     if usual:
         return usual.judge(now) is Direction.LEVEL
-    return len(told) > 1 and all(one.direction is Direction.LEVEL for one, _ in told)
+    level = (one.direction is Direction.LEVEL and not one.doubtful for one, _ in told)
+    return len(told) > 1 and all(level)
 
 
 def tell_usual(now: int, told: Sequence[Pair], usual: UsualMonth) -> str:
@@ -94,7 +96,7 @@ def tell_usual(now: int, told: Sequence[Pair], usual: UsualMonth) -> str:
 def tell_ways(compared: Compared, pairs: Sequence[Pair]) -> str:
     """``, within what chance does of September 2026 (61) and of October 2025 (50)``."""
     ways = [tell_beside(one, period) for one, period in pairs]
-    if all(one.direction is Direction.LEVEL for one, _ in pairs):
+    if all(one.direction is Direction.LEVEL and not one.doubtful for one, _ in pairs):
         ways = [*ways[:1], *(way.removeprefix(f"{WITHIN} ") for way in ways[1:])]
     season = ", the season taken out" if compared.seasonal else ""
     return f", {' and '.join(ways)}{season}" if ways else ""
@@ -102,5 +104,8 @@ def tell_ways(compared: Compared, pairs: Sequence[Pair]) -> str:
 
 def tell_beside(one: Comparison, period: Period) -> str:
     """``within what chance does of September 2026 (61)``."""
-    word = WORDS[one.direction] if one.direction else ""
-    return f"{word} {period.label()} ({one.then.value:,})"
+    told = f"{period.label()} ({one.then.value:,})"
+    if one.doubtful:
+        word = "more" if one.rises else "fewer"
+        return f"{word} than in {told}, as chance does {one_in(one.alone)} times"
+    return f"{WORDS[one.direction]} {told}" if one.direction else told
