@@ -76,6 +76,24 @@ def test_last_year_comes_first_where_it_is_asked_for() -> None:
     assert found["Promises kept"][2:4] == (None, "98%")
 
 
+@pytest.mark.parametrize("compare", list(Compare))
+def test_programs_read_figures_under_the_same_names_whatever_stands_first(
+    compare: Compare,
+) -> None:
+    facts = make_facts(*LEVEL)
+    table = cards_table(facts, compare_headline(facts, SPANS), MARKS, compare)
+    names = ("number", "previous", "last_year", "month_goal", "low", "high")
+    at = [[one.name for one in table.columns].index(name) for name in names]
+
+    assert [tuple(row[place] for place in at) for row in table.rows] == [
+        (58, 61, 50, 54, 41, 66),
+        (30 / 58, 33 / 61, 26 / 50, None, None, None),
+        (52_200, 54_900, 45_000, None, None, None),
+        (1, 1, 1, None, None, None),
+        (0.5, 39 / 40, None, None, None, None),
+    ]
+
+
 def test_a_whole_year_stands_beside_the_year_before_once() -> None:
     spans = Spans.around(Period(date(2025, 1, 1), date(2025, 12, 31)))
     tallies = {one: [elm(577 if one == spans.now else 567)] for one in spans.every}
