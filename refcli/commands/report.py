@@ -99,9 +99,7 @@ def write(env: Env, report: Report, paths: Collection[Path], *, overwrite: bool)
 
 def choose_sections(report: Report, wanted: Collection[str]) -> Report:
     """The report with the wanted sections alone, in its own order; all where none was named."""
-    if not report.sections:  # of an empty book: one sentence stands for all of them
-        return report
-    known = [one.name for one in report.sections]
+    known = [*(one.name for one in report.sections), *report.left_out]
     if strange := [name for name in wanted if name not in known]:
         raise UsageError(
             f"There is no section {strange[0]!r}. There are: {', '.join(known)}",
@@ -111,7 +109,7 @@ def choose_sections(report: Report, wanted: Collection[str]) -> Report:
     if not wanted:
         return report
     chosen = [one.alone for one in report.sections if one.name in wanted]
-    return replace(report, sections=chosen, sentences=())
+    return replace(report, sections=chosen, sentences=() if chosen else report.sentences[:1])
 
 
 def read_first_page(env: Env, period: Period, *, patients: bool, compare: Compare) -> Report:

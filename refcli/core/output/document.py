@@ -122,7 +122,8 @@ class Report:
 
     It opens with a few sentences in plain words. ``data``: a row per referral, for spreadsheets.
     ``patients``: the sources who are patients, where it names them. ``rest``: where the appendix
-    is found, in a sentence; ``whole``: it is shown with it.
+    is found, in a sentence; ``whole``: it is shown with it. ``left_out``: the names of sections
+    that an empty book has no figures for.
     """
 
     title: str
@@ -136,6 +137,7 @@ class Report:
     patients: frozenset[str] = frozenset()
     rest: str = ""
     whole: bool = False
+    left_out: Sequence[str] = ()
 
     @property
     def paged(self) -> bool:

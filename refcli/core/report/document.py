@@ -27,7 +27,7 @@ from refcli.core.report.slipping import (
     steps_table,
     waiting_table,
 )
-from refcli.core.report.telling.untold import drop_unknown
+from refcli.core.report.telling.untold import drop_unknown, name_missing
 from refcli.core.report.who import (
     concentration_table,
     movers_table,
@@ -148,17 +148,14 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
     """Two pages that tell the month, and all other tables in the order of the story."""
     names, now = ReportNames(facts.credits, patients), spans.now
     found = judge_month(facts, spans, names, as_of, compare)
-    sections = drop_unknown(
-        (
-            card_section(found),
-            *happened_sections(facts, found),
-            *slipping_sections(facts, spans, names, as_of, found.steps),
-            *done_sections(facts, found),
-            *further_sections(facts, spans, found.ahead, as_of),
-        ),
-        facts.compared,
-        now,
-    )
+    every = [
+        card_section(found),
+        *happened_sections(facts, found),
+        *slipping_sections(facts, spans, names, as_of, found.steps),
+        *done_sections(facts, found),
+        *further_sections(facts, spans, found.ahead, as_of),
+    ]
+    sections = drop_unknown(every, facts.compared, now)
     return Report(
         found.title,
         *(practice, now.since, now.until, as_of),
@@ -166,4 +163,5 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
         found.tell(),
         patients=names.patients_shown,
         rest=tell_rest(now) if sections else "",
+        left_out=name_missing(every, sections),
     )

@@ -8,6 +8,7 @@ from refcli.core.report.compared import Compared
 from refcli.core.report.telling.month import tell_unknown
 from refcli.core.values.periods import Period
 
+WRITTEN = frozenset({"campaigns", "never_met"})  # each row is of a record, whatever its figures
 SAY_SO = frozenset({"cards", "headline"})  # these say in their cells that there are no records
 
 
@@ -20,7 +21,7 @@ def drop_unknown(
     """
     found = [*sections]
     if compared.coverage.begin is None:
-        return [one for one in found if not one.empty]
+        return [one for one in found if has_records(one)]
     if compared.touches(period):
         return found
     unknown = tell_unknown(compared, period)
@@ -30,3 +31,14 @@ def drop_unknown(
         else one
         for one in found
     ]
+
+
+def has_records(one: Section) -> bool:
+    """Whether somebody wrote down what its rows tell: a campaign that brought nobody is one."""
+    return bool(one.table.rows) if one.name in WRITTEN else not one.empty
+
+
+def name_missing(every: Sequence[Section], kept: Sequence[Section]) -> tuple[str, ...]:
+    """The names of the sections that are not among those kept."""
+    names = {one.name for one in kept}
+    return tuple(one.name for one in every if one.name not in names)
