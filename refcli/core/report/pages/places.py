@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from refcli.core.comparing.places import JudgedPlace
 from refcli.core.counting.metrics import Tally, add_by_source, sum_all
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.quiet.silence import QuietState
 from refcli.core.report.facts import ReportFacts
 from refcli.core.report.front import ReportNames
 from refcli.core.values.periods import Period
@@ -19,7 +18,6 @@ GOING = {
     False: "\N{BLACK DOWN-POINTING TRIANGLE} fewer",
     None: "level",
 }
-SILENT = "\N{BLACK DOWN-POINTING TRIANGLE} silent"
 PLACE_COLUMNS = (
     Column("rank", "#", Type.ID),
     Column("source_id", "Id", Type.ID, machine_only=True),
@@ -28,7 +26,7 @@ PLACE_COLUMNS = (
     Column("trend", "By month", Type.TREND),
     Column("seen", "Seen", Type.RATE),
     Column("production", "Production", Type.MONEY),
-    Column("this_year", "Going"),
+    Column("this_year", "This year"),
 )
 
 
@@ -56,8 +54,8 @@ def places_table(
         f"Countable referrals received {year.since} to {year.until}, by place (an office with all"
         " who work in it, a provider without one, any other source alone); channels stand in the"
         " table of marketing. Seen: the share that was seen by now, the open ones may still be."
-        " Production: of these referrals. Going: more or fewer than last year or lately, beyond"
-        " chance, or silent for longer than chance does to one place; else level."
+        " Production: of these referrals. This year: more or fewer than last year or lately,"
+        " beyond chance; else level."
     )
     empty = "No place referred in these twelve months."
     totals = ("referrals", "production") if rows else ()
@@ -74,8 +72,6 @@ def place_row(
     """One place's figures."""
     id_, found = one.source_id, judged.get(one.source_id)
     going = GOING[found.rising] if found else "no records"
-    if any(sign.source_id == id_ and sign.state is QuietState.QUIET for sign in facts.quiet):
-        going = SILENT
     seen, cents = rate_of(one.seen, one.referrals), one.production_cents
     trend = tuple(facts.place_months.get(id_, ()))
     return (rank, id_, names.of(id_), one.referrals, trend, seen, cents, going)
@@ -87,7 +83,7 @@ def largest_places(facts: ReportFacts, places: Table) -> Table:
     rows = [*places.rows[:MOST_PLACES], *others_row(facts, others)]
     note = (
         "By place: an office with all who work in it. Seen: by now, the open ones may still be."
-        " More, fewer: than last year or lately, beyond chance. Silent: longer than usual."
+        " More, fewer: than last year or lately, beyond chance."
     )
     return Table(places.title, PLACE_COLUMNS, rows, note, empty=places.empty)
 

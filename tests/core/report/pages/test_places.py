@@ -1,13 +1,11 @@
 """The places of twelve months: the first twenty, all others in one row, and where each goes."""
 
 from dataclasses import replace
-from datetime import date
 
 from refcli.core.comparing.exact import Exposure
 from refcli.core.comparing.many import TwoCounts
 from refcli.core.comparing.places import JudgedPlace
 from refcli.core.counting.metrics import Credit, Tally
-from refcli.core.quiet.silence import QuietState, Sign
 from refcli.core.report.front import ReportNames
 from refcli.core.report.pages.places import largest_places, places_table
 from refcli.core.vocabulary import BuiltIn, Kind
@@ -44,20 +42,6 @@ def test_a_change_beyond_chance_is_named_and_any_other_is_level() -> None:
 
     up, down = "\N{BLACK UP-POINTING TRIANGLE}", "\N{BLACK DOWN-POINTING TRIANGLE}"
     assert said == [f"{up} more", "level", f"{down} fewer", "no records"]
-
-
-def test_a_silent_place_is_not_said_to_be_level() -> None:
-    day = date(2026, 10, 31)
-    signs = [
-        Sign(number, state, day, date(2026, 8, 4), 9.0, 88, 9.0, 0, 1e-3)
-        for number, state in ((1, QuietState.QUIET), (2, QuietState.SLOWING))
-    ]
-    judged = {id_: JudgedPlace(PAIR, None) for id_ in (1, 2)}
-
-    table = places_table(replace(FACTS, quiet=signs), judged, NAMES, SPANS.now)
-    said = [row[-1] for row in table.rows]
-
-    assert said[:2] == ["\N{BLACK DOWN-POINTING TRIANGLE} silent", "level"]
 
 
 def test_all_after_the_twentieth_are_one_row() -> None:
