@@ -107,7 +107,7 @@ def choose_sections(report: Report, wanted: Collection[str]) -> Report:
     A section is named by its name or by the title above its table, in small letters or large ones:
     ``quiet`` or ``Gone quiet and slowing``.
     """
-    known = [one.name for one in report.sections]
+    known = [*(one.name for one in report.sections), *report.left_out]
     titles = {one.table.title.casefold(): one.name for one in report.sections}
     meant = {name: titles.get(name.casefold(), name.casefold()) for name in wanted}
     if strange := [name for name, means in meant.items() if means not in known]:
@@ -119,7 +119,7 @@ def choose_sections(report: Report, wanted: Collection[str]) -> Report:
     if not wanted:
         return report
     chosen = [one.alone for one in report.sections if one.name in meant.values()]
-    return replace(report, sections=chosen, sentences=())
+    return replace(report, sections=chosen, sentences=() if chosen else report.sentences[:1])
 
 
 def read_first_page(env: Env, period: Period, *, patients: bool, compare: Compare) -> Report:

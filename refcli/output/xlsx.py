@@ -59,8 +59,10 @@ def to_xlsx(report: Report) -> bytes:
         book = FormattedWorkbook(file)
         if report.paged:
             write_pages(book, report)
-        else:
+        elif report.sections:
             write_alone(book, report)
+        else:
+            write_page(PageSheet(book, PAGES[Page.FIRST], {}), report, Page.FIRST)
         if report.data:
             keep_off_paper(write_section(book, report, Section(DATA, report.data)))
     return out.getvalue()

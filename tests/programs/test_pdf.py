@@ -114,7 +114,7 @@ def test_letters_labels_and_the_plan_are_as_many_pages_as_sheets(
     assert counted == [many, 2, 1]
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", [shape for shape in SHAPES if shape != "empty"])
 def test_the_month_of_every_shape_of_book_is_two_pages(
     shape: str, pdftotext: str, tmp_path: Path
 ) -> None:
@@ -127,6 +127,18 @@ def test_the_month_of_every_shape_of_book_is_two_pages(
     assert "Do next" in first
     assert "Places, twelve months" in second
     assert "All tables: ref report --month 2026-10 --all" in second
+
+
+def test_the_month_of_an_empty_book_is_one_sentence_on_one_page(
+    pdftotext: str, tmp_path: Path
+) -> None:
+    pdf = tmp_path / "report.pdf"
+
+    pdf.write_bytes(to_pdf(to_html(report_of(tmp_path / "ref.db", SHAPES["empty"]))))
+
+    [page] = read_pages(pdftotext, pdf)
+    assert "No referral is on record yet." in page
+    assert "Do next" not in page
 
 
 def test_the_month_of_the_sample_practice_is_two_pages(

@@ -278,14 +278,15 @@ def test_every_section_of_every_shape_can_stand_alone(
 
 
 def test_the_shapes_are_what_they_are_called(shapes: Callable[[str], Shape]) -> None:
+    assert shapes("empty").report.sections == []
     headline = {
         name: next(one.table for one in shapes(name).report.sections if one.name == "headline")
         for name in SHAPES
+        if name != "empty"
     }
-    [place] = [i for i, one in enumerate(headline["empty"].columns) if one.name == "referrals"]
+    [place] = [i for i, one in enumerate(headline["one row"].columns) if one.name == "referrals"]
 
     assert {name: table.rows[0][place] for name, table in headline.items()} == {
-        "empty": 0,
         "first month": 4,
         "empty month": 0,
         "one row": 1,

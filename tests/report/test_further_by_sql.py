@@ -125,6 +125,9 @@ def test_the_marketing_in_sql(report: Report, ask: Ask) -> None:
     assert abs(blended[3] - spent / everybody) <= 0.5
 
 
+KEPT = "Promises kept"
+
+
 def test_the_team_adds_up_to_the_promises_and_the_places_never_met(
     report: Report, ask: Ask
 ) -> None:

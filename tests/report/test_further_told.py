@@ -190,9 +190,13 @@ def test_a_young_book_says_that_it_has_too_few_months(ref: Ref, answer: Answer) 
     ]
 
 
-def test_an_empty_book_has_every_section(ref: Ref, answer: Answer) -> None:
+def test_a_book_before_its_records_has_every_section(ref: Ref, answer: Answer) -> None:
     ref("init")
+    ref("add 'Ann Poe' --from none", as_of="2026-11-23")
 
-    names = ("path", "lost", "team", "marketing", "providers", "services", "forecast")
+    names = ("path", "lost", "team", "marketing", "providers", "services", "forecast", "booked")
     assert {name: rows(answer, name) for name in names} == {name: [] for name in names}
-    assert [row["booked"] for row in rows(answer, "booked")] == [None] * 12
+    assert [row["booked"] for row in rows(answer, "booked", month="2026-11")] == [
+        *[None] * 11,
+        0.0,
+    ]

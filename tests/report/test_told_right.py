@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from tests.conftest import Ref
@@ -145,7 +146,10 @@ def test_the_first_month_is_compared_with_nothing(answer: Answer, ref: Ref) -> N
     report = answer("report", as_of=FIRST)
 
     assert report["sentences"][:2] == [
-        "October 2026 brought 5 referrals; no records of September 2026 and October 2025.",
+        (
+            "October 2026 brought 5 referrals since the records begin on 10 October 2026; no"
+            " records of September 2026 or October 2025."
+        ),
         "5 referrals in 2026 to October 31; no records of last year to the same day.",
     ]
     rows = {one["name"]: one["rows"] for one in report["sections"]}
@@ -195,3 +199,60 @@ def test_the_goal_of_the_plan_stands_in_the_year(answer: Answer, ref: Ref) -> No
         "1 referral in 2026 to October 31; no records of last year to the same day; the goal is 60,"
         " at an even pace 50 by now."
     )
+
+
+def test_a_month_before_the_book_has_no_records_in_any_cell_and_the_line_for_its_first(
+    answer: Answer, ref: Ref
+) -> None:
+    ref("source add 'Elm Dental' --kind office", as_of="2026-10-02")
+    ref("add 'Ann Poe' --from elm", as_of="2026-10-10")
+
+    report = answer("report --month 2026-09", as_of=FIRST)
+    found = {one["name"]: one["rows"] for one in report["sections"]}
+
+    assert report["sentences"][0] == (
+        "No records of September 2026: they begin on 10 October 2026. Type: ref report --month"
+        " 2026-10"
+    )
+    assert {row["value"] for row in found["cards"]} == {"no records"}
+    assert {row["number"] for row in found["cards"]} == {None}
+    assert {row["referrals"] for row in found["headline"]} == {None}
+    assert {name for name, rows in found.items() if name in ZERO and rows} == set()
+    for row in sections_of(answer, "--month 2026-10 --section booked")["booked"][:-1]:
+        assert {value for key, value in row.items() if key != "month"} == {None}
+
+
+ZERO = {"quality", "kinds", "movement", "steps", "speed", "promises", "two_years", "goal", "booked"}
+
+
+def test_an_empty_book_is_one_sentence_with_the_line_to_type(answer: Answer, ref: Ref) -> None:
+    say = (
+        "No referral is on record yet. Record the first: ref add PATIENT --from SOURCE. A list of"
+        " them comes in with: ref import FILE"
+    )
+
+    report = answer("report", as_of=FIRST)
+
+    assert (report["sentences"], report["sections"]) == ([say], [])
+    for asked in ("", " --all", " --section headline"):
+        *_, last = ref(f"report{asked}", as_of=FIRST).stdout.splitlines()
+        assert last.endswith(say), asked
+
+
+@pytest.mark.parametrize("suffix", ["md", "html", "xlsx"])
+def test_a_file_of_an_empty_book_has_neither_a_table_nor_a_chart(
+    ref: Ref, tmp_path: Path, suffix: str
+) -> None:
+    path = tmp_path / f"month.{suffix}"
+
+    ref(f"report -o {path.as_posix()}", as_of=FIRST)
+
+    if suffix == "xlsx":
+        [sheet, *_] = openpyxl.load_workbook(path).worksheets
+        told = sheet.cell(3, 1).value
+        assert str(told).startswith("\u2022 No referral is on record yet.")
+        assert sheet.max_row == 3
+    else:
+        text = path.read_text(encoding="utf-8")
+        assert "No referral is on record yet." in text
+        assert not [mark for mark in ("<table", "<figure", "<h2", "\n| ", "## ") if mark in text]

@@ -120,6 +120,7 @@ class Comparison:
     coverage: Coverage
     chance: float
     ripe_after: int = 0
+    alone: float = 1.0  # the chance before it was corrected for what else was looked at
 
     @property
     def refusal(self) -> Refusal | None:
@@ -146,13 +147,23 @@ class Comparison:
             return None
         if self.chance > BEYOND:
             return Direction.LEVEL
-        return Direction.UP if self.size(self.now) > self.size(self.then) else Direction.DOWN
+        return Direction.UP if self.rises else Direction.DOWN
 
     @property
     def change(self) -> float | None:
         """The change as a fraction of the earlier figure; None where nothing is compared."""
         before = self.size(self.then)
         return None if self.refusal or not before else self.size(self.now) / before - 1
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether chance would seldom do as much, were it the only comparison that is made."""
+        return self.direction is Direction.LEVEL and self.alone <= BEYOND
+
+    @property
+    def rises(self) -> bool:
+        """Whether the figure is larger now, whatever chance does."""
+        return self.size(self.now) > self.size(self.then)
 
     def size(self, look: Look) -> float:
         """By what the two are compared: a share as it is, a number or a sum by the day."""
@@ -178,7 +189,7 @@ def compare_counts(
     """Two numbers of referrals; ``time``: what each period had of it, else that of the calendar."""
     time = time or Exposure(now.days / MONTH, then.days / MONTH)
     chance = count_chance(now.value, then.value, time)
-    return Comparison(Measure.COUNT, now, then, coverage, chance)
+    return Comparison(Measure.COUNT, now, then, coverage, chance, alone=chance)
 
 
 def compare_shares(now: Look, then: Look, coverage: Coverage, ripe_after: int = 0) -> Comparison:
@@ -187,10 +198,13 @@ def compare_shares(now: Look, then: Look, coverage: Coverage, ripe_after: int = 
     return Comparison(Measure.SHARE, now, then, coverage, chance, ripe_after)
 
 
-def compare_money(now: Look, then: Look, coverage: Coverage, ripe_after: int = 0) -> Comparison:
-    """Two sums of money."""
-    chance = money_chance(now.amounts, then.amounts, now.days / (now.days + then.days))
-    return Comparison(Measure.MONEY, now, then, coverage, chance, ripe_after)
+def compare_money(
+    now: Look, then: Look, coverage: Coverage, time: Exposure | None = None
+) -> Comparison:
+    """Two sums of money; ``time``: what each period had of it, else that of the calendar."""
+    time = time or Exposure(now.days / MONTH, then.days / MONTH)
+    chance = money_chance(now.amounts, then.amounts, time)
+    return Comparison(Measure.MONEY, now, then, coverage, chance)
 
 
 def correct_each(found: Sequence[Comparison], part: float = BEYOND) -> list[Comparison]:

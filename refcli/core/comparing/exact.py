@@ -118,15 +118,20 @@ class Amounts:
     squares: float
 
 
-def money_chance(now: Amounts, then: Amounts, share: float = 0.5) -> float:
+def money_chance(now: Amounts, then: Amounts, time: Exposure = EQUAL) -> float:
     """The chance that two sums of money differ by so much where each amount falls by lot.
 
     The test of lots (Fisher 1935, 21) with the normal curve for the lots: of all amounts each
-    falls into the first span with its share of time, so the sum there has the mean share x sum and
-    the variance share (1 - share) x squares. 1 below ten amounts, as it then says too much.
+    falls into the first span with its share s of time, so the sum there has the mean s x sum and
+    the variance s (1 - s) x squares. Referrals that clump add s (1 - s) sum^2 (1 - 1 / many) /
+    (months / clumping + 1), by the variance of a beta-binomial (``Exposure.start``). 1 below ten
+    amounts, as it then says too much.
     """
-    squares = now.squares + then.squares
-    if now.many + then.many < LEAST_PAID or not squares:
+    squares, many, whole = now.squares + then.squares, now.many + then.many, now.cents + then.cents
+    if many < LEAST_PAID or not squares:
         return 1.0
-    off = abs(now.cents - share * (now.cents + then.cents))
-    return erfc(off / sqrt(2 * share * (1 - share) * squares))
+    months = time.now + time.then
+    share = time.now / months
+    clumps = time.clumping / (months + time.clumping) * (1 - 1 / many) * whole * whole
+    off = abs(now.cents - share * whole)
+    return erfc(off / sqrt(2 * share * (1 - share) * (squares + clumps)))

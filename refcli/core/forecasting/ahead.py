@@ -3,29 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from refcli.core.forecasting.level import Course, Followed, expect_month, follow_ways, weigh_courses
-from refcli.core.forecasting.months import Observed
+from refcli.core.forecasting.level import Course, follow_ways, weigh_courses
+from refcli.core.forecasting.months import Observed, days_of
 from refcli.core.forecasting.season import Season, fit_season
 from refcli.core.forecasting.spread import Spread, mix_spreads
 from refcli.core.quiet.season import YEAR
 
 LEAST_MONTHS = 6  # on record: fewer do not tell a level from chance
-RANGE = 0.8  # the share of months that a range is to hold
-LOWEST, MIDDLE, HIGHEST = (1 - RANGE) / 2, 0.5, (1 + RANGE) / 2
+RANGE = 0.8  # the share of months that the range of a forecast is to hold
+BY_CHANCE = 0.99  # the share that the range of chance is to hold: a month outside it is a change
 
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """The middle of what a count may come to, and what holds it in eight cases of ten."""
+    """The middle of what a count may come to, and what holds it, mostly in eight cases of ten."""
 
     low: int
     middle: int
     high: int
 
 
-def find_range(spread: Spread) -> Range:
-    """The range of a count that is not known yet."""
-    return Range(*(spread.quantile(share) for share in (LOWEST, MIDDLE, HIGHEST)))
+def find_range(spread: Spread, share: float = RANGE) -> Range:
+    """The range that holds a count that is not known yet in this share of cases."""
+    return Range(*(spread.quantile(one) for one in ((1 - share) / 2, 0.5, (1 + share) / 2)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,6 @@ class Prospect:
     last: int  # the latest whole month on record
     season: Season
     courses: Sequence[Course]  # of the level
-    followed: Sequence[Followed] = ()  # through the months on record
 
     def spread_of(self, months: Sequence[Ahead], base: int = 0) -> Spread:
         """What these months may bring together; ``base`` has come already.
@@ -55,13 +54,6 @@ class Prospect:
             (level.weight, *self.sum_under(level, months)) for level in self.courses
         )
         return Spread(mean, variance, base)
-
-    def expected(self, month: int) -> Spread | None:
-        """What the months before a month on record let expect of it; None with too few before."""
-        back, known = self.last - month + 1, len(self.followed[0].expected) if self.followed else 0
-        if back < 1 or back > known - LEAST_MONTHS:
-            return None
-        return Spread(*expect_month(self.followed, back))
 
     def sum_under(self, level: Course, months: Sequence[Ahead]) -> tuple[float, float]:
         """Mean and variance of the sum, if the level wanders in this way."""
@@ -90,5 +82,13 @@ def look_ahead(months: Sequence[Observed]) -> Prospect | None:
     if len(months) < LEAST_MONTHS:
         return None
     season = fit_season(months)
-    followed = follow_ways(months, season)
-    return Prospect(months[-1].month, season, weigh_courses(followed), followed)
+    return Prospect(months[-1].month, season, weigh_courses(follow_ways(months, season)))
+
+
+def expect_next(months: Sequence[Observed]) -> Range | None:
+    """What chance makes of the month after these, by what they alone tell of level and season."""
+    prospect = look_ahead(months)
+    if prospect is None:
+        return None
+    month = prospect.last + 1
+    return find_range(prospect.spread_of([Ahead(month, days_of(month))]), BY_CHANCE)

@@ -14,7 +14,7 @@ from math import log
 
 from refcli.core.forecasting.months import Observed
 from refcli.core.forecasting.season import Season
-from refcli.core.forecasting.spread import log_chance, mix_spreads, weigh_logs
+from refcli.core.forecasting.spread import log_chance, weigh_logs
 
 MEMORIES = ((0.7, 0.1), (0.82, 0.2), (0.9, 0.25), (0.95, 0.25), (0.99, 0.2))
 DISPERSIONS = ((1.0, 0.4), (1.4, 0.3), (2.0, 0.2), (3.2, 0.1))
@@ -72,15 +72,10 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """One way followed through the months on record.
-
-    ``told``: the logarithm of what spoke for it before each month, and at last after all of them;
-    ``expected``: mean and variance that it gave each month before that month was known.
-    """
+    """One way followed through the months; ``told``: the logarithm of what speaks for it."""
 
     course: Course
-    told: Sequence[float]
-    expected: Sequence[tuple[float, float]]
+    told: float
 
 
 def follow_ways(months: Sequence[Observed], season: Season) -> list[Followed]:
@@ -94,7 +89,7 @@ def weigh_courses(followed: Sequence[Followed]) -> list[Course]:
     Each way is weighed by what it was held to be before and by the chance that it gave to every
     month before that month was known (Bayesian model averaging; Hoeting and others 1999).
     """
-    weights = weigh_logs(one.told[-1] for one in followed)
+    weights = weigh_logs(one.told for one in followed)
     kept = [
         (one.course, weight)
         for one, weight in zip(followed, weights, strict=True)
@@ -102,14 +97,6 @@ def weigh_courses(followed: Sequence[Followed]) -> list[Course]:
     ]
     whole = sum(weight for _, weight in kept)
     return [replace(course, weight=weight / whole) for course, weight in kept]
-
-
-def expect_month(followed: Sequence[Followed], back: int) -> tuple[float, float]:
-    """Mean and variance of a month on record, as the months before it let expect; 1: the latest."""
-    weights = weigh_logs(one.told[-1 - back] for one in followed)
-    return mix_spreads(
-        (weight, *one.expected[-back]) for one, weight in zip(followed, weights, strict=True)
-    )
 
 
 def follow_course(months: Sequence[Observed], season: Season, way: Wandering) -> Followed:
@@ -120,16 +107,15 @@ def follow_course(months: Sequence[Observed], season: Season, way: Wandering) ->
     memory, dispersion = way.memory, way.dispersion
     weight = START / dispersion
     time = weight / max(START / months[0].days, months[0].count / months[0].days)
-    told, expected = [way.held], []
+    told = way.held
     for number, one in enumerate(months):
         weight, time = weight * memory, time * memory / (1 + way.drift)
         days = one.days * season.factors[one.place]
         mean, doubt = days * weight / time, 1 / weight + season.doubts[one.place]
-        expected.append((mean, dispersion * mean + doubt * mean * mean))
-        judged = log_chance(one.count, *expected[-1]) if number >= WARM_UP else 0.0
-        told.append(told[-1] + judged)
+        if number >= WARM_UP:
+            told += log_chance(one.count, mean, dispersion * mean + doubt * mean * mean)
         weight, time = weight + one.count / dispersion, time + days / dispersion
     course = Course(
         1.0, weight / time, 1 / weight, (1 / memory - 1) / weight, dispersion, way.drift
     )
-    return Followed(course, told, expected)
+    return Followed(course, told)

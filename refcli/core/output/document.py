@@ -125,6 +125,7 @@ class Report:
     It opens with a few sentences in plain words. ``data``: a row per referral, for spreadsheets.
     ``patients``: the sources who are patients, where it names them. ``rest``: where the appendix
     is found, in a sentence; ``line_to_all``: what is typed for it; ``whole``: it is shown with it.
+    ``left_out``: the names of sections that an empty book has no figures for.
     """
 
     title: str
@@ -139,6 +140,7 @@ class Report:
     rest: str = ""
     line_to_all: str = ""
     whole: bool = False
+    left_out: Sequence[str] = ()
 
     @property
     def paged(self) -> bool:

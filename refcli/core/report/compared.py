@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from refcli.core.comparing.comparison import MONTH, Coverage
 from refcli.core.comparing.exact import Exposure
 from refcli.core.comparing.many import TwoCounts
 from refcli.core.comparing.places import JudgedPlace, PlaceWindows, judge_places
 from refcli.core.counting.metrics import Credit, Tally
 from refcli.core.plan.figures import Kept
-from refcli.core.quiet.season import FLAT, Clock
+from refcli.core.quiet.season import FLAT, LEAST_YEARS, Clock
 from refcli.core.quiet.silence import QuietState, Sign
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import IN_PERSON, ActivityKind
@@ -61,6 +63,16 @@ class Compared:
     def touches(self, period: Period) -> bool:
         """Whether there are records of any of its days."""
         return self.coverage.touch(period)
+
+    @property
+    def seasonal(self) -> bool:
+        """Whether the practice's own seasons are known, so that they can be taken out."""
+        return len({*self.clock.speeds}) > 1
+
+    def knows_seasons(self, period: Period) -> bool:
+        """Whether two years on record before a period tell one season from another."""
+        begin = self.coverage.begin
+        return begin is not None and begin + relativedelta(years=LEAST_YEARS) <= period.since
 
     def exposure(self, now: Period, then: Period) -> Exposure:
         """How much of the practice's own time each of two periods had, in months."""

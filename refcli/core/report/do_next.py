@@ -10,7 +10,9 @@ from refcli.core.quiet.silence import Sign
 from refcli.core.report.front import ReportNames
 from refcli.core.report.silences import lost_a_year
 from refcli.core.values.day_words import full_day
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import DueType
+from refcli.lines import type_line
 from refcli.phrases import count_phrase, name_some
 
 LATE = 31  # days after a period from which on its report says no more what to do
@@ -54,20 +56,35 @@ class WorkStep:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is due today, and as of today: who is silent, and the referrals of twelve months."""
+    """What is due today, and as of today: who is silent, and the referrals of twelve months.
+
+    ``asking``: whom nobody asked yet who sent them.
+    """
 
     items: Sequence[DueItem] = ()
     signs: Mapping[int, Sign] | None = None
     referring: Mapping[int, int] | None = None
+    asking: Sequence[WorkStep] = ()
 
 
 def find_steps(work: Work, names: ReportNames, today: date) -> list[WorkStep]:
     """The most pressing first: who is lost, whom to see, and then what waits in numbers."""
+    first, *others = GROUPED
     return [
         *touch_quiet(work, names),
         *see_places(work, names),
-        *(step for type_ in GROUPED for step in group_items(work.items, type_, today)),
+        *group_items(work.items, first, today),
+        *work.asking,
+        *(step for type_ in others for step in group_items(work.items, type_, today)),
     ]
+
+
+def ask_unknown(unknown: int, whole: int, period: Period) -> Iterator[WorkStep]:
+    """To ask for the source of those of a period of whom nobody knows who sent them."""
+    if unknown:
+        line = type_line("referral list", "--source", "unknown")
+        what = f"Ask for the source of {unknown:,} of {whole:,}"
+        yield WorkStep((), what, f"of {period.label()}; which: {line}")
 
 
 def items_of(items: Iterable[DueItem], type_: DueType) -> list[DueItem]:

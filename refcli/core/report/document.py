@@ -33,6 +33,7 @@ from refcli.core.report.slipping import (
     steps_table,
     waiting_table,
 )
+from refcli.core.report.telling.untold import drop_unknown, name_missing
 from refcli.core.report.who import (
     concentration_table,
     movers_table,
@@ -157,24 +158,21 @@ def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
     """Two pages that tell the month, and all other tables in the order of the story."""
     names, now = ReportNames(facts.credits, patients), spans.now
     found = judge_month(facts, spans, names, as_of, compare)
-    further = list(further_sections(facts, spans, found.ahead, as_of))
-    sections = lay_out_pages(
-        (
-            card_section(found, next(one.table for one in further if one.name == "two_years")),
-            *happened_sections(facts, found),
-            *slipping_sections(facts, found),
-            *done_sections(facts, found),
-            *further,
-        ),
-        facts,
-        without=("next",) if found.late else (),
-    )
+    every = [
+        card_section(found),
+        *happened_sections(facts, found),
+        *slipping_sections(facts, found),
+        *done_sections(facts, found),
+        *further_sections(facts, spans, found.ahead, as_of),
+    ]
+    sections = drop_unknown(every, facts.compared, now)
     return Report(
         found.title,
         *(practice, now.since, now.until, as_of),
-        sections,
+        lay_out_pages(sections, facts, without=("next",) if found.late else ()),
         found.tell(),
         patients=names.patients_shown,
-        rest=tell_rest(now),
+        rest=tell_rest(now) if sections else "",
         line_to_all=type_all(now),
+        left_out=name_missing(every, sections),
     )

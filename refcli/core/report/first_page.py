@@ -3,16 +3,15 @@
 from datetime import date
 
 from refcli.core.output.document import Report, Section
-from refcli.core.output.table import Table
 from refcli.core.report.changes import changes_table
 from refcli.core.report.do_next import next_table
 from refcli.core.report.front import FrontFacts, ReportNames, Spans
-from refcli.core.report.further.two_years import two_years_table
 from refcli.core.report.judged import JudgedMonth, judge_month
 from refcli.core.report.opening import Compare
 from refcli.core.report.pages.cards import cards_table
 from refcli.core.report.pages.layout import stand_first, tell_rest, type_all
 from refcli.core.report.silences import silences_table
+from refcli.core.report.telling.untold import drop_unknown
 
 
 def first_page(  # noqa: PLR0913  (what it is made from, and how it is told)
@@ -27,20 +26,21 @@ def first_page(  # noqa: PLR0913  (what it is made from, and how it is told)
     """The sentences and the tables of the first page; equal to those of the whole report."""
     names, now = ReportNames(facts.credits, patients), spans.now
     found = judge_month(facts, spans, names, as_of, compare)
-    last = two_years_table(found.ahead, facts.month_counts, months=1)
-    sections = (
-        card_section(found, last),
+    every = (
+        card_section(found),
         Section("changes", changes_table(facts.compared, found.places, names)),
         silence_section(facts, names, now.until),
         Section("next", next_table(found.steps, as_of, late=found.late)),
     )
+    shown = every[:-1] if found.late else every
+    sections = stand_first(drop_unknown(shown, facts.compared, now))
     return Report(
         found.title,
         *(practice, now.since, now.until, as_of),
-        stand_first(sections[:-1] if found.late else sections),
+        sections,
         found.tell(),
         patients=names.patients_shown,
-        rest=tell_rest(now),
+        rest=tell_rest(now) if sections else "",
         line_to_all=type_all(now),
     )
 
@@ -50,7 +50,7 @@ def silence_section(facts: FrontFacts, names: ReportNames, day: date) -> Section
     return Section("quiet", silences_table(facts.quiet, facts.compared.contacts, names, day))
 
 
-def card_section(found: JudgedMonth, months: Table) -> Section:
-    """The five cards; the goal and the range are those of the month, the last one of ``months``."""
-    table = cards_table(found.facts, found.spans, found.headline, months, found.compare)
+def card_section(found: JudgedMonth) -> Section:
+    """The five cards."""
+    table = cards_table(found.facts, found.headline, found.marks, found.compare)
     return Section("cards", table)

@@ -73,7 +73,9 @@ def headline_row(facts: ReportFacts, label: str, period: Period, until: date) ->
 
     The period that ends on ``until`` is the report's own, or the year up to it.
     """
-    if period.until != until and not facts.compared.covers(period):
+    compared = facts.compared
+    known = compared.touches(period) if period.until == until else compared.covers(period)
+    if not known:
         return (f"{label}, no records", period.since, period.until, *(None,) * 10)
     tallies, age = facts.tallies[period], facts.compared.age
     whole = sum_all(tallies)

@@ -11,6 +11,7 @@ from refcli.core.comparing.comparison import (
     compare_shares,
     correct_each,
 )
+from refcli.core.comparing.exact import Exposure
 from refcli.core.comparing.places import OF_PRACTICE, dilute_clumping
 from refcli.core.counting.metrics import Tally, by_label, internal_referrals, sum_all
 from refcli.core.plan.figures import Kept
@@ -18,6 +19,10 @@ from refcli.core.report.compared import Compared
 from refcli.core.report.front import FrontFacts, Spans
 from refcli.core.values.periods import MATURE_DAYS, Period
 from refcli.core.vocabulary import BuiltIn
+
+# The sentences on the month and on the year share what is the practice's of the reports that may
+# call a change; the four other cards add one report of a hundred.
+OF_TO_DATE, OF_CARD = 0.002, 0.01 / 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +101,26 @@ def compare_beside(
     now, previous, last_year, year, year_before = (sums[period] for period in spans.every)
     pairs = ((now, previous), (now, last_year), (year, year_before))
     found = [comparer(compared, one, other) for one, other in pairs]
-    return FigureBeside(*correct_each(found, OF_PRACTICE))
+    if comparer is not compare_referrals:
+        return FigureBeside(*correct_each(found, OF_CARD))
+    both = correct_each(found[:2], OF_PRACTICE - OF_TO_DATE)
+    return FigureBeside(*both, *correct_each(found[2:], OF_TO_DATE))
 
 
 def compare_referrals(compared: Compared, now: PeriodSum, then: PeriodSum) -> Comparison:
     """How many came, in the practice's own seasons and clumps."""
-    phi = dilute_clumping(compared.clumping, [one.referrals for one in compared.year.values()])
-    time = replace(compared.exposure(now.period, then.period), clumping=phi)
 
     def look(one: PeriodSum) -> Look:
         return Look(one.period, one.whole.referrals, compared.age)
 
+    time = time_of(compared, now, then)
     return compare_counts(look(now), look(then), compared.coverage, time)
+
+
+def time_of(compared: Compared, now: PeriodSum, then: PeriodSum) -> Exposure:
+    """How much time two periods had, in the practice's own seasons and clumps."""
+    phi = dilute_clumping(compared.clumping, [one.referrals for one in compared.year.values()])
+    return replace(compared.exposure(now.period, then.period), clumping=phi)
 
 
 def compare_seen(compared: Compared, now: PeriodSum, then: PeriodSum) -> Comparison:
@@ -120,14 +133,21 @@ def compare_seen(compared: Compared, now: PeriodSum, then: PeriodSum) -> Compari
 
 
 def compare_production(compared: Compared, now: PeriodSum, then: PeriodSum) -> Comparison:
-    """The production of those who were referred."""
+    """The production of those who were referred, in the practice's own seasons and clumps.
+
+    Until two years have told the seasons only the same days of two years are judged: December
+    beside November is no change of anything.
+    """
 
     def look(one: PeriodSum) -> Look:
         whole = one.whole
         cents, many, squares = whole.production_cents, whole.paid, whole.squares
         return Look(one.period, cents, compared.age, many, squares)
 
-    return compare_money(look(now), look(then), compared.coverage)
+    time = time_of(compared, now, then)
+    found = compare_money(look(now), look(then), compared.coverage, time)
+    alike = then.period == now.period.year_before()
+    return found if alike or compared.knows_seasons(now.period) else found.corrected(1.0)
 
 
 def compare_internal(compared: Compared, now: PeriodSum, then: PeriodSum) -> Comparison:
@@ -159,4 +179,4 @@ def compare_promises(facts: FrontFacts, spans: Spans) -> Comparison:
 
     now, then = look(spans.now, facts.kept), look(spans.previous, facts.compared.kept_before)
     found = compare_shares(now, then, facts.compared.coverage)
-    return correct_each([found], OF_PRACTICE)[0]
+    return correct_each([found], OF_CARD)[0]

@@ -1,17 +1,22 @@
 """What is made of the facts of a month once, for its sentences, its cards and its tables alike."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from refcli.core.comparing.places import JudgedPlace
-from refcli.core.counting.metrics import sum_all
-from refcli.core.report.do_next import Work, WorkStep, find_steps, is_late
+from refcli.core.counting.metrics import by_label, sum_all
+from refcli.core.forecasting.ahead import find_range
+from refcli.core.report.do_next import Work, WorkStep, ask_unknown, find_steps, is_late
 from refcli.core.report.front import FrontFacts, ReportNames, Spans, two_years
-from refcli.core.report.further.ahead import MonthsAhead, year_range
+from refcli.core.report.further.ahead import MonthsAhead, year_spread
+from refcli.core.report.further.two_years import mark_month
+from refcli.core.report.further.usual import MonthMarks
 from refcli.core.report.headline import Headline, compare_headline
-from refcli.core.report.opening import Compare, Opening, Outlook, opening_sentences
+from refcli.core.report.opening import Compare, Opening, opening_sentences
+from refcli.core.report.telling.year import Outlook
 from refcli.core.values.periods import Period, last_twelve_months
+from refcli.core.vocabulary import BuiltIn
 
 
 def count_referring(facts: FrontFacts, year: Period) -> dict[int, int]:
@@ -29,6 +34,7 @@ class JudgedMonth:
     as_of: date
     headline: Headline
     ahead: MonthsAhead
+    marks: MonthMarks
     compare: Compare = Compare.PREVIOUS
     places: Mapping[int, JudgedPlace] = field(default_factory=dict)
     steps: Sequence[WorkStep] = ()
@@ -52,15 +58,20 @@ class JudgedMonth:
     @property
     def outlook(self) -> Outlook | None:
         """What the year comes to by December; None with too few months on record, or at its end."""
-        found = year_range(self.ahead)
-        if found is None or found.low == found.high:
+        spread, goal = year_spread(self.ahead), self.facts.compared.goal
+        found = find_range(spread) if spread else None
+        if spread is None or found is None or found.low == found.high:
             return None
-        return Outlook(found.middle, found.low, found.high)
+        chance = None if goal is None else spread.at_least(goal)
+        return Outlook(found.middle, found.low, found.high, chance)
 
     def tell(self) -> list[str]:
         """The opening's sentences."""
         referrals = self.headline.referrals
-        opening = Opening(referrals, self.places, self.steps, self.outlook, self.compare)
+        opening = Opening(
+            *(referrals, self.places, self.steps),
+            *(self.outlook, self.compare, self.marks.usual),
+        )
         return opening_sentences(self.facts, self.spans, self.names, self.as_of, opening)
 
 
@@ -70,13 +81,24 @@ def judge_month(
     """The comparisons of the month, the months ahead, the places that changed, and the work."""
     signs = {one.source_id: one for one in facts.quiet_today}
     referring = count_referring(facts, last_twelve_months(as_of))
-    work = () if is_late(spans.now.until, as_of) else facts.owed
+    late = is_late(spans.now.until, as_of)
+    work = () if late else facts.owed
     so_far = sum_all(facts.tallies[spans.year]).referrals
+    asking = [] if late else [*ask_for_unknown(facts, spans.now)]
+    ahead = MonthsAhead.after(facts.further, spans.now.until, so_far)
     return JudgedMonth(
         *(facts, spans, names, as_of),
         compare_headline(facts, spans),
-        MonthsAhead.after(facts.further, spans.now.until, so_far),
+        ahead,
+        mark_month(ahead, spans.now),
         compare,
         facts.compared.judge(facts.credits, facts.quiet),
-        find_steps(Work(work, signs, referring), names, as_of),
+        find_steps(Work(work, signs, referring, asking), names, as_of),
     )
+
+
+def ask_for_unknown(facts: FrontFacts, now: Period) -> Iterator[WorkStep]:
+    """Whom of the period to ask, or nobody."""
+    tallies = facts.tallies[now]
+    unknown = by_label(tallies, facts.credits)[BuiltIn.UNKNOWN]
+    yield from ask_unknown(unknown, sum_all(tallies).referrals, now)

@@ -37,9 +37,13 @@ from refcli.storage.schema.tables import STEP
 IN_TIME = timedelta(days=MATURE_DAYS)
 
 
-def first_received(book: Book) -> date | None:
-    """The day of the first countable referral on record, old ones that were imported included."""
-    statement = select(func.min(REFERRAL.c.received_on)).where(is_countable(book.today))
+def first_received(book: Book, after: date | None = None) -> date | None:
+    """The day of the first countable referral on record, old ones that were imported included.
+
+    ``after``: of those on that day or later.
+    """
+    later = REFERRAL.c.received_on >= after if after else true()
+    statement = select(func.min(REFERRAL.c.received_on)).where(is_countable(book.today), later)
     found: date | None = book.session.execute(statement).scalar()
     return found
 
@@ -53,10 +57,7 @@ def records_begin(book: Book, totals: Mapping[str, int], until: date) -> date | 
     begin = find_begin(number_months(totals), month_of(until))
     if begin is None:
         return first_received(book)
-    since = REFERRAL.c.received_on >= start_of(begin)
-    statement = select(func.min(REFERRAL.c.received_on)).where(since, is_countable(book.today))
-    found: date | None = book.session.execute(statement).scalar()
-    return found
+    return first_received(book, after=start_of(begin))
 
 
 def tallies_at(book: Book, period: Period, day: date, *, places: bool = False) -> list[Tally]:

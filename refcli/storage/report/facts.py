@@ -99,7 +99,9 @@ def first_visits(book: Book, until: date, known: Ground, begin: date) -> FirstVi
     unmet = [p.id for p in places if is_unmet(p)]
     days = figures.days_by_place(book, Period(span.since - WINDOW, until)) if firsts else {}
     referred_on = {p.id: p.first_referral for p in places if p.first_referral}
-    return FirstVisits.around(firsts, unmet, days, until, begin=begin, referred_on=referred_on)
+    return FirstVisits.around(
+        firsts, unmet, days, until, begin=begin or until, referred_on=referred_on
+    )
 
 
 def read_cohorts(book: Book, period: Period) -> list[Cohort]:

@@ -119,6 +119,11 @@ def read_dues(
     }
 
 
+def unmet_on(parties: Mapping[int, Party], day: date) -> list[int]:
+    """The places that nobody of us had met by a day."""
+    return [one.id for one in parties.values() if is_unmet_on(one, day)]
+
+
 def is_unmet_on(party: Party, day: date) -> bool:
     """A place to visit that had come in by a day, and that nobody of us had met by then."""
     since = [one for one in (party.first_referral, party.target_since) if one and one <= day]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from refcli.core.report.changes import Side, changes_table
 from refcli.core.report.front import ReportNames
-from refcli.core.report.headline import compare_headline
-from refcli.core.report.opening import Opening, opening_sentences
+from refcli.core.report.judged import judge_month
+from refcli.core.report.opening import Compare
 from tests.benchmarks.comparing.oracle import FACTORS, Limit, find_evidence, find_limit
 from tests.benchmarks.comparing.world import (
     CREDITS,
@@ -70,16 +70,14 @@ def part_of(sentence: str, *, rising: bool) -> str:
 
 def report(practice: Practice, month: int) -> Reported:
     facts, spans = facts_of(practice, month)
-    judged = facts.compared.judge(CREDITS, facts.quiet)
-    opening = Opening(compare_headline(facts, spans).referrals, judged)
-    said = opening_sentences(facts, spans, NAMES, spans.now.until, opening)
-    table = changes_table(facts.compared, judged, NAMES)
+    found = judge_month(facts, spans, NAMES, spans.now.until, Compare.PREVIOUS)
+    table = changes_table(facts.compared, found.places, NAMES)
     columns = [column.name for column in table.columns]
     name, side = columns.index("source"), columns.index("side")
     gave, took = (
         frozenset(str(row[name]) for row in table.rows if row[side] == way) for way in Side
     )
-    return Reported(said, gave, took)
+    return Reported(found.tell(), gave, took)
 
 
 def watch_steady(practices: int, manner: Manner = STEADY) -> tuple[float, float, list[Limit]]:

@@ -18,6 +18,7 @@ from refcli.core.quiet.season import season_clock
 from refcli.core.quiet.silence import ENOUGH, THRESHOLD, QuietState, Sign
 from refcli.core.report.compared import Compared
 from refcli.core.report.front import FrontFacts, Spans
+from refcli.core.report.further.front import FrontMonths
 from refcli.core.values.periods import Period, month_of
 from refcli.core.vocabulary import Kind
 
@@ -158,8 +159,15 @@ def facts_of(practice: Practice, month: int) -> tuple[FrontFacts, Spans]:
         places={},
         compared=compared,
         quiet=find_quiet(practice, month),
+        further=FrontMonths(totals=add_months(practice, month), first_on=FIRST),
     )
     return facts, spans
+
+
+def add_months(practice: Practice, last: int) -> dict[str, int]:
+    """Referrals of all places per month (``2026-10``), up to the last one."""
+    sums = [sum(each) for each in zip(*practice.counts, strict=True)]
+    return {f"{period_of(n).since:%Y-%m}": sums[n] for n in range(last + 1)}
 
 
 def find_quiet(practice: Practice, month: int) -> list[Sign]:

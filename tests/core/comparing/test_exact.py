@@ -1,6 +1,6 @@
 """The exact tests, against published values and against counting every way."""
 
-from math import comb, inf, isclose
+from math import comb, erfc, inf, isclose, sqrt
 
 import pytest
 from hypothesis import example, given
@@ -101,6 +101,18 @@ def test_money_is_judged_from_ten_amounts_on() -> None:
     assert money_chance(Amounts(9, 900_000, 9 * 100_000**2), few) == 1.0
     assert money_chance(many, few) == pytest.approx(0.0016, abs=1e-4)
     assert money_chance(many, many) == 1.0
+
+
+def test_money_is_shared_out_by_time_and_clumps_are_allowed_for() -> None:
+    """By hand: a third of the time, 40 amounts of $500; with a clumping of 0.5 over 3 months."""
+    now, then = Amounts(20, 1_000_000, 20 * 50_000**2), Amounts(20, 1_000_000, 20 * 50_000**2)
+    plain = (1_000_000 - 2_000_000 / 3) / sqrt(2 / 9 * 40 * 50_000**2)
+    clumps = 0.5 / 3.5 * (1 - 1 / 40) * 2_000_000**2
+    wide = (1_000_000 - 2_000_000 / 3) / sqrt(2 / 9 * (40 * 50_000**2 + clumps))
+
+    assert money_chance(now, then, Exposure(1, 2)) == pytest.approx(erfc(plain / sqrt(2)))
+    assert money_chance(now, then, Exposure(1, 2, 0.5)) == pytest.approx(erfc(wide / sqrt(2)))
+    assert money_chance(now, then, Exposure(1, 1, 0.5)) == 1.0
 
 
 def test_one_great_amount_is_no_change() -> None:

@@ -1,12 +1,13 @@
 from datetime import date
 from itertools import cycle, islice
 from math import isclose
+from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.forecasting.ahead import Ahead, Prospect, find_range, look_ahead
+from refcli.core.forecasting.ahead import Ahead, Prospect, expect_next, find_range, look_ahead
 from refcli.core.forecasting.level import Course
 from refcli.core.forecasting.months import days_of, whole_months
 from refcli.core.forecasting.season import FLAT, Season
@@ -113,26 +114,40 @@ def test_a_range_holds_its_middle_whatever_came(counts: list[int]) -> None:
         assert 0 <= low <= middle <= high
 
 
-def test_a_month_on_record_is_expected_as_those_before_it_tell() -> None:
-    """The latest of them as the months without it tell, but for its part in the season."""
-    months = record([60] * 20 + [30])
-    whole, before = look_ahead(months), look_ahead(months[:-1])
-    assert whole is not None
+def test_the_range_of_chance_is_what_the_months_before_tell_and_holds_99_of_100() -> None:
+    months = record([60] * 20)
+    before = look_ahead(months)
     assert before is not None
+    spread = before.spread_of([month_ahead(before, 1)])
 
-    expected = whole.expected(months[-1].month)
+    found = expect_next(months)
 
-    assert expected is not None
-    told = before.spread_of([month_ahead(before, 1)])
-    assert isclose(expected.mean, told.mean, rel_tol=0.01)
-    assert expected.quantile(0.1) > 30
+    assert found is not None
+    assert (found.low, found.high) == (spread.quantile(0.005), spread.quantile(0.995))
+    assert found.low < find_range(spread).low < 60 < find_range(spread).high < found.high
 
 
-def test_nothing_is_expected_of_the_first_six_months_nor_of_those_to_come() -> None:
-    found = outlook([60] * 20)
+def test_nothing_is_expected_after_fewer_than_six_months() -> None:
+    assert expect_next(record([60] * 5)) is None
+    assert expect_next(record([60] * 6)) is not None
 
-    known = [found.expected(month) for month in range(found.last - 20, found.last + 2)]
 
-    assert known[:7] == [None] * 7
-    assert None not in known[7:21]
-    assert known[21] is None
+def test_of_steady_practices_the_month_is_outside_its_range_in_one_report_of_a_hundred() -> None:
+    """At most: the share of false changes that the month may add."""
+    rng = Random(4)  # noqa: S311  (a simulation has to repeat)
+    outside = 0
+    for _ in range(300):
+        counts = [draw_count(rng, 45) for _ in range(31)]
+        found = expect_next(record(counts[:-1]))
+        assert found is not None
+        outside += not found.low <= counts[-1] <= found.high
+
+    assert outside <= 3
+
+
+def draw_count(rng: Random, mean: float) -> int:
+    """A Poisson number: how many waits fit into a month."""
+    count, waited = 0, rng.expovariate(mean)
+    while waited < 1:
+        count, waited = count + 1, waited + rng.expovariate(mean)
+    return count

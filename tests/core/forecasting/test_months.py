@@ -1,7 +1,7 @@
 from datetime import date
 
 from refcli.core.forecasting.months import Observed, whole_months
-from refcli.core.quiet.season import month_of
+from refcli.core.quiet.season import find_begin, month_of, number_months
 
 TOTALS = {"2026-07": 9, "2026-08": 21, "2026-10": 18, "2026-11": 7}
 JULY = month_of(date(2026, 7, 1))
@@ -42,3 +42,31 @@ def test_a_year_without_any_is_no_record_and_only_what_comes_after_it_counts() -
     assert whole_months({"2024-03": 1}, date(2024, 3, 9), date(2025, 3, 31)) == []
     eleven = whole_months({"2024-03": 1}, date(2024, 3, 9), date(2025, 2, 28))
     assert [one.count for one in eleven] == [1, *[0] * 11]
+
+
+def test_the_records_begin_after_the_latest_year_of_nothing_before_a_day() -> None:
+    totals = {"2016-10": 1, "2018-01": 4, "2018-12": 2, "2026-08": 9, "2026-10": 7}
+    october, august = month_of(date(2016, 10, 5)), month_of(date(2026, 8, 2))
+
+    assert find_begin(number_months(totals), month_of(date(2026, 10, 31))) == august
+    assert find_begin(number_months(totals), month_of(date(2020, 5, 31))) == month_of(
+        date(2018, 1, 1)
+    )
+    assert find_begin(number_months(totals), month_of(date(2017, 5, 31))) == october
+    assert find_begin(number_months(totals), month_of(date(2015, 5, 31))) is None
+    assert (
+        find_begin(number_months({**totals, "2026-09": 0}), month_of(date(2026, 10, 31))) == august
+    )
+
+
+def test_twelve_empty_months_are_a_gap_and_eleven_are_none() -> None:
+    first = month_of(date(2024, 3, 1))
+
+    assert (
+        find_begin(number_months({"2024-03": 1, "2025-03": 1}), month_of(date(2025, 3, 31)))
+        == first
+    )
+    assert (
+        find_begin(number_months({"2024-03": 1, "2025-04": 1}), month_of(date(2025, 4, 30)))
+        == first + 13
+    )

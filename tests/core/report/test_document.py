@@ -130,6 +130,22 @@ def test_every_chart_draws_columns_of_its_own_table() -> None:
     assert drawn[2][1].title == "0 referrals in twelve months, 0 in the same a year before"
 
 
+def test_a_month_that_still_runs_is_not_set_beside_a_whole_one() -> None:
+    """Eleven months of each year are added up, not the 21 days of the twelfth beside its 30."""
+    spans = Spans.around(Period(date(2026, 11, 1), date(2026, 11, 10)))
+    months = [f"{year}-{month:02}" for year in (2024, 2025, 2026) for month in range(1, 13)]
+    monthly = {month: {Kind.OFFICE.value: 10 + 10 * month.startswith("2026")} for month in months}
+    facts = replace(
+        FACTS, tallies=dict.fromkeys(spans.every, ()), counts={}, spans=[], monthly=monthly
+    )
+
+    report = month_report(facts, spans, practice="", as_of=date(2026, 11, 10))
+    [section] = [one for one in report.sections if one.name == "months"]
+
+    assert section.table.rows[-2:] == [("2026-10", 20, 10), ("2026-11", 20, None)]
+    assert section.charts[0].title == ("210 referrals in 11 months, 110 in the same a year before")
+
+
 def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
     report = month_report(FACTS, SPANS, practice="Lakeside Endodontics", as_of=AS_OF)
 
@@ -485,7 +501,8 @@ def test_a_practice_that_has_just_begun_gets_a_report_too() -> None:
         cohorts=[],
         waiting=[],
     )
-    report = month_report(nothing, SPANS, practice="", as_of=AS_OF)
+    begun = replace(nothing, compared=Compared(coverage=Coverage(OCTOBER.since)))
+    report = month_report(begun, SPANS, practice="", as_of=AS_OF)
 
     rows = {one.name: one.table.rows for one in report.sections}
     zero = (0, None, None, 0, 0, 0, None, None, "too young: 0 days", 0)
@@ -497,6 +514,8 @@ def test_a_practice_that_has_just_begun_gets_a_report_too() -> None:
         ("2026 to October 31", SPANS.year.since, SPANS.year.until, *zero),
         ("2025 to October 31, no records", date(2025, 1, 1), date(2025, 10, 31), *no_records),
     ]
+    empty = month_report(nothing, SPANS, practice="", as_of=AS_OF)
+    assert (empty.sections, empty.rest, len(empty.sentences)) == ([], "", 1)
     assert rows["movement"] == [(0, 0, 0, 0, 0)]
     assert [rows[name] for name in ("sources", "movers", "funnel", "waiting")] == [[], [], [], []]
 

@@ -1,5 +1,6 @@
 """The figures of the cards, each beside what it can be compared with."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from refcli.core.comparing.comparison import Coverage, Direction
 from refcli.core.counting.metrics import Credit, Tally
 from refcli.core.plan.figures import Kept
+from refcli.core.quiet.season import make_clock
 from refcli.core.report.compared import Compared
 from refcli.core.report.front import FrontFacts, Spans
 from refcli.core.report.headline import compare_headline
@@ -103,3 +105,20 @@ def test_before_the_records_nothing_is_compared() -> None:
     said = [one.say() for one in found.referrals.every]
     assert said == ["within what chance does", "no records", "no records"]
     assert found.promises.say() == "nobody to tell of"
+
+
+def test_december_beside_november_is_no_change_of_money_and_a_fallen_one_is() -> None:
+    """A month of half the time brings half the money; before the seasons are known none tells."""
+    half = make_clock([1.0] * 9 + [0.5] + [1.0] * 2)
+    young = Compared(coverage=Coverage(date(2024, 11, 1)))
+
+    def directions(compared: Compared, now: int = 30) -> list[Direction | None]:
+        paid = [elm(many, each=50_000) for many in (now, 60, now)]
+        tallies = ([one] for one in (*paid, elm(500), elm(500)))
+        found = compare_headline(make_facts(*tallies, compared=compared), SPANS).production
+        return [found.previous.direction, found.last_year.direction]
+
+    assert directions(replace(COVERED, clock=half)) == [Direction.LEVEL, Direction.LEVEL]
+    assert directions(young) == [Direction.LEVEL, Direction.LEVEL]
+    assert directions(COVERED, 20) == [Direction.DOWN, Direction.LEVEL]
+    assert directions(replace(young, clock=half), 20)[0] is Direction.LEVEL

@@ -6,16 +6,21 @@ from datetime import date
 import pytest
 
 from refcli.core.comparing.comparison import Coverage
-from refcli.core.comparing.places import place_windows
+from refcli.core.comparing.many import TwoCounts
+from refcli.core.comparing.places import JudgedPlace, place_windows
 from refcli.core.counting.metrics import Credit, Tally
 from refcli.core.plan.figures import Kept
+from refcli.core.quiet.season import make_clock
 from refcli.core.quiet.silence import QuietState, Sign
 from refcli.core.report.compared import Compared
-from refcli.core.report.do_next import WorkStep
+from refcli.core.report.do_next import WorkStep, next_table
 from refcli.core.report.facts import ReportFacts
 from refcli.core.report.front import ReportNames, Spans
+from refcli.core.report.further.usual import UsualMonth
 from refcli.core.report.headline import compare_headline
-from refcli.core.report.opening import Compare, Opening, Outlook, opening_sentences
+from refcli.core.report.judged import ask_for_unknown, judge_month
+from refcli.core.report.opening import Compare, Opening, opening_sentences
+from refcli.core.report.telling.year import Outlook
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import BuiltIn, Kind
 
@@ -81,19 +86,20 @@ def test_five_sentences_tell_the_month_the_year_the_places_us_and_what_next() ->
     )
     goal = replace(facts, compared=replace(facts.compared, goal=600))
 
-    assert say(goal, steps=STEPS, outlook=Outlook(541, 515, 568)) == [
+    assert say(goal, steps=STEPS, outlook=Outlook(541, 515, 568, 0.01)) == [
         (
             "A normal month: October 2026 brought 58 referrals, within what chance does of"
             " September 2026 (61) and of October 2025 (50)."
         ),
         (
             "The year is level: 495 referrals in 2026 to October 31 against 522 to the same day of"
-            " last year, within what chance does; by December 541 is the middle of 515 to 568; the"
-            " goal is 600."
+            " last year, within what chance does. The goal of 600 will most likely be missed by"
+            " about 59: about 541 are expected by December, 515 to 568 in 8 of 10 such years."
         ),
         (
-            "More, beyond chance, from Google (50 after 23); fewer from Dr. Ito (none since"
-            " 2026-02-18), Elm Dental (4 after 28)."
+            "More, beyond chance, from Google (50 this year after 23 by then last year); fewer"
+            " from Dr. Ito (none since 18 Feb 2026), Elm Dental (4 this year after 28 by then last"
+            " year)."
         ),
         "We keep 72% of our promises: visits 5 of 9, thank-yous 27 of 35, reports back 21 of 30.",
         (
@@ -121,7 +127,7 @@ def test_before_the_records_no_sentence_compares() -> None:
     facts = make_facts((43, 0, 0, 43, 0), {4: (43, 0, 43, 0)}, Coverage(date(2026, 10, 2)))
 
     assert say(facts) == [
-        "October 2026 brought 43 referrals; no records of September 2026 and October 2025.",
+        "October 2026 brought 43 referrals; no records of September 2026 or October 2025.",
         "43 referrals in 2026 to October 31; no records of last year to the same day.",
     ]
 
@@ -142,16 +148,26 @@ def test_where_no_place_changed_it_is_said_of_how_many() -> None:
 @pytest.mark.parametrize(
     ("counts", "said"),
     [
-        ((10, 10, 0, 90), "Fewer, beyond chance, from Elm Dental (0 in three months, usually 8)."),
-        ((30, 4, 9, 30), "More, beyond chance, from Elm Dental (30 after 4)."),
+        (
+            (10, 10, 0, 90),
+            "Fewer, beyond chance, from Elm (0 in the last three months, usually 8).",
+        ),
+        (
+            (30, 4, 9, 30),
+            "More, beyond chance, from Elm (30 this year after 4 by then last year).",
+        ),
     ],
 )
 def test_a_place_is_named_with_the_figures_that_tell_it(counts: tuple[int, ...], said: str) -> None:
-    assert say(make_facts((58, 61, 50, 495, 522), {4: counts}))[2] == said
+    told = say(make_facts((58, 61, 50, 495, 522), {4: counts}))[2]
+
+    assert told == said.replace("Elm", "Elm Dental")
 
 
 def test_patients_who_refer_are_named_by_number() -> None:
-    assert "patient #5 (30 after 4)" in say(make_facts((9, 9, 9, 99, 99), {5: (30, 4, 9, 30)}))[2]
+    told = say(make_facts((9, 9, 9, 99, 99), {5: (30, 4, 9, 30)}))[2]
+
+    assert "patient #5 (30 this year after 4 by then last year)" in told
 
 
 def test_it_can_begin_with_the_year_before() -> None:
@@ -169,16 +185,220 @@ def test_a_month_long_past_says_no_more_what_to_do() -> None:
 
 def test_who_was_not_asked_is_to_be_asked() -> None:
     facts = make_facts((58, 61, 50, 495, 522))
-    tallies = {**facts.tallies, SPANS.now: [Tally(4, 55), Tally(1, 3)]}
+    tallies = {**facts.tallies, SPANS.now: [Tally(4, 1_655), Tally(1, 3)]}
+    asking = replace(facts, tallies=tallies)
+    [step] = ask_for_unknown(asking, SPANS.now)
 
-    assert say(replace(facts, tallies=tallies))[-1] == (
-        "Do first, today (Sun 1 Nov 2026): ask for the source of 3 of 58."
+    assert (step.key, step.what, step.why) == (
+        "",
+        "Ask for the source of 3 of 1,658",
+        "of October 2026; which: ref referral list --source unknown",
     )
+    assert say(asking, steps=[step])[-1] == (
+        "Do first, today (Sun 1 Nov 2026): ask for the source of 3 of 1,658."
+    )
+    assert [*ask_for_unknown(facts, SPANS.now)] == []
+
+
+def test_what_the_sentence_says_to_do_stands_on_the_list_too() -> None:
+    """And a month that is long past asks for nothing, in neither of the two."""
+    facts = make_facts((58, 61, 50, 495, 522))
+    asking = replace(facts, tallies={**facts.tallies, SPANS.now: [Tally(1, 3)]})
+    names = ReportNames(CREDITS, patients=False)
+
+    def listed(day: date) -> list[str]:
+        found = judge_month(asking, SPANS, names, day, Compare.PREVIOUS)
+        told = [row[1] for row in next_table(found.steps, day).rows]
+        assert any("ask for" in one for one in found.tell()) is bool(told)
+        return [str(one) for one in told]
+
+    assert listed(AS_OF) == ["Ask for the source of 3 of 3"]
+    assert listed(date(2026, 12, 2)) == []
 
 
 def test_nothing_is_said_where_there_is_nothing_to_say() -> None:
     assert say(make_facts((0, 0, 0, 0, 0))) == []
-    assert say(make_facts((0, 0, 0, 0, 0), coverage=Coverage())) == []
+
+
+def test_of_an_empty_book_one_sentence_says_what_to_type() -> None:
+    assert say(make_facts((0, 0, 0, 0, 0), coverage=Coverage())) == [
+        (
+            "No referral is on record yet. Record the first: ref add PATIENT --from SOURCE. A list"
+            " of them comes in with: ref import FILE"
+        )
+    ]
+
+
+def test_a_month_before_the_records_has_none_and_the_line_for_their_first() -> None:
+    facts = make_facts((0, 0, 0, 0, 0), coverage=Coverage(date(2026, 11, 2)))
+
+    assert say(facts) == [
+        (
+            "No records of October 2026: they begin on 2 November 2026. Type: ref report --month"
+            " 2026-11"
+        )
+    ]
+
+
+def test_a_month_in_which_the_records_begin_says_since_when() -> None:
+    facts = make_facts((12, 0, 0, 12, 0), coverage=Coverage(date(2026, 10, 27)))
+
+    assert say(facts)[0] == (
+        "October 2026 brought 12 referrals since the records begin on 27 October 2026; no records"
+        " of September 2026 or October 2025."
+    )
+
+
+@pytest.mark.parametrize(
+    ("usual", "said"),
+    [
+        (
+            UsualMonth(41, 76),
+            (
+                "A normal month: October 2026 brought 58 referrals, within what chance does of"
+                " level and season (41 to 76); September 2026 brought 99, October 2025 brought 20."
+            ),
+        ),
+        (
+            UsualMonth(61, 96, seasonal=False),
+            (
+                "October 2026 brought 58 referrals, fewer, beyond chance, than usual by the level"
+                " (61 to 96); September 2026 brought 99, October 2025 brought 20."
+            ),
+        ),
+        (
+            UsualMonth(21, 57),
+            (
+                "October 2026 brought 58 referrals, more, beyond chance, than usual by level"
+                " and season (21 to 57); September 2026 brought 99, October 2025 brought 20."
+            ),
+        ),
+    ],
+)
+def test_a_month_with_a_range_has_one_verdict_and_shows_what_came_before(
+    usual: UsualMonth, said: str
+) -> None:
+    """Both figures beside it lie beyond chance by a test of two counts, and say nothing of it."""
+    assert say(make_facts((58, 99, 20, 495, 522)), usual=usual)[0] == said
+
+
+def test_what_chance_seldom_does_is_told_with_how_seldom() -> None:
+    """26 and then 11: no proof beside all else that is compared, and no normal month either."""
+    assert say(make_facts((11, 26, 12, 495, 522)))[0] == (
+        "October 2026 brought 11 referrals, fewer than in September 2026 (26), as chance does 1 in"
+        " 65 times and within what chance does of October 2025 (12)."
+    )
+
+
+def test_where_the_seasons_are_known_and_taken_out_the_sentence_says_so() -> None:
+    facts = make_facts((24, 47, 25, 495, 522))
+    clock = make_clock([1.0] * 11 + [0.5])
+
+    said = say(replace(facts, compared=replace(facts.compared, clock=clock)))[0]
+
+    assert said.endswith("of October 2025 (25), the season taken out.")
+
+
+def test_a_whole_year_is_compared_once_and_told_once() -> None:
+    spans = Spans.around(Period(date(2025, 1, 1), date(2025, 12, 31)))
+    facts = make_facts((0, 0, 0, 0, 0))
+    tallies = {p: [Tally(4, 577 if p == spans.now else 567)] for p in spans.every}
+    facts = replace(facts, tallies=tallies, compared=replace(facts.compared, goal=600))
+    opening = Opening(compare_headline(facts, spans).referrals, {})
+
+    assert opening_sentences(
+        facts, spans, ReportNames(CREDITS, patients=False), AS_OF, opening
+    ) == [
+        (
+            "2025-01-01 to 2025-12-31 brought 577 referrals, within what chance does of 2024-01-01"
+            " to 2024-12-31 (567)."
+        ),
+        "The goal of 600 was missed by 23.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("so_far", "outlook", "said"),
+    [
+        (
+            495,
+            Outlook(640, 615, 668, 0.97),
+            "The goal of 600 will most likely be passed by about 40: ",
+        ),
+        (
+            495,
+            Outlook(590, 565, 618, 0.3),
+            "The goal of 600 is rather missed than met, and may be ",
+        ),
+        (
+            495,
+            Outlook(605, 580, 640, 0.6),
+            "The goal of 600 is rather met than missed, and may be ",
+        ),
+        (
+            600,
+            Outlook(700, 690, 720, 1.0),
+            "The goal of 600 is reached. About 700 are expected by ",
+        ),
+        (612, None, "The goal of 600 is reached, and 12 more."),
+    ],
+)
+def test_whether_the_goal_will_be_met_is_said_in_plain_words(
+    so_far: int, outlook: Outlook | None, said: str
+) -> None:
+    facts = make_facts((58, 61, 50, so_far, 522))
+    goal = replace(facts, compared=replace(facts.compared, goal=600))
+
+    assert said in say(goal, outlook=outlook)[1]
+
+
+def test_without_a_goal_december_is_told() -> None:
+    assert say(make_facts((58, 61, 50, 495, 522)), outlook=Outlook(1541, 1515, 1568))[1].endswith(
+        "chance does. About 1,541 are expected by December, 1,515 to 1,568 in 8 of 10 such years."
+    )
+
+
+def test_no_place_changed_is_not_said_as_if_nothing_grew() -> None:
+    """Eight places, one of which has 47 after 20: among so many no proof, and yet no nothing."""
+    counts: dict[int, tuple[int, ...]] = {
+        4: (47, 20, 12, 60),
+        7: (20, 14, 6, 40),
+        8: (9, 12, 3, 30),
+        5: (3, 3, 1, 4),
+    }
+    months = make_facts((58, 61, 50, 495, 522), counts)
+    judged = {id_: JudgedPlace(TwoCounts(n[0], n[1]), None) for id_, n in counts.items()}
+    opening = Opening(compare_headline(months, SPANS).referrals, judged)
+
+    said = opening_sentences(months, SPANS, ReportNames(CREDITS, patients=False), AS_OF, opening)
+
+    assert said[2] == (
+        "No place of 4 sends more or fewer beyond what chance does among so many; nearest to it is"
+        " Elm Dental (47 this year after 20 by then last year)."
+    )
+
+
+def test_no_place_changed_and_a_silence_are_told_in_one_breath() -> None:
+    facts = make_facts((58, 61, 50, 495, 522), {4: (9, 12, 3, 30), 8: (4, 6, 1, 9)})
+    quiet = [replace(QUIET, source_id=8, chance=1 / 250)]
+
+    assert say(replace(facts, quiet=quiet))[2] == (
+        "No place of 2 sends more or fewer beyond what chance does; gone quiet, of 2 places:"
+        " Dr. Ito (none since 18 Feb 2026, by chance 1 in 250)."
+    )
+
+
+def test_the_only_place_is_called_by_its_name() -> None:
+    assert say(make_facts((58, 61, 50, 495, 522), {4: (9, 12, 3, 30)}))[2] == (
+        "Elm Dental, the only place, sends neither more nor fewer beyond what chance does."
+    )
+
+
+def test_none_before_is_said_rather_than_usually_0() -> None:
+    assert (
+        "(30 in the last three months, none before)"
+        in (say(make_facts((58, 61, 50, 495, 522), {5: (30, 28, 30, 0)}))[2])
+    )
 
 
 def test_an_empty_month_after_full_ones_says_so() -> None:

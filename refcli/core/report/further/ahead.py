@@ -1,6 +1,6 @@
 """The months ahead, and the year's goal with what December may come to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,11 +10,10 @@ from refcli.core.forecasting.ahead import (
     RANGE,
     Ahead,
     Prospect,
-    Range,
     find_range,
     look_ahead,
 )
-from refcli.core.forecasting.months import days_of, whole_months
+from refcli.core.forecasting.months import Observed, days_of, whole_months
 from refcli.core.forecasting.season import LEAST_MONTHS as LEAST_SEASON
 from refcli.core.forecasting.spread import Spread
 from refcli.core.output.table import Cell, Column, Table, Type, percent_text
@@ -51,7 +50,7 @@ class MonthsAhead:
     facts: FrontMonths
     until: date
     so_far: int  # countable referrals of the year up to then
-    known: int  # whole months on record
+    months: Sequence[Observed]  # the whole ones on record
     begin: int | None  # the month in which the record begins
     prospect: Prospect | None
 
@@ -61,7 +60,12 @@ class MonthsAhead:
         months = whole_months(facts.totals, facts.first_on, until)
         first = month_of(facts.first_on) if facts.first_on else None
         begin = months[0].month if months else first
-        return cls(facts, until, so_far, len(months), begin, look_ahead(months))
+        return cls(facts, until, so_far, months, begin, look_ahead(months))
+
+    @property
+    def known(self) -> int:
+        """How many whole months are on record."""
+        return len(self.months)
 
     @property
     def why(self) -> str:
@@ -157,12 +161,6 @@ def year_spread(ahead: MonthsAhead) -> Spread | None:
     if not rest:
         return Spread(0.0, 0.0, ahead.so_far)
     return ahead.prospect.spread_of(rest, ahead.so_far) if ahead.prospect else None
-
-
-def year_range(ahead: MonthsAhead) -> Range | None:
-    """The middle and the range of the year, as the sentences tell it."""
-    spread = year_spread(ahead)
-    return find_range(spread) if spread else None
 
 
 def tell_range(ahead: MonthsAhead) -> tuple[Cell, ...]:

@@ -35,9 +35,9 @@ def booked_table(facts: FurtherFacts, period: Period, today: date) -> Table:
 
 def booked_row(facts: FurtherFacts, month: Period, until: date) -> tuple[Cell, ...]:
     """One month; nothing before the records begin, and no whole month beside a part of one."""
-    if not was_kept(facts, f"{month.since:%Y-%m}"):
-        return (f"{month.since:%Y-%m}", *(None,) * 5)
     name, before = f"{month.since:%Y-%m}", f"{month.year_before().since:%Y-%m}"
+    if not was_kept(facts, name):
+        return (name, *(None,) * 5)
     now, cohort = facts.booked.get(name, Booked()), facts.cohorts.get(name, CohortValue())
     whole = month.until <= until and Coverage(facts.first_on).cover(month.year_before())
     then = facts.booked.get(before, Booked()).cents if whole else None

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 
-from refcli.core.forecasting.ahead import RANGE, find_range
+from refcli.core.forecasting.ahead import BY_CHANCE
 from refcli.core.forecasting.months import days_of
 from refcli.core.forecasting.season import FLAT
+from refcli.core.forecasting.season import LEAST_MONTHS as LEAST_SEASON
 from refcli.core.output.table import Cell, Column, Table, Type, percent_text
 from refcli.core.quiet.season import YEAR, month_of, start_of
 from refcli.core.report.further.ahead import MonthsAhead
+from refcli.core.report.further.usual import MonthMarks, usual_month
+from refcli.core.values.periods import Period
 
 MONTHS = 24
 TWO_YEARS_COLUMNS = (
@@ -20,21 +23,31 @@ TWO_YEARS_COLUMNS = (
 )
 
 
-def two_years_table(
-    ahead: MonthsAhead, counts: Mapping[str, int], *, months: int = MONTHS
-) -> Table:
-    """The last ``months`` up to a day, the oldest first; ``counts``: per month, ``2026-10``."""
+def mark_month(ahead: MonthsAhead, period: Period) -> MonthMarks:
+    """What a calendar month is held against; other days are not."""
+    if period.whole_months != 1:
+        return MonthMarks()
+    month = month_of(period.since)
+    return MonthMarks(monthly_goals(ahead).get(month), usual_month(ahead.months, month))
+
+
+def two_years_table(ahead: MonthsAhead, counts: Mapping[str, int]) -> Table:
+    """The 24 months up to a day, the oldest first; ``counts``: per month, ``2026-10``."""
     last = month_of(ahead.until)
     goals = monthly_goals(ahead)
-    rows = [month_row(ahead, month, counts, goals) for month in range(last - months + 1, last + 1)]
+    shown = range(last - MONTHS + 1, last + 1) if ahead.touches(last) else ()
+    rows = [month_row(ahead, month, counts, goals) for month in shown]
     note = (
         "Countable referrals by the month received; nothing before the first month that is wholly"
-        f" on record; the last month up to {ahead.until}. Low to high: what the months before it"
-        f" let expect, by the practice's own level and season, in {percent_text(RANGE)} of months;"
-        " from the seventh whole month on, and not of one that still runs. Goal: the year's,"
+        f" on record; the last month up to {ahead.until}. Low to high: what chance makes of the"
+        " month by the practice's own level and season as the months before it told them, the same"
+        f" in every later report: it holds {percent_text(BY_CHANCE)} of such months. From the"
+        f" seventh whole month on, with a season after {LEAST_SEASON}, and not of one that still"
+        " runs. Goal: the year's,"
         " shared out by days and season."
     )
-    return Table("Two years, month by month", TWO_YEARS_COLUMNS, rows, note)
+    empty = "No records of these months."
+    return Table("Two years, month by month", TWO_YEARS_COLUMNS, rows, note, empty=empty)
 
 
 def month_row(
@@ -42,9 +55,8 @@ def month_row(
 ) -> tuple[Cell, ...]:
     """One month; what was before the records is not known, and of half a month nothing is told."""
     name, known = f"{start_of(month):%Y-%m}", ahead.tells(month)
-    spread = ahead.prospect.expected(month) if ahead.prospect else None
-    found = find_range(spread) if spread else None
-    low, high = (found.low, found.high) if found else (None, None)
+    usual = usual_month(ahead.months, month)
+    low, high = (usual.low, usual.high) if usual else (None, None)
     return (name, counts.get(name, 0) if known else None, low, high, goals.get(month))
 
 

@@ -8,9 +8,11 @@ from refcli.core.comparing.comparison import (
     Direction,
     Look,
     Measure,
+    Refusal,
 )
 from refcli.core.output.table import Cell, Column, Table, Type, percent_text
-from refcli.core.report.front import FrontFacts, Spans
+from refcli.core.report.front import FrontFacts
+from refcli.core.report.further.usual import MonthMarks
 from refcli.core.report.happened import INTERNAL_SHARE
 from refcli.core.report.headline import FigureBeside, Headline
 from refcli.core.report.opening import Compare
@@ -20,8 +22,9 @@ from refcli.phrases import count_phrase
 
 ARROWS = {Direction.UP: "\N{BLACK UP-POINTING TRIANGLE}"}
 ARROWS[Direction.DOWN] = "\N{BLACK DOWN-POINTING TRIANGLE}"
-WITHIN_CHANCE = "within chance"
+WITHIN_CHANCE, NOT_COMPARED = "within chance", "not compared"
 UNKNOWN = "\N{EN DASH}"
+NO_MARKS = MonthMarks()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +33,31 @@ class FigureCard:
 
     figure: str
     pairs: Sequence[Comparison | None]
+    both: Sequence[Comparison | None]  # the same pairs: the period before, then a year before
     goal: str = ""
+    marks: MonthMarks = NO_MARKS  # by whose range it is judged, rather than by the pairs
 
     @property
     def row(self) -> tuple[Cell, ...]:
-        """Its row of the table."""
+        """Its row of the table: what people read, then the figures behind it."""
+        usual = self.marks.usual
+        earlier = [
+            None if one is None or one.refusal else size_of(one.measure, one.then)
+            for one in self.both
+        ]
+        span = (usual.low, usual.high) if usual else (None, None)
+        return (*self.told, *earlier, self.marks.goal, *span)
+
+    @property
+    def told(self) -> tuple[Cell, ...]:
+        """What people read of it."""
         first = self.known[0]
-        direction = next((str(one.direction) for one in self.changed), None)
-        number, value = size_of(first.measure, first.now), look_text(first.measure, first.now)
         then = [None if one is None else then_text(one) for one in self.pairs]
+        if not first.coverage.touch(first.now.period) and not first.now.value:
+            unknown = (None, Refusal.NO_RECORDS.value, None, NOT_COMPARED)
+            return (self.figure, *unknown, *then, self.goal or None)
+        direction = next((str(one) for one in self.directions), None)
+        number, value = size_of(first.measure, first.now), look_text(first.measure, first.now)
         return (self.figure, number, value, direction, self.change, *then, self.goal or None)
 
     @property
@@ -52,11 +71,22 @@ class FigureCard:
         return [one for one in self.known if one.direction in ARROWS]
 
     @property
+    def directions(self) -> list[Direction]:
+        """Up or down, as often as it differs beyond chance."""
+        if self.marks.usual:
+            found = self.marks.usual.judge(self.known[0].now.value)
+            return [found] if found in ARROWS else []
+        return [one.direction for one in self.changed if one.direction]
+
+    @property
     def change(self) -> str:
         """Each change beyond chance; else that there is none, or why nothing is compared."""
+        if self.marks.usual:
+            beyond = [f"{ARROWS[one]} beyond chance" for one in self.directions]
+            return next(iter(beyond), WITHIN_CHANCE)
         told = [one for one in self.known if one.direction]
         if not told:
-            return "not compared"
+            return NOT_COMPARED
         said = "; ".join(map(change_text, self.changed)) or WITHIN_CHANCE
         return f"{said}, at this age" if any(one.young for one in told) else said
 
@@ -107,51 +137,57 @@ def card_columns(periods: Sequence[Period]) -> tuple[Column, ...]:
         Column("direction", "Direction", machine_only=True),
         Column("change", "Change"),
         *(Column(f"beside_{n}", short_label(one)) for n, one in enumerate(periods, start=1)),
+        *([] if len(periods) > 1 else [Column("beside_2", "", machine_only=True)]),
         Column("goal", "Goal, or usual"),
+        Column("previous", "Period before", Type.NUMBER, machine_only=True),
+        Column("last_year", "A year before", Type.NUMBER, machine_only=True),
+        Column("month_goal", "Goal of the month", Type.COUNT, machine_only=True),
+        Column("low", "Low", Type.COUNT, machine_only=True),
+        Column("high", "High", Type.COUNT, machine_only=True),
     )
 
 
-def cards_table(
-    facts: FrontFacts, spans: Spans, found: Headline, months: Table, compare: Compare
-) -> Table:
-    """The five cards; ``months``: the 24 months, the last of which is that of the report."""
+def cards_table(facts: FrontFacts, found: Headline, marks: MonthMarks, compare: Compare) -> Table:
+    """The five cards; ``marks``: what a whole month is held against."""
+    once = found.referrals.previous.then.period == found.referrals.last_year.then.period
 
-    def pairs(figure: FigureBeside) -> Sequence[Comparison | None]:
-        both = (figure.previous, figure.last_year)
-        return both if compare is Compare.PREVIOUS else both[::-1]
+    def card(
+        figure: str, beside: FigureBeside, goal: str = "", marks: MonthMarks = NO_MARKS
+    ) -> FigureCard:
+        return make_card(figure, [beside.previous, None if once else beside.last_year], goal, marks)
 
-    alone = [found.promises, None]  # not compared with last year
-    promises = alone if compare is Compare.PREVIOUS else alone[::-1]
-    named = found.named.previous.now.share
-    usual = f"field {INTERNAL_SHARE.replace(' %', '%')}"
-    usual += "" if named is None else f"; named {percent_text(named)}"
-    kept, unmet = found.promises.now, len(facts.further.unmet)
-    done = f"{kept.value:,} of {kept.of:,}" if kept.of else ""
-    met = f"{count_phrase(unmet, 'place')} never met" if unmet else ""
-    periods = [one.then.period for one in pairs(found.referrals) if one]
+    def make_card(
+        figure: str, both: Sequence[Comparison | None], goal: str, marks: MonthMarks = NO_MARKS
+    ) -> FigureCard:
+        turned = compare is Compare.LAST_YEAR and not once
+        return FigureCard(figure, both[::-1] if turned else both, both, goal, marks)
+
     cards = (
-        FigureCard("Referrals", pairs(found.referrals), tell_goal(spans, months)),
-        FigureCard(f"Seen within {MATURE_DAYS} days", pairs(found.seen_in_time)),
-        FigureCard("Production so far", pairs(found.production)),
-        FigureCard("People and insurers", pairs(found.internal), usual),
-        FigureCard("Promises kept", promises, "; ".join(filter(None, [done, met]))),
+        card("Referrals", found.referrals, marks.tell(), marks),
+        card(f"Seen within {MATURE_DAYS} days", found.seen_in_time),
+        card("Production so far", found.production),
+        card("People and insurers", found.internal, tell_field(found)),
+        make_card("Promises kept", [found.promises, None], tell_kept(facts, found)),
     )
+    periods = [one.then.period for one in cards[0].known]
     note = (
         "Beside earlier periods as they stood as many days after their own end. An arrow: a change"
         " beyond chance. Production: of these referrals, whenever booked."
     )
-    rows = [card.row for card in cards]
+    rows = [one.row for one in cards]
     return Table("Five figures", card_columns(periods), rows, note)
 
 
-def tell_goal(spans: Spans, months: Table) -> str:
-    """The part of the year's goal in a calendar month, and the range that chance explains."""
-    if spans.now.whole_months != 1:
-        return ""
-    last = dict(zip((column.name for column in months.columns), months.rows[-1], strict=True))
-    goal, low, high = last["goal"], last["low"], last["high"]
-    told = [
-        f"goal {goal:,}" if goal is not None else "",
-        f"chance {low:,} to {high:,}" if low is not None else "",
-    ]
-    return ", ".join(filter(None, told))
+def tell_field(found: Headline) -> str:
+    """What the field reports, and how many of ours have any source by name."""
+    named = found.named.previous.now.share
+    usual = f"field {INTERNAL_SHARE.replace(' %', '%')}"
+    return usual + ("" if named is None else f"; named {percent_text(named)}")
+
+
+def tell_kept(facts: FrontFacts, found: Headline) -> str:
+    """How much was kept of how much, and how many places were never met."""
+    kept, unmet = found.promises.now, len(facts.further.unmet)
+    done = f"{kept.value:,} of {kept.of:,}" if kept.of else ""
+    met = f"{count_phrase(unmet, 'place')} never met" if unmet else ""
+    return "; ".join(filter(None, [done, met]))

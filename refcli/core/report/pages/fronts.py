@@ -13,7 +13,7 @@ from refcli.core.values.rates import rate_of
 from refcli.phrases import count_phrase
 
 Row = Sequence[Cell]
-MOST_STEPS = 8  # things to do
+MOST_STEPS = 9  # things to do
 MOST_SILENT = 3  # lines on places that send nobody any more
 MOST_REASONS = 3  # for which people were lost
 MOST_OWNERS = 5
@@ -116,8 +116,8 @@ def front_next(table: Table) -> Table:
 def front_months(table: Table) -> Table:
     """The 24 months, with a shorter note."""
     note = (
-        "Low to high, the band: what the months before let expect, by level and season, in 8 of 10"
-        " months. A circle: a month outside it."
+        "Low to high, the band: what chance makes of the month by level and season, as the months"
+        " before it told them. A circle: a month outside it."
     )
     if not any(one["referrals"] for one in rows_of(table)):
         return replace(table, rows=(), empty="No referral is on record in these months.")

@@ -99,7 +99,7 @@ def lay_out_pages(
     stands = stand_sections(facts).items()
     placed = {name: stand for name, stand in stands if name not in without}
     return [
-        *(stand.set_up(found[name]) for name, stand in placed.items()),
+        *(stand.set_up(found[name]) for name, stand in placed.items() if name in found),
         *(section for name, section in found.items() if name not in placed),
     ]
 

@@ -1,8 +1,14 @@
 from datetime import date
 
+import pytest
+
+from refcli.core.comparing.comparison import Direction
+from refcli.core.forecasting.months import whole_months
 from refcli.core.report.further.ahead import MonthsAhead
 from refcli.core.report.further.facts import FurtherFacts
-from refcli.core.report.further.two_years import monthly_goals, two_years_table
+from refcli.core.report.further.two_years import mark_month, monthly_goals, two_years_table
+from refcli.core.report.further.usual import MonthMarks, UsualMonth, usual_month
+from refcli.core.values.periods import Period, month_of
 
 FIRST, END = date(2025, 3, 1), date(2026, 10, 31)
 TOTALS = {
@@ -38,7 +44,57 @@ def test_a_month_in_the_midst_of_which_the_records_begin_is_not_told() -> None:
 
 def test_from_the_seventh_month_on_chance_has_its_range() -> None:
     for _, many, low, high, _ in two_years_table(ahead(), TOTALS).rows[10:]:
-        assert 15 < low < many < high < 50  # type: ignore[operator]
+        assert 10 < low < many < high < 70  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("goal", [400, None])
+def test_the_range_of_a_month_is_the_same_in_every_later_report(goal: int | None) -> None:
+    """Whatever came after it: what was known then is what it was judged by."""
+    totals = {**TOTALS, "2026-08": 3, "2026-10": 90}
+    facts = FurtherFacts(totals=totals, first_on=FIRST, goal=goal)
+    shown: dict[object, set[tuple[object, ...]]] = {}
+    for end in [month_of(date(2026, month, 1)).until for month in range(1, 11)]:
+        for row in two_years_table(MonthsAhead.after(facts, end, 310), totals).rows:
+            shown.setdefault(row[0], set()).add((row[2], row[3]))
+
+    assert {month: len(ranges) for month, ranges in shown.items()} == dict.fromkeys(shown, 1)
+    assert len(shown) == 33
+
+
+def test_a_range_rests_on_the_months_before_alone_and_says_from_when_on_it_has_a_season() -> None:
+    months = ahead().months
+    first = months[0].month
+
+    found = [usual_month(months, one.month) for one in months]
+
+    assert found[:6] == [None] * 6
+    assert [one.seasonal for one in found[6:] if one] == [False] * 14
+    assert usual_month(months, first - 1) is None
+    assert usual_month(months, months[-1].month + 1) is None
+    longer = whole_months({**TOTALS, "2027-03": 9}, FIRST, date(2027, 3, 31))
+    seasonal = [usual_month(longer, first + place) for place in (23, 24)]
+    assert [one and (one.seasonal, one.of) for one in seasonal] == [
+        (False, "the level"),
+        (True, "level and season"),
+    ]
+
+
+def test_only_a_month_outside_its_range_is_a_change() -> None:
+    one = UsualMonth(30, 60)
+
+    assert [one.judge(many) for many in (29, 30, 60, 61)] == [
+        *(Direction.DOWN, Direction.LEVEL),
+        *(Direction.LEVEL, Direction.UP),
+    ]
+
+
+def test_what_a_month_is_held_against_is_what_stands_in_its_row() -> None:
+    found = mark_month(ahead(), month_of(END))
+    *_, (_, _, low, high, goal) = two_years_table(ahead(), TOTALS).rows
+
+    assert found.usual is not None
+    assert (found.usual.low, found.usual.high, found.goal) == (low, high, goal)
+    assert mark_month(ahead(), Period(date(2026, 10, 5), END)) == MonthMarks()
 
 
 def test_a_month_that_still_runs_has_its_count_and_no_range() -> None:
@@ -74,4 +130,4 @@ def test_a_record_of_its_first_days_has_them_and_an_empty_one_nothing() -> None:
         ("2026-09", None, None, None, None),
         ("2026-10", 4, None, None, None),
     ]
-    assert {row[1] for row in two_years_table(empty, {}).rows} == {None}
+    assert two_years_table(empty, {}).rows == []

@@ -181,14 +181,14 @@ def test_where_nobody_is_silent_the_page_has_no_such_table() -> None:
 
 
 def test_what_is_left_out_of_what_to_do_is_counted() -> None:
-    steps = Table("Do next", (Column("key", "Key"),), [(f"V{n}",) for n in range(11)], "Today.")
+    steps = Table("Do next", (Column("key", "Key"),), [(f"V{n}",) for n in range(12)], "Today.")
 
     short = front_next(steps)
 
-    assert len(short.rows) == 8
+    assert len(short.rows) == 9
     assert short.note == "Today. Left out here: 3 lines."
-    eight = front_next(Table("Do next", steps.columns, steps.rows[:8], "Today."))
-    assert (len(eight.rows), eight.note) == (8, "Today.")
+    nine = front_next(Table("Do next", steps.columns, steps.rows[:9], "Today."))
+    assert (len(nine.rows), nine.note) == (9, "Today.")
 
 
 def test_rare_reasons_are_one_row() -> None:

@@ -1,0 +1,1 @@
+"""What each opening sentence of a report says."""

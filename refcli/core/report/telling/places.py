@@ -1,0 +1,127 @@
+"""Which places send more or fewer, and which are silent: nothing that another part of it denies."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from refcli.core.comparing.comparison import BEYOND
+from refcli.core.comparing.exact import count_chance
+from refcli.core.comparing.many import TwoCounts
+from refcli.core.comparing.places import JudgedPlace
+from refcli.core.quiet.sentences import one_in
+from refcli.core.quiet.silence import QuietState, Sign
+from refcli.core.report.front import FrontFacts, ReportNames
+from refcli.core.report.silences import sort_by_loss
+from refcli.core.values.day_words import short_day
+from refcli.phrases import name_some
+
+FEW = 3  # names in a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPlaces:
+    """The places as they are judged, the silences that last, and how places are called."""
+
+    judged: Mapping[int, JudgedPlace]
+    silent: Sequence[Sign]  # the largest loss first
+    names: ReportNames
+
+    def tell(self) -> Iterator[str]:
+        """Who sends more, who fewer, or that nobody does; and who is silent besides."""
+        if self.judged:
+            told = self.tell_changes() or self.tell_none()
+            yield "; ".join([told, *self.tell_silent()]) + "."
+
+    def tell_changes(self) -> str:
+        """``More, beyond chance, from Google (...); fewer from Elm (...)``; empty where none is."""
+        more, fewer = (
+            [self.tell_place(id_) for id_ in sort_changed(self.judged, rising=up)]
+            for up in (True, False)
+        )
+        if more:
+            less = f"; fewer from {name_some(fewer, FEW)}" if fewer else ""
+            return f"More, beyond chance, from {name_some(more, FEW)}{less}"
+        return f"Fewer, beyond chance, from {name_some(fewer, FEW)}" if fewer else ""
+
+    def tell_place(self, id_: int) -> str:
+        """``Elm (1 in the last three months, usually 9)``, ``Dr. Li (none since 3 Mar 2026)``."""
+        one, name = self.judged[id_], self.names.of(id_)
+        silent = next((sign for sign in self.silent if sign.source_id == id_), None)
+        if silent and one.rising is False:
+            return f"{name} ({none_since(silent)})"
+        if one.changed_in_year and one.year:
+            return f"{name} ({tell_years(one.year)})"
+        return f"{name} ({tell_lately(one.lately)})" if one.lately else name
+
+    def tell_none(self) -> str:
+        """That no place changed, and which came nearest to it."""
+        nearest = min(self.judged, key=lambda id_: (self.least_chance(id_), id_))
+        if len(self.judged) == 1:
+            name = self.names.of(nearest)
+            return f"{name}, the only place, sends neither more nor fewer beyond what chance does"
+        told = f"No place of {len(self.judged):,} sends more or fewer beyond what chance does"
+        if self.least_chance(nearest) > BEYOND or self.is_silent(nearest):
+            return told
+        return f"{told} among so many; nearest to it is {self.tell_nearest(nearest)}"
+
+    def tell_nearest(self, id_: int) -> str:
+        """The place, and the pair of its counts that differs the most."""
+        one = self.judged[id_]
+        by_year = one.year and chance_of(one.year) <= chance_of(one.lately)
+        told = tell_years(one.year) if by_year and one.year else ""
+        return f"{self.names.of(id_)} ({told or (tell_lately(one.lately) if one.lately else '')})"
+
+    def least_chance(self, id_: int) -> float:
+        """The chance of its larger difference, whichever number of places was looked at."""
+        one = self.judged[id_]
+        return min(chance_of(one.year), chance_of(one.lately))
+
+    def is_silent(self, id_: int) -> bool:
+        """Whether its silence is told by itself."""
+        return any(sign.source_id == id_ for sign in self.silent)
+
+    def tell_silent(self) -> Iterator[str]:
+        """Who is silent and not named yet: what is to be done about them is no surprise then."""
+        told = [
+            f"{self.names.of(one.source_id)} ({none_since(one)}, by chance {one_in(one.chance)})"
+            for one in self.silent
+            if (judged := self.judged.get(one.source_id)) is None or judged.rising is not False
+        ]
+        if told:
+            of = f", of {len(self.judged):,} places" if len(self.judged) > 1 else ""
+            yield f"gone quiet{of}: {name_some(told, FEW)}"
+
+
+def tell_places(
+    facts: FrontFacts, names: ReportNames, judged: Mapping[int, JudgedPlace]
+) -> Iterator[str]:
+    """The sentence on the places; none where nothing is compared."""
+    quiet = [one for one in facts.quiet if one.state is QuietState.QUIET]
+    yield from ToldPlaces(judged, sort_by_loss(quiet), names).tell()
+
+
+def sort_changed(judged: Mapping[int, JudgedPlace], *, rising: bool) -> list[int]:
+    """The places that changed one way, the largest change by the year first."""
+    found = [id_ for id_, one in judged.items() if one.rising is rising]
+    return sorted(found, key=lambda id_: (-judged[id_].size, id_))
+
+
+def chance_of(pair: TwoCounts | None) -> float:
+    """The chance of so large a difference in one place by itself; 1 of none."""
+    return 1.0 if pair is None else count_chance(pair.now, pair.then, pair.time)
+
+
+def none_since(one: Sign) -> str:
+    """``none since 3 Mar 2026``."""
+    return f"none since {short_day(one.last)}"
+
+
+def tell_years(pair: TwoCounts) -> str:
+    """``54 this year after 22 by then last year``."""
+    return f"{pair.now:,} this year after {pair.then:,} by then last year"
+
+
+def tell_lately(pair: TwoCounts) -> str:
+    """``28 in the last three months, usually 9``."""
+    usual = pair.then * pair.time.now / pair.time.then
+    told = f"usually {usual:.0f}" if pair.then else "none before"
+    return f"{pair.now:,} in the last three months, {told}"
