@@ -69,6 +69,8 @@ def expected(report: Report) -> dict[str, list[list[str]]]:
     """The tables as text; the drawing of a trend has none."""
     shown = cells_for_people(report)
     for section in report.sections:
+        if section.front and section.front.title != section.table.title:  # under its own name
+            shown |= cells_for_people(replace(report, sections=[section.on_page]))
         columns = [one for one in section.table.columns if not one.machine_only]
         for row in shown[section.table.title]:
             for place, column in enumerate(columns):
