@@ -1,7 +1,7 @@
 """What really happened, set against the written plan."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 
@@ -50,17 +50,6 @@ def count_kept(dues: Iterable[Due], today: date) -> Kept:
         else:
             due += one.due_on < today
     return Kept(due, on_time, skipped)
-
-
-def count_kept_by(dues: Iterable[Due], day: date) -> Kept:
-    """What had come of it by a day: what was done after it was not done yet."""
-    return count_kept((known_by(one, day) for one in dues), day)
-
-
-def known_by(one: Due, day: date) -> Due:
-    """It as it stood on a day: not done where that came later."""
-    later = one.done_on is not None and one.done_on > day
-    return replace(one, done_on=None) if later else one
 
 
 def visit_dues(

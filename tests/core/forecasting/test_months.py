@@ -7,6 +7,10 @@ TOTALS = {"2026-07": 9, "2026-08": 21, "2026-10": 18, "2026-11": 7}
 JULY = month_of(date(2026, 7, 1))
 
 
+def begin_of(totals: dict[str, int], until: date) -> int | None:
+    return find_begin(number_months(totals), month_of(until))
+
+
 def test_a_month_without_any_counts_and_the_days_before_the_first_one_do_not() -> None:
     assert whole_months(TOTALS, date(2026, 7, 11), date(2026, 10, 31)) == [
         Observed(JULY, 9, 21),
@@ -48,25 +52,15 @@ def test_the_records_begin_after_the_latest_year_of_nothing_before_a_day() -> No
     totals = {"2016-10": 1, "2018-01": 4, "2018-12": 2, "2026-08": 9, "2026-10": 7}
     october, august = month_of(date(2016, 10, 5)), month_of(date(2026, 8, 2))
 
-    assert find_begin(number_months(totals), month_of(date(2026, 10, 31))) == august
-    assert find_begin(number_months(totals), month_of(date(2020, 5, 31))) == month_of(
-        date(2018, 1, 1)
-    )
-    assert find_begin(number_months(totals), month_of(date(2017, 5, 31))) == october
-    assert find_begin(number_months(totals), month_of(date(2015, 5, 31))) is None
-    assert (
-        find_begin(number_months({**totals, "2026-09": 0}), month_of(date(2026, 10, 31))) == august
-    )
+    assert begin_of(totals, date(2026, 10, 31)) == august
+    assert begin_of(totals, date(2020, 5, 31)) == month_of(date(2018, 1, 1))
+    assert begin_of(totals, date(2017, 5, 31)) == october
+    assert begin_of(totals, date(2015, 5, 31)) is None
+    assert begin_of({**totals, "2026-09": 0}, date(2026, 10, 31)) == august
 
 
 def test_twelve_empty_months_are_a_gap_and_eleven_are_none() -> None:
     first = month_of(date(2024, 3, 1))
 
-    assert (
-        find_begin(number_months({"2024-03": 1, "2025-03": 1}), month_of(date(2025, 3, 31)))
-        == first
-    )
-    assert (
-        find_begin(number_months({"2024-03": 1, "2025-04": 1}), month_of(date(2025, 4, 30)))
-        == first + 13
-    )
+    assert begin_of({"2024-03": 1, "2025-03": 1}, date(2025, 3, 31)) == first
+    assert begin_of({"2024-03": 1, "2025-04": 1}, date(2025, 4, 30)) == first + 13

@@ -22,7 +22,6 @@ from refcli.core.plan.figures import (
     Kept,
     ProgramPlan,
     count_kept,
-    count_kept_by,
     happened_table,
     one_line,
     plan_record,
@@ -260,12 +259,3 @@ def test_without_a_goal_there_is_no_straight_line() -> None:
 
 def test_an_answer_of_several_lines_fits_in_a_cell() -> None:
     assert one_line("The doctor\n\n  at the end") == "The doctor / at the end"
-
-
-def test_what_was_done_after_a_day_was_not_done_by_it() -> None:
-    """So a period stands as it did at the age at which another one is looked at."""
-    fell, later = date(2026, 9, 10), date(2026, 10, 20)
-    dues = [Due(fell, fell), Due(fell, later), Due(later, fell), Due(fell, later, skipped=True)]
-
-    assert count_kept_by(dues, date(2026, 10, 1)) == Kept(due=2, on_time=1, skipped=1)
-    assert count_kept_by(dues, later) == count_kept(dues, later) == Kept(due=4, on_time=2)
