@@ -28,6 +28,7 @@ LEAST_NAME = 12  # of a name beside another one, else both sides stand below eac
 LEAST_FOLDED = 9  # to which a text is folded
 CUT = "\N{HORIZONTAL ELLIPSIS}"
 BLANK = ("", "")
+SHORT = {"next": "Do next"}  # what a table is called where its title says more: the day
 Styled = tuple[str, str]  # a line and its style
 
 
@@ -58,18 +59,19 @@ def screen_blocks(report: Report, room: int | None) -> list[Block]:
 
 def block_of(section: Section, room: int | None) -> Block:
     """One table; the sides beside each other, the cards without a title."""
+    name = SHORT.get(section.name, section.table.title)
     if section.form is Form.CARDS:
         heading, *rows = fold_lines(section.table, room)
         told = [(row, "") for row in rows]
-        return Block(section.table.title, "", [(heading, "dim")], told, whole=True)
+        return Block(name, "", [(heading, "dim")], told, whole=True)
     table = section.table
     if not table.rows:
-        return Block(table.title, table.title, [(table.empty, "")], ())
+        return Block(name, table.title, [(table.empty, "")], ())
     if section.form is Form.SIDES:
         beside = place_beside(table)
         table = beside if not room or has_room(beside, room) else place_below(table)
     heading, *rows = cut_lines(table, room)
-    return Block(section.table.title, table.title, [(heading, "dim")], [(row, "") for row in rows])
+    return Block(name, table.title, [(heading, "dim")], [(row, "") for row in rows])
 
 
 def has_room(table: Table, room: int) -> bool:

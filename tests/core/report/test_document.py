@@ -130,22 +130,6 @@ def test_every_chart_draws_columns_of_its_own_table() -> None:
     assert drawn[2][1].title == "0 referrals in twelve months, 0 in the same a year before"
 
 
-def test_a_month_that_still_runs_is_not_set_beside_a_whole_one() -> None:
-    """Eleven months of each year are added up, not the 21 days of the twelfth beside its 30."""
-    spans = Spans.around(Period(date(2026, 11, 1), date(2026, 11, 10)))
-    months = [f"{year}-{month:02}" for year in (2024, 2025, 2026) for month in range(1, 13)]
-    monthly = {month: {Kind.OFFICE.value: 10 + 10 * month.startswith("2026")} for month in months}
-    facts = replace(
-        FACTS, tallies=dict.fromkeys(spans.every, ()), counts={}, spans=[], monthly=monthly
-    )
-
-    report = month_report(facts, spans, practice="", as_of=date(2026, 11, 10))
-    [section] = [one for one in report.sections if one.name == "months"]
-
-    assert section.table.rows[-2:] == [("2026-10", 20, 10), ("2026-11", 20, None)]
-    assert section.charts[0].title == ("210 referrals in 11 months, 110 in the same a year before")
-
-
 def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
     report = month_report(FACTS, SPANS, practice="Lakeside Endodontics", as_of=AS_OF)
 

@@ -189,5 +189,5 @@ def tell_kept(facts: FrontFacts, found: Headline) -> str:
     """How much was kept of how much, and how many places were never met."""
     kept, unmet = found.promises.now, len(facts.further.unmet)
     done = f"{kept.value:,} of {kept.of:,}" if kept.of else ""
-    met = f"{count_phrase(unmet, 'place')} never met" if unmet else ""
+    met = f"{unmet:,} never met" if unmet else ""
     return "; ".join(filter(None, [done, met]))

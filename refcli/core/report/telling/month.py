@@ -87,8 +87,8 @@ def is_calm(now: int, told: Sequence[Pair], usual: UsualMonth | None) -> bool:
 
 
 def tell_usual(now: int, told: Sequence[Pair], usual: UsualMonth) -> str:
-    """``, within what chance does of level and season (36 to 84); September 2026 brought 61``."""
-    beside = ", ".join(f"{period.label()} brought {one.then.value:,}" for one, period in told)
+    """``, within what chance does of level and season (36 to 84); September 2026: 61``."""
+    beside = ", ".join(f"{period.label()}: {one.then.value:,}" for one, period in told)
     said = f", {USUAL[usual.judge(now)]} {usual.of} ({usual.low:,} to {usual.high:,})"
     return f"{said}; {beside}" if beside else said
 

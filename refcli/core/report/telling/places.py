@@ -7,7 +7,6 @@ from refcli.core.comparing.comparison import BEYOND
 from refcli.core.comparing.exact import count_chance
 from refcli.core.comparing.many import TwoCounts
 from refcli.core.comparing.places import JudgedPlace
-from refcli.core.quiet.sentences import one_in
 from refcli.core.quiet.silence import QuietState, Sign
 from refcli.core.report.front import FrontFacts, ReportNames
 from refcli.core.report.silences import sort_by_loss
@@ -28,8 +27,9 @@ class ToldPlaces:
     def tell(self) -> Iterator[str]:
         """Who sends more, who fewer, or that nobody does; and who is silent besides."""
         if self.judged:
-            told = self.tell_changes() or self.tell_none()
-            yield "; ".join([told, *self.tell_silent()]) + "."
+            changed = self.tell_changes()
+            told = changed or self.tell_none()
+            yield "; ".join([told, *self.tell_silent(more=bool(changed))]) + "."
 
     def tell_changes(self) -> str:
         """``More, beyond chance, from Google (...); fewer from Elm (...)``; empty where none is."""
@@ -79,16 +79,21 @@ class ToldPlaces:
         """Whether its silence is told by itself."""
         return any(sign.source_id == id_ for sign in self.silent)
 
-    def tell_silent(self) -> Iterator[str]:
-        """Who is silent and not named yet: what is to be done about them is no surprise then."""
-        told = [
-            f"{self.names.of(one.source_id)} ({none_since(one)}, by chance {one_in(one.chance)})"
+    def tell_silent(self, *, more: bool) -> Iterator[str]:
+        """How many are silent and not named yet: what is to be done about them is no surprise.
+
+        ``more``: places that changed are named before.
+        """
+        many = sum(
+            (judged := self.judged.get(one.source_id)) is None or judged.rising is not False
             for one in self.silent
-            if (judged := self.judged.get(one.source_id)) is None or judged.rising is not False
-        ]
-        if told:
-            of = f", of {len(self.judged):,} places" if len(self.judged) > 1 else ""
-            yield f"gone quiet{of}: {name_some(told, FEW)}"
+        )
+        if many and more:
+            yield f"{many:,} more silent"
+        elif many:
+            verb = "is" if many == 1 else "are"
+            of = f"{many:,} of {len(self.judged):,}" if len(self.judged) > 1 else "it"
+            yield f"{of} {verb} silent longer than usual"
 
 
 def tell_places(

@@ -73,8 +73,7 @@ def tell_goal(day: date, so_far: int, goal: int | None, outlook: Outlook | None)
         yield f"The goal of {goal:,} {tell_chance(goal, outlook)}: {tell_december(outlook)}."
         return
     if outlook:
-        told = tell_december(outlook)
-        yield f"{told[0].upper()}{told[1:]}."
+        yield f"About {outlook.middle:,} are expected by December, {tell_range(outlook)}."
 
 
 def tell_chance(goal: int, outlook: Outlook) -> str:
@@ -90,5 +89,9 @@ def tell_chance(goal: int, outlook: Outlook) -> str:
 
 def tell_december(outlook: Outlook) -> str:
     """``about 574 by December, 561 to 589 in 8 of 10 such years``."""
-    span = f"{outlook.low:,} to {outlook.high:,}"
-    return f"about {outlook.middle:,} are expected by December, {span} in 8 of 10 such years"
+    return f"about {outlook.middle:,} by December, {tell_range(outlook)}"
+
+
+def tell_range(outlook: Outlook) -> str:
+    """``561 to 589 in 8 of 10 such years``."""
+    return f"{outlook.low:,} to {outlook.high:,} in 8 of 10 such years"

@@ -47,7 +47,7 @@ def test_each_card_has_its_figure_change_and_goal_and_stands_beside_two_others()
     assert found["People and insurers"][-1] == "field 35% to 65%; named 100%"
     assert found["Promises kept"] == (
         *("50%", "\N{BLACK DOWN-POINTING TRIANGLE} 48 points on Sep 2026", "98%", None),
-        "20 of 40; 2 places never met",
+        "20 of 40; 2 never met",
     )
 
 

@@ -85,9 +85,9 @@ CHANGES = Table(
 
 def test_both_years_stand_in_one_cell_and_only_chance_is_named() -> None:
     assert front_changes(CHANGES).rows == [
-        ("Google", "22 \N{RIGHTWARDS ARROW} 54", 32, 3_988_000, "beyond chance", True),
-        ("Elm", "38 \N{RIGHTWARDS ARROW} 57", 19, 1_955_000, "within chance", False),
-        ("Oak", "11 \N{RIGHTWARDS ARROW} 0", -11, -1_127_000, "beyond chance", True),
+        ("Google", "22 \N{RIGHTWARDS ARROW} 54", 32, 3_988_000, "beyond chance", True, False),
+        ("Elm", "38 \N{RIGHTWARDS ARROW} 57", 19, 1_955_000, "within chance", False, False),
+        ("Oak", "11 \N{RIGHTWARDS ARROW} 0", -11, -1_127_000, "beyond chance", True, False),
     ]
 
 

@@ -70,7 +70,7 @@ def test_a_silent_place_says_since_when_and_never_that_it_is_level() -> None:
 
     for judged in ({}, {1: JudgedPlace(PAIR, None), 2: JudgedPlace(PAIR, None)}):
         said = [row[-1] for row in places_table(known, judged, NAMES, SPANS.now).rows[:2]]
-        assert said == ["silent since 2026-08-04", "level" if judged else "no records"]
+        assert said == ["▼ silent since 2026-08-04", "level" if judged else "no records"]
 
 
 def test_all_after_the_twentieth_are_one_row() -> None:
