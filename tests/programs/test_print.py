@@ -44,15 +44,19 @@ def parts(report: Report, text: str) -> Iterator[tuple[Section, list[str]]]:
 
 
 def above_the_rows(section: Section, part: str) -> str | None:
-    """What stands on a sheet above the first row of a table; None where it has no row."""
-    shown = [i for i, one in enumerate(section.table.columns) if not one.machine_only]
-    firsts = {
-        " +".join(re.escape(one) for one in cell_text(cell, column.type).split())
-        for row in section.table.rows
-        for i in shown[:2]
-        if (cell := row[i]) is not None
-        for column in [section.table.columns[i]]
-    }
+    """What stands on a sheet above the first row of a table; None where it has no row.
+
+    A chart repeats single cells of its table as labels, so of such a table two cells tell a row.
+    """
+    shown = [i for i, one in enumerate(section.table.columns) if not one.machine_only][:2]
+    firsts = set()
+    for row in section.table.rows:
+        said = [
+            " +".join(map(re.escape, cell_text(row[i], section.table.columns[i].type).split()))
+            for i in shown
+            if row[i] is not None
+        ]
+        firsts |= {" +".join(said)} if section.drawn and len(said) == len(shown) else {*said}
     found = re.search(rf"^ *(?:{'|'.join(firsts)})(?: |$)", part, re.MULTILINE)
     return part[: found.start()] if found else None
 
