@@ -1,16 +1,20 @@
 """The month on the screen or on paper."""
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
+from refcli.commands.finding.ours import find_ours
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.output.document import Report, without_empty_sections
+from refcli.core.referrals.our_providers import OurProvider
 from refcli.core.report.first_page import first_page
 from refcli.core.report.front import ReportNames, Spans, two_years
+from refcli.core.report.of_provider import leave_out_practice, narrow_report
 from refcli.core.report.opening import Compare
 from refcli.core.values.months import read_month
 from refcli.core.values.periods import Period, last_full_month
@@ -18,12 +22,46 @@ from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.going_out import files_out
 from refcli.on_use import storage
-from refcli.options import OverwriteOption, SinceOption, UntilOption, for_people
+from refcli.options import OfProviderOption, OverwriteOption, SinceOption, UntilOption, for_people
 from refcli.output.files import check_suffix, report_file
 from refcli.output.result import Result, written_files
 from refcli.paths import new_file_path
 
+if TYPE_CHECKING:
+    from refcli.storage.book.door import Book
+
 app = typer.Typer()
+
+
+class Telling(TypedDict):
+    """How a report is told, and as of when."""
+
+    practice: str
+    as_of: date
+    patients: bool
+    compare: Compare
+
+
+@dataclass(frozen=True, slots=True)
+class AskedMonth:
+    """What a report is asked for: its period, how it is told, and of whose patients alone."""
+
+    period: Period
+    compare: Compare = Compare.PREVIOUS
+    patients: bool = False
+    provider: str | None = None
+
+    def find_ours(self, book: "Book") -> OurProvider | None:
+        """The provider of ours who is meant, of whose patients alone the book tells from now on."""
+        if self.provider is None:
+            return None
+        found = find_ours(book, self.provider, ["report"])
+        storage.counting.narrowing.leave_out_others(book, found.spellings)
+        return found
+
+    def telling(self, practice: str, as_of: date) -> Telling:
+        """How it is told."""
+        return Telling(practice=practice, as_of=as_of, patients=self.patients, compare=self.compare)
 
 
 @app.command()
@@ -46,6 +84,7 @@ def report(
     everything: Annotated[
         bool, typer.Option("--all", help="All tables, not only the first page (files: two pages).")
     ] = False,
+    provider: OfProviderOption = None,
     names: Annotated[bool, typer.Option("--names", help="Print patients' names.")] = False,
     output: Annotated[
         list[Path] | None,
@@ -63,11 +102,11 @@ def report(
     """The month, in the terminal or as files."""
     env: Env = ctx.obj
     check_files(output or (), show=show)
-    period = period_of(env, month, since, until)
+    asked = AskedMonth(period_of(env, month, since, until), compare, names, provider)
     if not (output or section or everything) and for_people(ctx):
-        return Result(read_first_page(env, period, patients=names, compare=compare))
+        return Result(read_first_page(env, asked))
     rows = not section and any(path.suffix.lower() == ".xlsx" for path in output or ())
-    found = made_report(env, period, patients=names, compare=compare, rows=rows)
+    found = made_report(env, asked, rows=rows)
     made = replace(choose_sections(found, section or ()), whole=everything)
     if not output:
         return shown_report(made, leave_out=everything and not section)
@@ -122,41 +161,39 @@ def choose_sections(report: Report, wanted: Collection[str]) -> Report:
     return replace(report, sections=chosen, sentences=() if chosen else report.sentences[:1])
 
 
-def read_first_page(env: Env, period: Period, *, patients: bool, compare: Compare) -> Report:
+def read_first_page(env: Env, asked: AskedMonth) -> Report:
     """The first page of a period as known today, without what only other tables need."""
-    spans = Spans.around(period)
+    spans = Spans.around(asked.period)
     with storage.book.door.reading(env.door(whole=True)) as book:
+        ours = asked.find_ours(book)
         facts = storage.report.front.front_facts(book, spans)
         practice = storage.practice.read_practice(book).name
-    return first_page(
-        facts, spans, practice=practice, as_of=env.today, patients=patients, compare=compare
+    made = first_page(
+        leave_out_practice(facts) if ours else facts, spans, **asked.telling(practice, env.today)
     )
+    return narrow_report(made, ours.name) if ours else made
 
 
-def made_report(
-    env: Env,
-    period: Period,
-    *,
-    patients: bool = False,
-    compare: Compare = Compare.PREVIOUS,
-    rows: bool = False,
-) -> Report:
+def made_report(env: Env, asked: AskedMonth, *, rows: bool = False) -> Report:
     """The report of a period as known today; with the ``rows`` of two years behind it."""
     from refcli.core.report.data import referral_data  # noqa: PLC0415  (no page on a screen needs)
     from refcli.core.report.document import month_report  # noqa: PLC0415  (all the tables)
 
-    spans = Spans.around(period)
+    period, spans = asked.period, Spans.around(asked.period)
     behind = Period(two_years(period)[1].since, period.until)
     with storage.book.door.reading(env.door(whole=True)) as book:
+        ours = asked.find_ours(book)
         facts = storage.report.facts.report_facts(book, spans)
         practice = storage.practice.read_practice(book).name
         referred = storage.counting.figures.read_referred(book, behind) if rows else []
     made = month_report(
-        facts, spans, practice=practice, as_of=env.today, patients=patients, compare=compare
+        leave_out_practice(facts) if ours else facts, spans, **asked.telling(practice, env.today)
     )
+    made = narrow_report(made, ours.name) if ours else made
     if not rows:
         return made
-    return replace(made, data=referral_data(referred, ReportNames(facts.credits, patients), behind))
+    names = ReportNames(facts.credits, asked.patients)
+    return replace(made, data=referral_data(referred, names, behind))
 
 
 def period_of(env: Env, month: str | None, since: str | None, until: str | None) -> Period:

@@ -49,7 +49,7 @@ def test_a_past_day_counts_whom_one_of_us_saw_by_then(both: Ref) -> None:
     assert both("top --provider poe -f csv", as_of="2026-11-24").stdout != known
 
 
-@pytest.mark.parametrize("command", ["top"])
+@pytest.mark.parametrize("command", ["top", "report"])
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
@@ -65,7 +65,16 @@ def test_who_is_none_of_ours_is_told(ref: Ref, command: str, typed: str, said: s
     assert f"ref {command}" in refused.stderr
 
 
-@pytest.mark.parametrize("command", ["top -f json", "top --rollup office -f csv"])
+FIGURES = [
+    *("top -f json", "top --rollup office -f csv"),
+    *(
+        f"report --month 2026-10 --section {name} -f csv"
+        for name in ("headline", "kinds", "months", "sources", "path", "providers", "booked")
+    ),
+]
+
+
+@pytest.mark.parametrize("command", FIGURES)
 def test_the_figures_are_those_of_a_book_without_the_others(
     both: Ref, command: str, tmp_path: Path
 ) -> None:
@@ -75,3 +84,15 @@ def test_the_figures_are_those_of_a_book_without_the_others(
     fill(alone, ["Dr. Jane Ray"])
 
     assert both(f"{command} --provider ray").stdout == alone(command).stdout
+
+
+def test_the_month_of_one_of_us_has_nothing_of_the_whole_practice(both: Ref) -> None:
+    page = both("report --month 2026-10 --provider jane").stdout
+    whole = both("report --month 2026-10 --provider jane --all").stdout
+
+    assert page.startswith("Referrals in October 2026, only of whom Dr. Jane Ray sees\n")
+    assert "October 2026 brought 4 referrals" in page
+    line = 'ref report --month 2026-10 --provider "Dr. Jane Ray" --all'
+    assert f"All tables: {line} (" in page
+    for title in ("Do next", "Silent longer than usual", "We keep", "The team", "Marketing"):
+        assert title not in page + whole

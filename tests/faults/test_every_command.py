@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from refcli.commands.report import choose_sections, made_report
+from refcli.commands.report import AskedMonth, choose_sections, made_report
 from refcli.core.report.opening import Compare
 from refcli.core.values.periods import last_full_month
 from refcli.env import Env
@@ -68,7 +68,7 @@ def test_every_section_of_a_report_can_be_had_alone_in_every_format(
 ) -> None:
     console = Console(file=io.StringIO(), width=80)
     env = Env(shelf(name), TODAY, "tina", console, console)
-    whole = made_report(env, last_full_month(TODAY), compare=compare)
+    whole = made_report(env, AskedMonth(last_full_month(TODAY), compare))
     faults = {}
 
     for section, ending in product((one.name for one in whole.sections), WRITERS):

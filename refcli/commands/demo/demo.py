@@ -9,7 +9,7 @@ import typer
 
 from refcli.commands.demo.program import add_program
 from refcli.commands.due.due import due
-from refcli.commands.report import made_report
+from refcli.commands.report import AskedMonth, made_report
 from refcli.commands.top import top
 from refcli.core.sample.practice import PRACTICE, STATE, ZIP, sample_practice
 from refcli.core.values.periods import last_full_month
@@ -61,7 +61,8 @@ def demo(
         *top(shown, limit=MOST_TOP).parts,
     ]
     with files_out(env, "report", [paper], overwrite=False) as out:
-        out.put(paper, report_file(made_report(env, last_full_month(env.today)), paper))
+        month = AskedMonth(last_full_month(env.today))
+        out.put(paper, report_file(made_report(env, month), paper))
     lines = [
         f"The database: {env.database}",
         f"The report of the last full month: {paper}",

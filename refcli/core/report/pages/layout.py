@@ -104,14 +104,17 @@ def lay_out_pages(
     ]
 
 
-def type_all(now: Period) -> str:
-    """The line to type for all tables of a period: ``ref report --month 2026-10 --all``."""
+def type_all(now: Period, provider: str = "") -> str:
+    """The line to type for all tables of a period: ``ref report --month 2026-10 --all``.
+
+    ``provider``: of whom one provider of ours sees.
+    """
     days: tuple[object, ...] = ("--since", now.since, "--until", now.until)
     if now.whole_months == 1:
         days = ("--month", f"{now.since:%Y-%m}")
-    return type_line("report", *days, "--all")
+    return type_line("report", *days, *(["--provider", provider] if provider else []), "--all")
 
 
-def tell_rest(now: Period) -> str:
+def tell_rest(now: Period, provider: str = "") -> str:
     """Where all that is not on the two pages is found."""
-    return f"All tables: {type_all(now)} (or --section NAME, or -o month.xlsx)"
+    return f"All tables: {type_all(now, provider)} (or --section NAME, or -o month.xlsx)"
