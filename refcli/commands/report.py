@@ -14,8 +14,8 @@ from refcli.core.output.document import Report, without_empty_sections
 from refcli.core.referrals.our_providers import OurProvider
 from refcli.core.report.first_page import first_page
 from refcli.core.report.front import ReportNames, Spans, two_years
-from refcli.core.report.of_provider import leave_out_practice, narrow_report
 from refcli.core.report.opening import Compare
+from refcli.core.report.telling.of_provider import leave_out_practice, narrow_report
 from refcli.core.values.months import read_month
 from refcli.core.values.periods import Period, last_full_month
 from refcli.env import Env
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-class Telling(TypedDict):
+class HowToTell(TypedDict):
     """How a report is told, and as of when."""
 
     practice: str
@@ -59,9 +59,11 @@ class AskedMonth:
         storage.counting.narrowing.leave_out_others(book, found.spellings)
         return found
 
-    def telling(self, practice: str, as_of: date) -> Telling:
+    def telling(self, practice: str, as_of: date) -> HowToTell:
         """How it is told."""
-        return Telling(practice=practice, as_of=as_of, patients=self.patients, compare=self.compare)
+        return HowToTell(
+            practice=practice, as_of=as_of, patients=self.patients, compare=self.compare
+        )
 
 
 @app.command()

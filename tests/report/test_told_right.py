@@ -227,8 +227,8 @@ ZERO = {"quality", "kinds", "movement", "steps", "speed", "promises", "two_years
 
 def test_an_empty_book_is_one_sentence_with_the_line_to_type(answer: Answer, ref: Ref) -> None:
     say = (
-        "No referral is on record yet. Record the first: ref add PATIENT --from SOURCE. A list of"
-        " them comes in with: ref import FILE"
+        "No referral is on record yet. Record the first, it asks: ref add. A list of them comes"
+        " in with: ref import referrals.csv"
     )
 
     report = answer("report", as_of=FIRST)

@@ -223,8 +223,8 @@ def test_nothing_is_said_where_there_is_nothing_to_say() -> None:
 def test_of_an_empty_book_one_sentence_says_what_to_type() -> None:
     assert say(make_facts((0, 0, 0, 0, 0), coverage=Coverage())) == [
         (
-            "No referral is on record yet. Record the first: ref add PATIENT --from SOURCE. A list"
-            " of them comes in with: ref import FILE"
+            "No referral is on record yet. Record the first, it asks: ref add. A list of them comes"
+            " in with: ref import referrals.csv"
         )
     ]
 

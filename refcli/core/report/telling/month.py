@@ -23,8 +23,8 @@ USUAL = {  # of a month beside what chance makes of it
     Direction.LEVEL: f"{WITHIN} of",
 }
 NOTHING = (
-    f"No referral is on record yet. Record the first: {type_line('add')} PATIENT --from SOURCE."
-    f" A list of them comes in with: {type_line('import')} FILE"
+    f"No referral is on record yet. Record the first, it asks: {type_line('add')}. A list of them"
+    f" comes in with: {type_line('import', 'referrals.csv')}"
 )
 Pair = tuple[Comparison, Period]
 
