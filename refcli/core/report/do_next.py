@@ -70,9 +70,11 @@ class Work:
 def find_steps(work: Work, names: ReportNames, today: date) -> list[WorkStep]:
     """The most pressing first: who is lost, whom to see, and then what waits in numbers."""
     first, *others = GROUPED
+    quiet = sort_quiet(work)
+    both = join_visits(quiet[:EACH], items_of(work.items, DueType.VISIT))
     return [
-        *touch_quiet(work, names),
-        *see_places(work, names),
+        *touch_quiet(work, quiet, both, names),
+        *see_places(work, both.values(), names),
         *group_items(work.items, first, today),
         *work.asking,
         *(step for type_ in others for step in group_items(work.items, type_, today)),
@@ -92,29 +94,45 @@ def items_of(items: Iterable[DueItem], type_: DueType) -> list[DueItem]:
     return [one for one in items if one.type is type_]
 
 
-def touch_quiet(work: Work, names: ReportNames) -> Iterator[WorkStep]:
+def loss_of(work: Work, one: DueItem) -> float:
+    """Referrals that a year of a place's silence costs; 0 where none is known."""
+    sign = (work.signs or {}).get(one.source_id or 0)
+    return lost_a_year(sign) if sign else 0.0
+
+
+def sort_quiet(work: Work) -> list[DueItem]:
     """The quiet places that nobody contacted since, the largest loss first."""
-    signs = work.signs or {}
+    found = items_of(work.items, DueType.QUIET)
+    return sorted(found, key=lambda one: (-loss_of(work, one), one.key))
 
-    def loss(one: DueItem) -> float:
-        sign = signs.get(one.source_id or 0)
-        return lost_a_year(sign) if sign else 0.0
 
-    found = sorted(items_of(work.items, DueType.QUIET), key=lambda one: (-loss(one), one.key))
+def join_visits(quiet: Iterable[DueItem], visits: Iterable[DueItem]) -> dict[str, DueItem]:
+    """Per key of a quiet place: the visit that is due there too, which does both."""
+    there = {one.source_id: one for one in visits if one.source_id}
+    return {one.key: there[one.source_id] for one in quiet if one.source_id in there}
+
+
+def touch_quiet(
+    work: Work, found: Sequence[DueItem], both: Mapping[str, DueItem], names: ReportNames
+) -> Iterator[WorkStep]:
+    """The largest losses with a line each; ``both``: where a visit is due too, it is one line."""
     for one in found[:EACH]:
-        why = f"{loss(one):.0f} a year; {one.reason}" if loss(one) else one.reason
-        yield WorkStep([one.key], f"Get in touch with {name_of(one, names)}", why, owners_of([one]))
+        loss, visit = loss_of(work, one), both.get(one.key)
+        why = f"{loss:.0f} a year; {one.reason}" if loss else one.reason
+        what = f"{'See' if visit else 'Get in touch with'} {name_of(one, names)}"
+        keys = [one.key, *([visit.key] if visit else [])]
+        yield WorkStep(keys, what, why, owners_of([one]))
     if more := found[EACH:]:
         yield WorkStep(
             keys_of(more), f"Get in touch with {len(more)} more", "quiet", owners_of(more)
         )
 
 
-def see_places(work: Work, names: ReportNames) -> Iterator[WorkStep]:
-    """The visits that are due, those of whom the most comes first."""
-    sent = work.referring or {}
+def see_places(work: Work, told: Collection[DueItem], names: ReportNames) -> Iterator[WorkStep]:
+    """The visits that are due and not ``told`` yet, those of whom the most comes first."""
+    sent, before = work.referring or {}, keys_of([*told])
     found = sorted(
-        items_of(work.items, DueType.VISIT),
+        (one for one in items_of(work.items, DueType.VISIT) if one.key not in before),
         key=lambda one: (-sent.get(one.source_id or 0, 0), one.due_on, one.key),
     )
     for one in found[:EACH]:

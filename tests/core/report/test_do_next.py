@@ -55,6 +55,20 @@ def test_what_is_worth_the_most_comes_first_and_numbers_stand_in_one_line() -> N
     ]
 
 
+def test_a_visit_to_a_quiet_place_is_one_line_that_does_both() -> None:
+    quiet = [owe("Q7", 7, date(2026, 10, 1)), owe("Q3", 3, date(2026, 10, 2))]
+
+    rows = next_table(find_steps(Work([*quiet, *ITEMS[2:7]]), NAMES, TODAY), TODAY).rows
+
+    assert [row[:2] for row in rows] == [
+        ("Q3", "Get in touch with Place 3"),
+        ("Q7, V7", "See Place 7"),
+        ("V4", "See Place 4"),
+        ("V5", "See Place 5"),
+        ("V6, V8", "See 2 more places"),
+    ]
+
+
 def test_no_patient_is_named() -> None:
     table = next_table(find_steps(Work(ITEMS, {20: SIGN}), NAMES, TODAY), TODAY)
 
