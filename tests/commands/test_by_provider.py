@@ -49,20 +49,13 @@ def test_a_past_day_counts_whom_one_of_us_saw_by_then(both: Ref) -> None:
     assert both("top --provider poe -f csv", as_of="2026-11-24").stdout != known
 
 
-@pytest.mark.parametrize("command", ["top", "report"])
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [
-        ("nobody", "'nobody' is no provider of ours. On record: Dr. Jane Ray, Dr. Tom Poe. Type:"),
-        ("' '", "--provider is empty. Type:"),
-    ],
-)
-@pytest.mark.usefixtures("both")
-def test_who_is_none_of_ours_is_told(ref: Ref, command: str, typed: str, said: str) -> None:
-    refused = ref(f"{command} --provider {typed}", exit_code=1 if typed.strip("' ") else 2)
+def test_who_is_none_of_ours_is_told(both: Ref) -> None:
+    known = "'nobody' is no provider of ours. On record: Dr. Jane Ray, Dr. Tom Poe. Type: ref "
 
-    assert said in refused.stderr
-    assert f"ref {command}" in refused.stderr
+    for command in ("top", "report"):
+        assert known + command in both(f"{command} --provider nobody", exit_code=1).stderr
+        nothing = both(f"{command} --provider ' '", exit_code=2).stderr
+        assert f"--provider is empty. Type: ref {command}" in nothing
 
 
 FIGURES = [
@@ -74,16 +67,14 @@ FIGURES = [
 ]
 
 
-@pytest.mark.parametrize("command", FIGURES)
-def test_the_figures_are_those_of_a_book_without_the_others(
-    both: Ref, command: str, tmp_path: Path
-) -> None:
+def test_the_figures_are_those_of_a_book_without_the_others(both: Ref, tmp_path: Path) -> None:
     def alone(line: str) -> Result:
         return both(f"--db {tmp_path / 'alone.db'} {line}")
 
     fill(alone, ["Dr. Jane Ray"])
 
-    assert both(f"{command} --provider ray").stdout == alone(command).stdout
+    for command in FIGURES:
+        assert both(f"{command} --provider ray").stdout == alone(command).stdout, command
 
 
 def test_the_month_of_one_of_us_has_nothing_of_the_whole_practice(both: Ref) -> None:
