@@ -119,7 +119,7 @@ def test_another_patient_of_the_chart_number_is_a_conflict(
     found = answer(f"import {file} --update")
 
     assert found["conflicts"] == [
-        {"line": 2, "reason": "chart number 77 is on record as Ann Ray; it stays as it is"}
+        {"line": 2, "reason": "chart number 77 is on record as Ann Ray; Bo Kim is not taken"}
     ]
 
 
@@ -233,12 +233,16 @@ def test_news_of_a_patient_of_an_earlier_line_are_said_with_that_line(ref: Ref, 
 
     found = ref(f"import {file} --update")
 
-    assert found.stderr.splitlines()[-2:] == [
+    assert found.stderr.splitlines()[-3:] == [
         (
             "line 4: conflict: seen on 2026-11-12 in line 2 of this file, here on 2026-11-14; value"
-            " $900 in line 2 of this file, here $700"
+            " $900 in line 2 of this file, here $700; Ann Ray is not taken"
         ),
         "line 3: taken with another line: news of Ann Ray of line 2",
+        (
+            "1 row is of a patient who is counted already. To count it too, type: ref import"
+            f" {file} --update --again"
+        ),
     ]
     assert found.stdout.startswith("1 new, 0 matched, 0 updated, 1 in conflict, 0 rejected;")
 
