@@ -54,7 +54,12 @@ from refcli.commands.intake.taking_in import (
 from refcli.core.intake.columns.header import has_column
 from refcli.core.intake.columns.raw import GivenFile
 from refcli.core.intake.naming.deciding import Names
-from refcli.core.intake.naming.listing import list_names, name_lines, name_records
+from refcli.core.intake.naming.listing import (
+    are_open_offices,
+    list_names,
+    name_lines,
+    name_records,
+)
 from refcli.core.intake.naming.remembered import read_columns, read_orders
 from refcli.core.intake.planned import ImportPlan
 from refcli.core.intake.reading.reading import Wishes
@@ -97,7 +102,7 @@ def import_(
     ignored = [option for option, value in zip(OF_LISTS, given, strict=True) if value]
     if whole := take_back(env, file, ignored, dry_run=dry_run):
         return whole
-    piped = read_piped(file)
+    piped = read_piped(file, dry_run=dry_run)
     if not dry_run:
         storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "import")
     wishes = read_wishes(map_ or [], sheet, known_encoding(encoding, LISTED), day_first=day_first)
@@ -202,8 +207,9 @@ def open_sentence(env: Env, planned: PlannedFiles, path: Path | None) -> str:
     said = f"{count_phrase(many, 'name')} {'is' if many == 1 else 'are'} not certain"
     typed = env.outcome.typed
     if path:
+        words = "same or new" if are_open_offices(planned.names) else "same, new, unknown or none"
         return (
-            f"{said} yet. In {path}, write in means: same, new, unknown or none (for same the"
+            f"{said} yet. In {path}, write in means: {words} (for same the"
             " number in source_id, for new what it is in kind), and type the same line again"
         )
     line = line_with(typed, "--names", LIST)

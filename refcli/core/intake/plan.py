@@ -8,6 +8,7 @@ record of that day says something else: what is on record stays as it is.
 from collections.abc import Iterable, Iterator
 
 from refcli.core.intake.naming.spoken import Spoken, speak_assists, speak_primary, speak_rejected
+from refcli.core.intake.numbers import place_of
 from refcli.core.intake.on_record import RecordedReferral, Records, name_line
 from refcli.core.intake.planned import ImportPlan, Remark
 from refcli.core.intake.reading.understood import ReferralLine, Rejected
@@ -19,7 +20,6 @@ from refcli.core.intake.updating import (
     RecordedReferrals,
     as_recorded,
     find_news,
-    place_of_new,
     renew_referral,
 )
 from refcli.core.referrals.records import NewReferral
@@ -102,7 +102,7 @@ def plan_news(plan: ImportPlan, row: ReferralLine, news: News) -> None:
     if not one.line:
         plan.news[one.id] = news.after(plan.news.get(one.id))
         return
-    place = place_of_new(one.id)
+    place = place_of(one.id)
     plan.referrals[place] = renew_referral(plan.referrals[place], news)
     where = name_line(one.line, one.file, row.file).removesuffix(" of this file")
     plan.joined.append(Remark(row.line, f"news of {one.patient} of {where}", row.file))

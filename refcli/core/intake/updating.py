@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from refcli.core.intake.joining_steps import join_steps
+from refcli.core.intake.numbers import number_for
 from refcli.core.intake.on_record import (
     ON_RECORD,
     RecordedReferral,
@@ -124,7 +125,7 @@ class RecordedReferrals:
 def as_recorded(new: NewReferral, place: int, row: ReferralLine) -> RecordedReferral:
     """A referral that comes in by the file, as later lines are compared with it."""
     return RecordedReferral(
-        id=number_of_new(place),
+        id=number_for(place),
         patient=new.patient,
         received_on=new.received_on,
         source_id=new.source_id,
@@ -135,16 +136,6 @@ def as_recorded(new: NewReferral, place: int, row: ReferralLine) -> RecordedRefe
         file=row.file,
         **{name: getattr(new, name) for name in (*FILLED, "note")},
     )
-
-
-def number_of_new(place: int) -> int:
-    """The number that stands for a referral by its place among the new ones."""
-    return -1 - place
-
-
-def place_of_new(number: int) -> int:
-    """The place among the new referrals for which a number stands."""
-    return -1 - number
 
 
 def renew_referral(new: NewReferral, news: News) -> NewReferral:
