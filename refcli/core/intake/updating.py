@@ -205,7 +205,8 @@ def find_news(
 
     Nothing where another patient has the chart number, and nothing where the row names another
     source: its visit and its value would count for the wrong one. Nor where another visit is told
-    of another day. ``where``: the place of the referral, in the words of a contradiction.
+    of another day, or the row came after the visit and tells nothing of it.
+    ``where``: the place of the referral, in the words of a contradiction.
     """
     if compare_people(one.patient, new.patient) is Sameness.DIFFERENT:
         text = f"chart number {new.chart} is {where} as {one.patient}"
@@ -222,6 +223,10 @@ def find_news(
     told, steps_against = join_steps(one, steps_told(new), note=new.note, where=where)
     if steps_against and one.received_on != new.received_on and not is_of_visit(one, new):
         return News(one, contradictions=(*against, *steps_against), anew=True)
+    later = one.seen_on and new.received_on > one.seen_on
+    if later and told is None and not is_of_visit(one, new):
+        said = f"the visit of {one.seen_on} {where} was before that row's day"
+        return News(one, contradictions=(said, *against), anew=True)
     assists = () if one.assists else tuple(id_ for id_ in new.assists if id_ != one.source_id)
     return News(one, values, told, (*against, *steps_against), assists)
 

@@ -158,6 +158,23 @@ def test_an_appointment_for_a_later_day_was_moved(answer: Answer, ref: Ref, file
     assert answer("referral show 1")["status"] == "scheduled"
 
 
+@pytest.mark.parametrize("cells", [{}, {"appointment": "2026-11-20"}])
+def test_a_patient_who_came_and_is_referred_anew_is_named_and_not_swallowed(
+    answer: Answer, ref: Ref, file: Path, cells: dict[str, str]
+) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02')
+    ref("referral status ray seen --on 2026-11-09")
+    write_row(file, received_on="2026-11-10", **cells)
+
+    found = answer(f"import {file} --update")
+
+    assert [one["reason"] for one in found["conflicts"]] == [
+        "the visit of 2026-11-09 on record was before that row's day; Ann Ray is not taken"
+    ]
+    assert updated(answer, file, "--again") == (1, 0, 0, 0)
+    assert updated(answer, file, "--again") == (0, 1, 0, 0)
+
+
 def test_a_lost_patient_does_not_come_back_by_a_file(answer: Answer, ref: Ref, file: Path) -> None:
     ref('add "Ann Ray" --from none --on 2026-11-02')
     ref("referral status ray lost --why cost --on 2026-11-05")
