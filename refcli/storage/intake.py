@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
+from datetime import date
 from itertools import count
 
 from sqlalchemy import select, text
@@ -36,8 +37,10 @@ def records_on_file(book: Book) -> Records:
     """The referrals on record by patient and day, to compare a file with."""
     found = Records()
     names = {row.id: row.name for row in book.session.execute(select(SOURCE.c.id, SOURCE.c.name))}
+    booked = days_booked_by_referral(book)
     rows = book.session.execute(
         select(
+            REFERRAL.c.id,
             REFERRAL.c.patient,
             REFERRAL.c.received_on,
             REFERRAL.c.source_id,
@@ -47,7 +50,7 @@ def records_on_file(book: Book) -> Records:
             REFERRAL.c.chart,
         )
     )
-    for patient, received_on, source_id, status, seen_on, cents, chart in rows:
+    for id_, patient, received_on, source_id, status, seen_on, cents, chart in rows:
         one = OnRecord(
             source_id=source_id,
             status=Status(status),
@@ -56,8 +59,18 @@ def records_on_file(book: Book) -> Records:
             patient=patient,
             chart=chart,
             source=names[source_id],
+            appointments=frozenset(booked.get(id_, ())),
         )
         found.add(one, received_on)
+    return found
+
+
+def days_booked_by_referral(book: Book) -> dict[int, list[date]]:
+    """The days for which patients were booked, by the number of the referral."""
+    found: defaultdict[int, list[date]] = defaultdict(list)
+    wanted = select(STEP.c.referral_id, STEP.c.for_day).where(STEP.c.for_day.is_not(None))
+    for id_, day in book.session.execute(wanted):
+        found[id_].append(day)
     return found
 
 
@@ -82,7 +95,7 @@ def known_referrals(book: Book) -> list[RecordedReferral]:
     for row in book.session.execute(select(STEP).order_by(STEP.c.id)).mappings():
         told[row["referral_id"]].append(make_step(row))
     names = {row.id: row.name for row in book.session.execute(select(SOURCE.c.id, SOURCE.c.name))}
-    beside = {"source", "told", "assists", "line"}  # no columns of a referral
+    beside = {"source", "told", "assists", "line", "file"}  # no columns of a referral
     wanted = [f.name for f in fields(RecordedReferral) if f.name not in beside]
     helpers: defaultdict[int, list[int]] = defaultdict(list)
     for id_, helper in book.session.execute(select(ASSIST.c.referral_id, ASSIST.c.source_id)):

@@ -27,11 +27,10 @@ def take_back(
         refuse_unpacked(files)
         return None
     source = exports[0]
+    line = line_about("import", str(source), *["--dry-run"] * dry_run)
     if len(files) > 1:
-        line = line_about("import", str(source))
         raise UsageError(f"{source} is a whole book: give it alone. Type: {line}")
     if ignored:
-        line = line_about("import", str(source))
         does = f"{' and '.join(ignored)} {'does' if len(ignored) == 1 else 'do'} nothing with it"
         raise UsageError(f"{source} is a whole book, so {does}. Type: {line}")
     head = storage.export.placing.read_head(source)

@@ -95,13 +95,13 @@ def is_piped(path: Path) -> bool:
     return str(path) == PIPED
 
 
-def read_piped(paths: Sequence[Path]) -> GivenFile | None:
+def read_piped(paths: Sequence[Path], *, dry_run: bool) -> GivenFile | None:
     """What standard input gives, where it is among the files; a whole book needs a name."""
     if not any(map(is_piped, paths)):
         return None
     found = GivenFile(PIPED, piped_bytes(LARGEST, HINT))
     if begins_export(found.raw[:FIRST]):
-        line = line_about("import", "everything.zip")
+        line = line_about("import", "everything.zip", *["--dry-run"] * dry_run)
         raise UsageError(
             f"{STANDARD_INPUT} gives a whole book, as ref export wrote it. Save it as a file, and"
             f" give its name. Type: {line}"

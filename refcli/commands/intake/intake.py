@@ -11,6 +11,7 @@ from refcli.commands.export.taking_back import take_back
 from refcli.commands.intake.asking import NameDesk
 from refcli.commands.intake.columns import ColumnsReader
 from refcli.commands.intake.given import known_encoding, read_piped, read_wishes, understand_given
+from refcli.commands.intake.hints import hint_lines
 from refcli.commands.intake.names_file import (
     answer_by_list,
     mending_list,
@@ -53,9 +54,14 @@ from refcli.commands.intake.taking_in import (
 from refcli.core.intake.columns.header import has_column
 from refcli.core.intake.columns.raw import GivenFile
 from refcli.core.intake.naming.deciding import Names
-from refcli.core.intake.naming.listing import list_names, name_lines, name_records
+from refcli.core.intake.naming.listing import (
+    are_open_offices,
+    list_names,
+    name_lines,
+    name_records,
+)
 from refcli.core.intake.naming.remembered import read_columns, read_orders
-from refcli.core.intake.plan import ImportPlan
+from refcli.core.intake.planned import ImportPlan
 from refcli.core.intake.reading.reading import Wishes
 from refcli.core.intake.reading.understood import Understood
 from refcli.env import Env
@@ -96,7 +102,7 @@ def import_(
     ignored = [option for option, value in zip(OF_LISTS, given, strict=True) if value]
     if whole := take_back(env, file, ignored, dry_run=dry_run):
         return whole
-    piped = read_piped(file)
+    piped = read_piped(file, dry_run=dry_run)
     if not dry_run:
         storage.book.recorded_days.refuse_earlier_day(env.database, env.today, "import")
     wishes = read_wishes(map_ or [], sheet, known_encoding(encoding, LISTED), day_first=day_first)
@@ -115,7 +121,7 @@ def import_(
         as_line(planned, dry_run=False, update=update),
         remarks=[
             *(f"Remembered: {word}." for word in learned),
-            *hint_lines(env, planned.plan),
+            *hint_lines(planned.plan, env.outcome.typed),
         ],
     )
 
@@ -130,7 +136,7 @@ def try_out(env: Env, job: Job, path: Path | None, reader: ColumnsReader, *, ski
     return Result(
         as_record(job.understood, planned),
         as_line(planned, dry_run=True, update=job.update),
-        remarks=[*map(as_sentence, refused), *hint_lines(env, planned.plan)],
+        remarks=[*map(as_sentence, refused), *hint_lines(planned.plan, env.outcome.typed)],
         end=typer.Exit(1) if refused or rejected else None,
     )
 
@@ -201,8 +207,9 @@ def open_sentence(env: Env, planned: PlannedFiles, path: Path | None) -> str:
     said = f"{count_phrase(many, 'name')} {'is' if many == 1 else 'are'} not certain"
     typed = env.outcome.typed
     if path:
+        words = "same or new" if are_open_offices(planned.names) else "same, new, unknown or none"
         return (
-            f"{said} yet. In {path}, write in means: same, new, unknown or none (for same the"
+            f"{said} yet. In {path}, write in means: {words} (for same the"
             " number in source_id, for new what it is in kind), and type the same line again"
         )
     line = line_with(typed, "--names", LIST)
@@ -226,33 +233,6 @@ def refuse_rejected(plan: ImportPlan, *, skip: bool = False) -> None:
             f"{word_counts(plan)}. Nothing was taken in: mend the rejected lines and run it again,"
             " or take the others with --skip-rejected."
         )
-
-
-def hint_lines(env: Env, plan: ImportPlan) -> list[str]:
-    """What to type to take in what was left for now."""
-    return [*hint_update(env, plan), *hint_again(env, plan)]
-
-
-def hint_again(env: Env, plan: ImportPlan) -> list[str]:
-    """That patients are on record already, and what counts them once more."""
-    if not plan.repeated:
-        return []
-    line = line_with(env.outcome.typed, "--again")
-    if plan.repeated == 1:
-        return [f"1 row is of a patient who is counted already. To count it too, type: {line}"]
-    rows = f"{plan.repeated:,} rows are of patients who are counted already"
-    return [f"{rows}. To count them too, type: {line}"]
-
-
-def hint_update(env: Env, plan: ImportPlan) -> list[str]:
-    """That rows know more than the book, and what takes that in."""
-    rows, contacts = count_phrase(plan.later, "row"), count_phrase(plan.could_fill, "contact")
-    told = [f"{rows} would bring news of patients on record"] if plan.later else []
-    told += [f"{contacts} would fill in what is empty here"] if plan.could_fill else []
-    if not told:
-        return []
-    line = line_with(env.outcome.typed, "--update")
-    return [f"{', and '.join(told)}. To take that in, type: {line}"]
 
 
 def word_counts(plan: ImportPlan, *, update: bool = False, waiting: int = 0) -> str:

@@ -27,7 +27,7 @@ NewOption = Annotated[
 ]
 AgainOption = Annotated[
     bool,
-    typer.Option("--again", help="Count patients who are on record: other people, or anew."),
+    typer.Option("--again", help="Count patients once more who were counted within 90 days."),
 ]
 SkipRejectedOption = Annotated[
     bool, typer.Option("--skip-rejected", help="Take in the rows that can be taken.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from refcli.core.intake.columns.formats import header_key
 from refcli.core.intake.columns.meanings import ColumnRead, RowKind
-from refcli.core.intake.plan import ImportPlan
+from refcli.core.intake.planned import ImportPlan
 from refcli.core.intake.reading.understood import DateOrder, Doubt, Understood
 from refcli.phrases import count_phrase, name_some
 from refcli.reading_files import PIPED, STANDARD_INPUT

@@ -25,7 +25,8 @@ from refcli.core.intake.naming.remembered import (
 )
 from refcli.core.intake.on_record import Records
 from refcli.core.intake.pace import Pace
-from refcli.core.intake.plan import ImportPlan, plan_intake
+from refcli.core.intake.plan import plan_intake
+from refcli.core.intake.planned import ImportPlan
 from refcli.core.intake.reading.understood import DateOrder, ReferralLine, Rejected, Understood
 from refcli.core.intake.repeats import Repeats
 from refcli.core.intake.sources import Register

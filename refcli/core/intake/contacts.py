@@ -4,7 +4,7 @@ from refcli.core.intake.filling import KnownSourceFacts, find_source_news
 from refcli.core.intake.naming.decisions import NOBODY
 from refcli.core.intake.naming.mentions import Mention
 from refcli.core.intake.naming.spoken import speak_contact
-from refcli.core.intake.plan import ImportPlan, Remark
+from refcli.core.intake.planned import ImportPlan, Remark
 from refcli.core.intake.reading.understood import ContactLine, Rejected, Understood
 from refcli.core.intake.sources import Register
 from refcli.core.names.keys import BUILT_IN_KEYS, name_key

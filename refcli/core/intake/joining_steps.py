@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from refcli.core.intake.on_record import CAME, RecordedReferral
+from refcli.core.intake.on_record import CAME, ON_RECORD, RecordedReferral
 from refcli.core.referrals.reasons import NOT_RECORDED, OTHER
 from refcli.core.referrals.step_rows import (
     APPOINTMENTS,
@@ -19,12 +19,25 @@ from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import StepKind
 
 
+class AgainstError(StepError):
+    """A step that contradicts what is known: ``was`` stands there, ``here`` in the row."""
+
+    def __init__(self, was: str, here: str) -> None:
+        super().__init__(f"{was} {ON_RECORD}, {here}.")
+        self.was, self.here = was, here
+
+    def say(self, where: str) -> str:
+        """The sentence, with the place where the other thing stands."""
+        return f"{self.was} {where}, {self.here}."
+
+
 def join_steps(
-    one: RecordedReferral, said: Sequence[ReferralStep], *, note: str = ""
+    one: RecordedReferral, said: Sequence[ReferralStep], *, note: str = "", where: str = ON_RECORD
 ) -> tuple[tuple[ReferralStep, ...] | None, list[str]]:
     """All steps after the row, None where it tells nothing new; and what it contradicts.
 
     ``note`` is that of the row: a reason that is no more than that contradicts no reason.
+    ``where``: the place of the referral, in the words of a contradiction.
     """
     told, against = list(one.told), list[str]()
     made = next((step.for_day for step in said if step.what in APPOINTMENTS), None)
@@ -34,6 +47,8 @@ def join_steps(
             refuse_reason(told, step, note)
             check_order(keep_told_days(stand_after(one.received_on, joined).steps, joined))
             refuse_early(one, step)
+        except AgainstError as error:
+            against.append(error.say(where))
         except StepError as error:
             against.append(str(error))
         else:
@@ -55,7 +70,7 @@ def refuse_reason(told: Sequence[ReferralStep], step: ReferralStep, note: str) -
     said, was = (one.reason.strip().casefold() for one in (step, known))
     plain = {"", NOT_RECORDED, note.strip().casefold(), known.note.strip().casefold()}
     if was not in {"", NOT_RECORDED, OTHER} and said != was and said not in plain:
-        raise StepError(f"{step.what} for {known.reason!r} on record, here for {step.reason!r}.")
+        raise AgainstError(f"{step.what} for {known.reason!r}", f"here for {step.reason!r}")
 
 
 def join_step(
@@ -78,7 +93,7 @@ def join_step(
     if step.what is StepKind.VALUE:
         return join_value(told, known, step)
     if step.day and known.day and step.day != known.day:
-        raise StepError(f"{step.what} on {known.day} on record, here on {step.day}.")
+        raise AgainstError(f"{step.what} on {known.day}", f"here on {step.day}")
     filled = replace(known, day=known.day or step.day)
     if known.reason == NOT_RECORDED:
         filled = replace(filled, reason=step.reason)
@@ -111,7 +126,7 @@ def is_of_before(
     if any(one.what is step.what for one in mine):
         return False
     days = " and ".join(str(one.day or "an unknown day") for one in before)
-    raise StepError(f"{step.what} on {days} on record, before the last appointment; here again.")
+    raise AgainstError(f"{step.what} on {days}", "before the last appointment; here again")
 
 
 def add_step(told: list[ReferralStep], step: ReferralStep) -> list[ReferralStep]:
@@ -123,10 +138,10 @@ def add_step(told: list[ReferralStep], step: ReferralStep) -> list[ReferralStep]
     if step.what in CALLED_OFF and (came or ended):
         return told
     if ended and end and step.what is not StepKind.VALUE:
-        raise StepError(f"{end.what} on {end.day or 'an unknown day'} on record, here {step.what}.")
+        raise AgainstError(f"{end.what} on {end.day or 'an unknown day'}", f"here {step.what}")
     completed = any(one.what is StepKind.COMPLETED for one in told)
     if step.what in ENDS and completed:
-        raise StepError(f"completed on record, here {step.what}.")
+        raise AgainstError("completed", f"here {step.what}")
     return [*told, step]
 
 
@@ -151,15 +166,15 @@ def join_appointment(told: list[ReferralStep], step: ReferralStep) -> list[Refer
 def refuse_appointment(known: ReferralStep, step: ReferralStep) -> None:
     """Another hour of an appointment, or another day on which it was made, contradicts."""
     if step.for_hour and known.for_hour and step.for_hour != known.for_hour:
-        raise StepError(f"appointment at {known.for_hour} on record, here at {step.for_hour}.")
+        raise AgainstError(f"appointment at {known.for_hour}", f"here at {step.for_hour}")
     if step.day and known.day and step.day != known.day and known.what is StepKind.BOOKED:
-        raise StepError(f"booked on {known.day} on record, here on {step.day}.")
+        raise AgainstError(f"booked on {known.day}", f"here on {step.day}")
 
 
 def move_appointment(told: list[ReferralStep], was: date, step: ReferralStep) -> list[ReferralStep]:
     """The steps with an appointment put on a later day; an earlier one contradicts."""
     if step.for_day and step.for_day < was:
-        raise StepError(f"appointment for {was} on record, here for {step.for_day}.")
+        raise AgainstError(f"appointment for {was}", f"here for {step.for_day}")
     moved = ReferralStep(what=StepKind.MOVED, for_day=step.for_day, for_hour=step.for_hour)
     return add_step(told, moved)
 
@@ -170,5 +185,5 @@ def join_value(
     """The steps as they were; another value contradicts."""
     if step.cents != known.cents:
         was, said = (cents_text(one.cents or 0) for one in (known, step))
-        raise StepError(f"value {was} on record, here {said}.")
+        raise AgainstError(f"value {was}", f"here {said}")
     return told

@@ -3,9 +3,13 @@
 import re
 
 SHORTEST = len("123-45-6789")
-NUMBER_OF_A_PERSON = re.compile(r"(?<![0-9])[0-9]{3}[- ][0-9]{2}[- ][0-9]{4}(?![0-9])")
+NUMBER_OF_A_PERSON = re.compile(  # 000, 666, 00 and 0000 are in none, as the SSA gives them out
+    r"(?<![0-9])(?!000|666)[0-9]{3}[- ](?!00)[0-9]{2}[- ](?!0000)[0-9]{4}(?![0-9])"
+)
+CALLED_SO = re.compile(r"\b(?:ssn?|soc(?:ial)?\.? sec(?:urity)?)\b", re.IGNORECASE)
 HIDDEN = "***-**-****"
-NOT_KEPT = "a Social Security number, which is not kept"
+NUMBER_NOT_KEPT = "a Social Security number, which is not kept"
+NUMBER_LEFT_OUT = "without a Social Security number that stood there"
 
 
 def has_number_of_a_person(text: str) -> bool:
@@ -13,9 +17,25 @@ def has_number_of_a_person(text: str) -> bool:
     return len(text) >= SHORTEST and NUMBER_OF_A_PERSON.search(text) is not None
 
 
-def drop_numbers(text: str) -> str:
-    """A text without the Social Security numbers in it, to be kept."""
-    return NUMBER_OF_A_PERSON.sub("", text).strip() if has_number_of_a_person(text) else text
+def drop_numbers(text: str, *, prose: bool = False) -> str:
+    """A text without the Social Security numbers in it, to be kept.
+
+    In ``prose``, figures with blanks between them are one only where they are called so, or are all
+    that is said.
+
+    >>> drop_numbers("suite 200 10 2026 x", prose=True)
+    'suite 200 10 2026 x'
+    >>> drop_numbers("SSN 200 10 2026", prose=True)
+    'SSN'
+    """
+    if not has_number_of_a_person(text):
+        return text
+    sure = not prose or CALLED_SO.search(text) or NUMBER_OF_A_PERSON.fullmatch(text.strip())
+
+    def drop(found: re.Match[str]) -> str:
+        return "" if sure or " " not in found[0] else found[0]
+
+    return NUMBER_OF_A_PERSON.sub(drop, text).strip()
 
 
 def hide_numbers(text: str) -> str:

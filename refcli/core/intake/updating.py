@@ -5,13 +5,20 @@ days between. What contradicts the record stays as it is and is said.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
 from refcli.core.intake.joining_steps import join_steps
-from refcli.core.intake.on_record import RecordedReferral
+from refcli.core.intake.numbers import number_for
+from refcli.core.intake.on_record import (
+    ON_RECORD,
+    RecordedReferral,
+    days_booked,
+    is_one_visit,
+)
+from refcli.core.intake.reading.understood import ReferralLine
 from refcli.core.names.people import Sameness, compare_people, person_key
 from refcli.core.referrals.patients import SAME_AGAIN_DAYS, chart_key, weigh_charts
 from refcli.core.referrals.records import NewReferral, steps_told
@@ -26,7 +33,8 @@ FILLED = ("chart", "service", "provider", "phone")  # what is contradicted where
 class News:
     """What a row changes: columns, and all steps where some are new; and what contradicts.
 
-    ``assists`` are the further sources that the record lacks.
+    ``assists`` are the further sources that the record lacks. ``anew``: what contradicts says that
+    the row is of another referral, so nothing of it is taken.
     """
 
     referral: RecordedReferral
@@ -34,6 +42,7 @@ class News:
     told: tuple[ReferralStep, ...] | None = None
     contradictions: tuple[str, ...] = ()
     assists: tuple[int, ...] = ()
+    anew: bool = False
 
     @property
     def changes(self) -> bool:
@@ -47,6 +56,11 @@ class News:
         told = before.told if self.told is None else self.told
         assists = before.assists or self.assists
         return replace(before, values=before.values | self.values, told=told, assists=assists)
+
+
+def skip_none(_one: RecordedReferral) -> bool:
+    """Any referral may be meant."""
+    return False
 
 
 class UnclearNewsError(RefusedError):
@@ -73,14 +87,19 @@ class RecordedReferrals:
         if chart := chart_key(one.chart):
             self.by_chart[chart].append(one.id)
 
-    def find(self, new: NewReferral) -> RecordedReferral | None:
-        """The referral that a row is about; the nearest by day of several.
+    def find(
+        self, new: NewReferral, skip: Callable[[RecordedReferral], bool] = skip_none
+    ) -> RecordedReferral | None:
+        """The referral that a row is about: from the same source, else the nearest by its day.
 
         An old one of the chart number is meant while it is open, and from the same source.
         """
-        found = [self.by_id[one] for one in self.by_chart.get(chart_key(new.chart), ())]
-        found = [one for one in found if is_near(one, new) or waits_for(one, new)]
-        return find_nearest(found or list(self.list_by_name(new)), new)
+        charted = [self.by_id[one] for one in self.by_chart.get(chart_key(new.chart), ())]
+        charted = [one for one in charted if is_near(one, new) or waits_for(one, new)]
+        found = [one for one in charted if not skip(one)]
+        mine = [one for one in found if one.source_id == new.source_id]
+        named = [] if mine else [one for one in self.list_by_name(new) if not skip(one)]
+        return find_nearest(mine or named or found, new)
 
     def list_by_name(self, new: NewReferral) -> Iterator[RecordedReferral]:
         """Those of the same person and source that are near by their day."""
@@ -91,8 +110,8 @@ class RecordedReferrals:
             if same and one.source_id == new.source_id and is_near(one, new):
                 yield one
 
-    def take(self, news: News) -> None:
-        """What was changed is what the next row is compared with."""
+    def take(self, news: News) -> RecordedReferral:
+        """What was changed is what the next row is compared with; as it is then."""
         one = news.referral
         told = one.told if news.told is None else news.told
         assists = one.assists or news.assists
@@ -100,26 +119,23 @@ class RecordedReferrals:
         self.by_id[one.id] = replace(one, **changed)
         if chart := chart_key(news.values.get("chart", "")):
             self.by_chart[chart].append(one.id)
+        return self.by_id[one.id]
 
 
-def as_recorded(new: NewReferral, place: int, source: str, line: int) -> RecordedReferral:
+def as_recorded(new: NewReferral, place: int, row: ReferralLine) -> RecordedReferral:
     """A referral that comes in by the file, as later lines are compared with it."""
     return RecordedReferral(
-        id=number_of_new(place),
+        id=number_for(place),
         patient=new.patient,
         received_on=new.received_on,
         source_id=new.source_id,
-        source=source,
+        source=row.source,
         told=tuple(steps_told(new)),
         assists=new.assists,
-        line=line,
+        line=row.line,
+        file=row.file,
         **{name: getattr(new, name) for name in (*FILLED, "note")},
     )
-
-
-def number_of_new(place: int) -> int:
-    """The number that stands for a referral by its place among the new ones, and back."""
-    return -1 - place
 
 
 def renew_referral(new: NewReferral, news: News) -> NewReferral:
@@ -148,47 +164,87 @@ def waits_for(one: RecordedReferral, new: NewReferral) -> bool:
 
 
 def find_nearest(found: Sequence[RecordedReferral], new: NewReferral) -> RecordedReferral | None:
-    """The one nearest by its day; two equally near ones are refused."""
+    """The one of the very day, else of the same visit, else the nearest by its day.
+
+    Two equally near ones are refused.
+
+    Unless both are of the very day of the row, and one of them knows the row already.
+    """
     if not found:
         return None
     least = min(abs(one.received_on - new.received_on) for one in found)
+    if least and (visits := [one for one in found if is_of_visit(one, new)]):
+        found, least = visits, min(abs(one.received_on - new.received_on) for one in visits)
     best = [one for one in found if abs(one.received_on - new.received_on) == least]
     mine = [one for one in best if one.source_id == new.source_id] or best
+    if len(mine) > 1 and not least:
+        mine = [one for one in mine if knows(one, new)][:1] or mine
     if len(mine) > 1:
-        several = " or ".join(str(one.id) for one in mine)
-        raise UnclearNewsError(f"it could be of referral {several}")
+        raise UnclearNewsError(f"it could be of {name_several(mine)}")
     return mine[0]
 
 
-def find_news(one: RecordedReferral, new: NewReferral, source: str = "") -> News:
+def knows(one: RecordedReferral, new: NewReferral) -> bool:
+    """Whether a row tells nothing of a referral that is not on record, and contradicts nothing."""
+    news = find_news(one, new)
+    return not news.changes and not news.contradictions
+
+
+def name_several(several: Sequence[RecordedReferral]) -> str:
+    """Referrals by their numbers, those of the files by their lines: ``referral 7 or 8``."""
+    numbers = [str(one.id) for one in several if not one.line]
+    lines = [str(one.line) for one in several if one.line]
+    named = [f"referral {' or '.join(numbers)}"] * bool(numbers)
+    return " or ".join([*named, *[f"line {' or '.join(lines)}"] * bool(lines)])
+
+
+def find_news(
+    one: RecordedReferral, new: NewReferral, source: str = "", where: str = ON_RECORD
+) -> News:
     """What a row changes about a referral.
 
     Nothing where another patient has the chart number, and nothing where the row names another
-    source: its visit and its value would count for the wrong one.
+    source: its visit and its value would count for the wrong one. Nor where another visit is told
+    of another day, or the row came after the visit and tells nothing of it.
+    ``where``: the place of the referral, in the words of a contradiction.
     """
     if compare_people(one.patient, new.patient) is Sameness.DIFFERENT:
-        text = f"chart number {new.chart} is on record as {one.patient}; it stays as it is"
-        return News(one, contradictions=(text,))
-    against = list(contradict_columns(one, new))
+        text = f"chart number {new.chart} is {where} as {one.patient}"
+        return News(one, contradictions=(text,), anew=True)
+    against = list(contradict_columns(one, new, where))
     if one.source_id != new.source_id:
-        said = f"it is on record as from {one.source}, here from {source}".rstrip()
-        return News(one, contradictions=(said, *against))
+        said = f"it is {where} as from {one.source}, here from {source}".rstrip()
+        return News(one, contradictions=(said, *against), anew=True)
     values = {
         name: text
         for name in (*FILLED, "note")
         if (text := getattr(new, name)) and not getattr(one, name)
     }
-    told, steps_against = join_steps(one, steps_told(new), note=new.note)
+    told, steps_against = join_steps(one, steps_told(new), note=new.note, where=where)
+    if steps_against and one.received_on != new.received_on and not is_of_visit(one, new):
+        return News(one, contradictions=(*against, *steps_against), anew=True)
+    later = one.seen_on and new.received_on > one.seen_on
+    if later and told is None and not is_of_visit(one, new):
+        said = f"the visit of {one.seen_on} {where} was before that row's day"
+        return News(one, contradictions=(said, *against), anew=True)
     assists = () if one.assists else tuple(id_ for id_ in new.assists if id_ != one.source_id)
     return News(one, values, told, (*against, *steps_against), assists)
 
 
-def contradict_columns(one: RecordedReferral, new: NewReferral) -> Iterator[str]:
+def is_of_visit(one: RecordedReferral, new: NewReferral) -> bool:
+    """Whether a row is of the visit, or of an appointment, of a referral."""
+    both = days_booked(one.told) & days_booked(steps_told(new))
+    return is_one_visit(one.seen_on, new.seen_on, both)
+
+
+def contradict_columns(
+    one: RecordedReferral, new: NewReferral, where: str = ON_RECORD
+) -> Iterator[str]:
     """What the row says otherwise of a column that is filled."""
     for name in FILLED:
         was, said = getattr(one, name), getattr(new, name)
         alike = chart_key(was) == chart_key(said)
         if was and said and not alike:
-            yield f"{name} is {was} on record, here {said}"
+            yield f"{name} is {was} {where}, here {said}"
     if one.assists and not {*new.assists} <= {*one.assists, one.source_id}:
-        yield "other sources helped on record than here (also)"
+        yield f"other sources helped {where} than here (also)"

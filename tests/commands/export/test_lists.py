@@ -124,6 +124,7 @@ def test_a_whole_book_by_way_of_a_pipe_is_asked_for_its_name(
 ) -> None:
     ref(f"export -o {tmp_path / 'all.zip'}")
 
+    dry = " --dry-run" * ("--dry-run" in option)
     for book in ("", f" --db {tmp_path / 'none.db'}"):
         told = ref(
             f"import -{option}{book}", exit_code=2, stdin=(tmp_path / "all.zip").read_bytes()
@@ -131,7 +132,7 @@ def test_a_whole_book_by_way_of_a_pipe_is_asked_for_its_name(
 
         assert told == (
             "ref: Standard input gives a whole book, as ref export wrote it. Save it as a file, and"
-            f" give its name. Type: ref{book} import everything.zip\n"
+            f" give its name. Type: ref{book} import everything.zip{dry}\n"
         )
 
 

@@ -653,3 +653,23 @@ def test_two_doctors_in_one_cell_are_asked_about(
     assert [one["source"] for one in answer("source list --kind provider")] == [
         "Dr. Chen, Dr. Park"
     ]
+
+
+def test_where_only_offices_are_open_no_word_for_nobody_is_offered(
+    ref: Ref, file: Path, names: Path
+) -> None:
+    file.write_text(
+        "received_on,patient,source,kind,office\n2026-11-02,P1 Q,Dr. Wei Chen,provider,Elm\n",
+        encoding="utf-8",
+    )
+    for word in ("unknown", "none"):
+        names.write_text(f"typed,means\nElm,{word}\n", encoding="utf-8")
+
+        said = ref(f"import {file} --names {names}", exit_code=1).stderr
+
+        assert (
+            f"1 name is not certain yet. In {names}, write in means: same or new (for same the"
+            " number in source_id, for new what it is in kind), and type the same line again\n"
+        ) in said
+    names.write_text("typed,means,kind\nElm,new,office\n", encoding="utf-8")
+    assert "1 new, " in ref(f"import {file} --names {names}").stdout

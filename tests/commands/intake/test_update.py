@@ -119,7 +119,7 @@ def test_another_patient_of_the_chart_number_is_a_conflict(
     found = answer(f"import {file} --update")
 
     assert found["conflicts"] == [
-        {"line": 2, "reason": "chart number 77 is on record as Ann Ray; it stays as it is"}
+        {"line": 2, "reason": "chart number 77 is on record as Ann Ray; Bo Kim is not taken"}
     ]
 
 
@@ -156,6 +156,23 @@ def test_an_appointment_for_a_later_day_was_moved(answer: Answer, ref: Ref, file
     assert updated(answer, file) == (0, 0, 1, 0)
     assert updated(answer, file) == (0, 1, 0, 0)
     assert answer("referral show 1")["status"] == "scheduled"
+
+
+@pytest.mark.parametrize("cells", [{}, {"appointment": "2026-11-20"}])
+def test_a_patient_who_came_and_is_referred_anew_is_named_and_not_swallowed(
+    answer: Answer, ref: Ref, file: Path, cells: dict[str, str]
+) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02')
+    ref("referral status ray seen --on 2026-11-09")
+    write_row(file, received_on="2026-11-10", **cells)
+
+    found = answer(f"import {file} --update")
+
+    assert [one["reason"] for one in found["conflicts"]] == [
+        "the visit of 2026-11-09 on record was before that row's day; Ann Ray is not taken"
+    ]
+    assert updated(answer, file, "--again") == (1, 0, 0, 0)
+    assert updated(answer, file, "--again") == (0, 1, 0, 0)
 
 
 def test_a_lost_patient_does_not_come_back_by_a_file(answer: Answer, ref: Ref, file: Path) -> None:
@@ -233,12 +250,16 @@ def test_news_of_a_patient_of_an_earlier_line_are_said_with_that_line(ref: Ref, 
 
     found = ref(f"import {file} --update")
 
-    assert found.stderr.splitlines()[-2:] == [
+    assert found.stderr.splitlines()[-3:] == [
         (
             "line 4: conflict: seen on 2026-11-12 in line 2 of this file, here on 2026-11-14; value"
-            " $900 in line 2 of this file, here $700"
+            " $900 in line 2 of this file, here $700; Ann Ray is not taken"
         ),
         "line 3: taken with another line: news of Ann Ray of line 2",
+        (
+            "1 row is of a patient who is counted already. To count it too, type: ref import"
+            f" {file} --update --again"
+        ),
     ]
     assert found.stdout.startswith("1 new, 0 matched, 0 updated, 1 in conflict, 0 rejected;")
 

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from refcli.commands.intake import taking_in
-from refcli.core.intake.plan import ImportPlan, plan_intake
+from refcli.core.intake.plan import plan_intake
+from refcli.core.intake.planned import ImportPlan
 from refcli.storage.waiting.signed import read_writer
 from tests.conftest import Ref
 from tests.storage.books import dump, raw

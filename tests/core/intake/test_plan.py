@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.intake.on_record import OnRecord, Records
-from refcli.core.intake.plan import ImportPlan, Remark, plan_intake
+from refcli.core.intake.on_record import OnRecord, Records, days_booked
+from refcli.core.intake.plan import plan_intake
+from refcli.core.intake.planned import ImportPlan, Remark
 from refcli.core.intake.reading.understood import ReferralLine, Rejected
 from refcli.core.intake.repeats import Repeats
 from refcli.core.referrals.patients import KnownPatient, find_on_record
@@ -79,6 +80,7 @@ def as_on_record(new: NewReferral) -> OnRecord:
         cents=new.production_cents,
         patient=new.patient,
         chart=new.chart,
+        appointments=days_booked(steps_told(new)),
     )
 
 
@@ -610,10 +612,6 @@ def test_a_row_that_says_what_is_on_record_is_matched() -> None:
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
-        (
-            {"source": "Elm Dental"},
-            "this patient is on record that day from #3 Dr. Wei Chen",
-        ),
         ({}, "the record of that day differs (there: seen on 2026-11-09); it stays as it is"),
         (
             {"seen_on": "2026-11-10", "value": "100"},
@@ -631,6 +629,21 @@ def test_a_row_that_says_something_else_is_in_conflict(cells: dict[str, str], re
     assert plan_of(row(7, **cells), records=records) == ImportPlan(conflicts=[Remark(7, reason)])
 
 
+def test_a_patient_who_came_that_day_from_another_source_is_not_counted_unasked() -> None:
+    records = known_day("Ann Ray", (3, Status.SEEN, date(2026, 11, 9), 10_000))
+    rows = [row(7, source="Elm Dental")]
+
+    plan = plan_of(*rows, records=deepcopy(records))
+
+    text = "this patient is on record that day from #3 Dr. Wei Chen; Ann Ray is not taken"
+    assert plan == ImportPlan(conflicts=[Remark(7, text)], repeated=1)
+    register = register_of(rows, BOOK, TODAY, NEXT)
+    again = plan_intake(rows, register, records, None, Repeats(anyway=True))
+    assert [new.source_id for new in again.referrals] == [4]
+    second = plan_intake(rows, register_of(rows, BOOK, TODAY, NEXT), records)
+    assert second == ImportPlan(matched=1)
+
+
 def test_a_record_without_a_visit_is_told_by_its_status() -> None:
     records = known_day("Ann Ray", (3, Status.SCHEDULED, None, None))
 
@@ -646,7 +659,7 @@ def test_of_several_records_of_the_day_any_may_match() -> None:
 
     assert plan_of(row(), row(3, source="elm dental"), records=records) == ImportPlan(matched=2)
     assert plan_of(row(4, source="none"), records=records).conflicts == [
-        Remark(4, "this patient is on record that day from #4 Elm Dental")
+        Remark(4, "this patient is on record that day from #4 Elm Dental; Ann Ray is not taken")
     ]
 
 
@@ -686,10 +699,11 @@ def test_a_patient_who_is_counted_already_is_not_counted_again_unasked() -> None
             " Lund, Cy is not taken",
         ),
     ]
-    assert plan.repeated == 4
+    assert (plan.repeated, plan.charted) == (3, 1)
     register = register_of(rows, BOOK, TODAY, NEXT)
     again = plan_intake(rows, register, records, None, Repeats(anyway=True))
-    assert (len(again.referrals), len(again.again), again.conflicts) == (5, 4, [])
+    assert (len(again.referrals), len(again.again), again.repeated, again.charted) == (4, 3, 0, 1)
+    assert [one.line for one in again.conflicts] == [4]  # a chart number is one person's
 
 
 def test_nobody_is_counted_already_by_what_was_no_referral() -> None:
@@ -720,7 +734,11 @@ def test_a_line_repeated_within_the_file_is_matched() -> None:
 
     assert (len(plan.referrals), plan.matched) == (1, 1)
     assert plan.conflicts == [
-        Remark(4, "line 2 of this file has this patient that day, from Dr. Wei Chen")
+        Remark(
+            4,
+            "line 2 of this file has this patient that day, from Dr. Wei Chen; Ann Ray is not"
+            " taken",
+        )
     ]
 
 
@@ -732,7 +750,9 @@ def test_a_conflict_with_a_line_of_the_file_names_the_line_and_no_number_of_a_ne
     )
 
     assert plan.conflicts == [
-        Remark(3, "line 2 of this file has this patient that day, from Google"),
+        Remark(
+            3, "line 2 of this file has this patient that day, from Google; Ann Ray is not taken"
+        ),
         Remark(4, "line 2 of this file says otherwise of that day (received); it stays"),
     ]
 

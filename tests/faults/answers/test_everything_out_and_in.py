@@ -338,6 +338,16 @@ def test_an_export_is_given_alone(ref: Ref, tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("more", ["examples/referrals.csv", "--update"])
+def test_what_is_tried_out_is_told_to_be_tried_out(ref: Ref, tmp_path: Path, more: str) -> None:
+    zipped = tmp_path / "everything.zip"
+    ref(f"export -o {zipped}")
+
+    told = ref(f"import {zipped} {more} --dry-run", exit_code=2).stderr
+
+    assert told.endswith(f" Type: ref import {zipped} --dry-run\n")
+
+
 def test_an_option_that_does_nothing_with_an_export_is_refused(ref: Ref, tmp_path: Path) -> None:
     zipped = tmp_path / "everything.zip"
     ref(f"export -o {zipped}")

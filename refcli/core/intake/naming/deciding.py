@@ -14,6 +14,7 @@ from refcli.core.intake.naming.looking_up import NameFinder
 from refcli.core.intake.naming.mentions import Mention, Mentions
 from refcli.core.intake.naming.spoken import Spoken
 from refcli.core.intake.naming.wording import say_archived, say_no_kind, say_no_office, say_unknown
+from refcli.core.intake.numbers import number_for, place_of
 from refcli.core.intake.rows import RowError
 from refcli.core.names.keys import name_key
 from refcli.core.names.people import sort_words
@@ -51,16 +52,6 @@ class Names:
                 raise RowError(f"{decision.mention.typed!r} is said to be itself")
             seen.add(id(decision))
         return decision
-
-
-def number_for(place: int) -> int:
-    """The number that stands for a name of the files."""
-    return -1 - place
-
-
-def place_of(number: int) -> int:
-    """The place among the names of the files for which a number stands."""
-    return -1 - number
 
 
 class Decider:

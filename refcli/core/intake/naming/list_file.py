@@ -10,6 +10,7 @@ from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameD
 from refcli.core.intake.naming.listing import ListedName
 from refcli.core.intake.naming.mentions import Mention
 from refcli.core.intake.naming.reaching import Reach, office_keys
+from refcli.core.intake.numbers import number_for
 from refcli.core.names.keys import name_key
 from refcli.core.output.table import Column, Table
 from refcli.core.sources.kind_words import find_kinds
@@ -195,7 +196,7 @@ class ListedAnswers:
             raise self.refuse(one, f"{name!r} could be {several}. Write its number in source_id")
         namesakes = len(self.signs.get(one.typed, [])) > 1
         if name in places and (name != one.typed or namesakes):
-            return -1 - places[name]
+            return number_for(places[name])
         raise self.refuse(one, f"no source is called {name!r}. Write its number in source_id")
 
     def refuse(self, one: FilledIn, why: str) -> ListError:

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from refcli.core.intake.naming.deciding import Names, place_of
+from refcli.core.intake.naming.deciding import Names
 from refcli.core.intake.naming.decisions import NOBODY, Means, NameDecision
 from refcli.core.intake.naming.mentions import fold_of
+from refcli.core.intake.numbers import place_of
 from refcli.core.names.keys import BUILT_IN_KEYS, name_key
 from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import Kind
@@ -68,6 +69,13 @@ def is_plain_office(names: Names, at: int) -> bool:
     """Whether it is the office of a provider, and one on record by that name."""
     decision = names.decisions[at]
     return at >= len(names.mentions.several) and decision.sure and decision.means is Means.SAME
+
+
+def are_open_offices(names: Names) -> bool:
+    """Whether the names that are not certain are all of offices of providers."""
+    several = enumerate(names.decisions)
+    places = [at for at, one in several if one.mention.rows and not one.sure]
+    return bool(places) and min(places) >= len(names.mentions.several)
 
 
 def list_name(names: Names, decision: NameDecision) -> ListedName:

@@ -22,8 +22,13 @@ from refcli.core.intake.reading.understood import (
     Understood,
     Why,
 )
-from refcli.core.intake.shown import NOT_KEPT as NUMBER_NOT_KEPT
-from refcli.core.intake.shown import drop_numbers, has_number_of_a_person, shorten_text
+from refcli.core.intake.shown import (
+    NUMBER_LEFT_OUT,
+    NUMBER_NOT_KEPT,
+    drop_numbers,
+    has_number_of_a_person,
+    shorten_text,
+)
 from refcli.core.names.keys import name_key
 from refcli.core.names.people import Sameness, compare_people
 from refcli.errors import UsageError
@@ -157,10 +162,14 @@ def sort_rows(
             continue
         kept = without_numbers(row)
         one, doubts = reader.read(kept)
-        found.doubts += [*doubts, *doubt_numbers(row, kept, reader.columns)]
+        numbers = list(doubt_numbers(row, kept, reader.columns))
+        found.doubts += doubts
         if isinstance(one, Rejected):
-            found.rejected.append(one)
-        elif isinstance(one, ContactLine):
+            more = tuple(f"{doubt.column}: {doubt.why}" for doubt in numbers)
+            found.rejected.append(replace(one, reasons=(*one.reasons, *more)))
+            continue
+        found.doubts += numbers
+        if isinstance(one, ContactLine):
             found.contacts.append(one)
         else:
             found.referrals.append(one)
@@ -172,7 +181,10 @@ def without_numbers(row: MeantRow) -> MeantRow:
     """The row without Social Security numbers, under whatever name of a column they stand."""
     if not any(has_number_of_a_person(cell) for cells in row.cells.values() for cell in cells):
         return row
-    cells = {means: [*map(drop_numbers, several)] for means, several in row.cells.items()}
+    cells = {
+        means: [drop_numbers(cell, prose=means is Meaning.NOTE) for cell in several]
+        for means, several in row.cells.items()
+    }
     return replace(row, cells=cells)
 
 
@@ -180,7 +192,9 @@ def doubt_numbers(row: MeantRow, kept: MeantRow, columns: Mapping[Meaning, str])
     """The cells that are not kept as they stand."""
     for means, cells in row.cells.items() if kept is not row else ():
         if list(cells) != list(kept.cells[means]):
-            yield Doubt(row.file, row.line, columns.get(means, means), NUMBER_NOT_KEPT)
+            rest = any(kept.cells[means])
+            why = NUMBER_LEFT_OUT if rest else NUMBER_NOT_KEPT
+            yield Doubt(row.file, row.line, columns.get(means, means), why, kept=rest)
 
 
 def leave_closed_offices(found: Sorted) -> None:

@@ -387,9 +387,13 @@ def test_a_social_security_number_is_kept_and_shown_under_no_column(number: str)
 
     [row] = found.referrals
     assert (row.patient, row.chart, row.note, row.told) == ("Ann Ray", "", "ssn  on file", ())
-    assert [(one.column, one.why) for one in found.doubts] == [
-        (column, "a Social Security number, which is not kept")
-        for column in ("patient", "chart", "note", "seen_on")
+    without = "without a Social Security number that stood there"
+    not_kept = "a Social Security number, which is not kept"
+    assert [(one.column, one.kept, one.why) for one in found.doubts] == [
+        ("patient", True, without),
+        ("chart", False, not_kept),
+        ("note", True, without),
+        ("seen_on", False, not_kept),
     ]
     assert "123" not in str([one.cells for one in found.samples])
     assert "123" not in str(row)
@@ -403,6 +407,37 @@ def test_figures_of_another_length_are_no_social_security_number() -> None:
 
     [row] = found.referrals
     assert (row.chart, row.note) == ("1123-45-6789", "98101-1234 and 12-3456789")
+    assert found.doubts == ()
+
+
+@pytest.mark.parametrize(
+    ("note", "kept"),
+    [
+        ("suite 200 10 2026 x", "suite 200 10 2026 x"),
+        ("200 10 2026", ""),
+        ("Social Security 200 10 2026", "Social Security"),
+        ("soc. sec. no 200 10-2026", "soc. sec. no"),
+        ("class 200-10 2026", "class 200-10 2026"),
+        ("call 200-10-2026", "call"),
+        ("000-12-3456, 666-12-3456", "000-12-3456, 666-12-3456"),
+        ("123-00-4567 and 123-45-0000", "123-00-4567 and 123-45-0000"),
+    ],
+)
+def test_a_note_loses_nothing_that_is_no_social_security_number(note: str, kept: str) -> None:
+    row = f'2026-09-13,Ann Ray,none,"{note}"'
+
+    found = understand("received_on,patient,source,note", row)
+
+    assert [one.note for one in found.referrals] == [kept]
+    assert [one.kept for one in found.doubts] == [bool(kept)] * (note != kept)
+
+
+def test_a_row_of_nothing_but_such_a_number_is_not_said_to_be_taken() -> None:
+    found = understand("received_on,patient,source", "2026-09-13,123-45-6789,none")
+
+    assert [one.reasons for one in found.rejected] == [
+        ("patient is empty", "patient: a Social Security number, which is not kept")
+    ]
     assert found.doubts == ()
 
 
