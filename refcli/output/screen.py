@@ -145,7 +145,7 @@ def fit_screen(
             lines = cut_blocks(blocks[:many], head, end, least, high=high, console=console)
             if count_lines(lines, console) <= high:
                 return lines
-    tightened = list(tighten(report, lines, basis=head[1]))
+    tightened = list(tighten_lines(report, lines, basis=head[1]))
     fitting = (one for one in tightened if count_lines(one, console) <= high)
     return next(fitting, tightened[0])
 
@@ -170,7 +170,7 @@ def cut_blocks(  # noqa: PLR0913  (what stands around them, and the room)
     return [*head, *chain(*shown), *end]
 
 
-def tighten(report: Report, lines: Sequence[Styled], basis: Styled) -> Iterator[list[Styled]]:
+def tighten_lines(report: Report, lines: Sequence[Styled], basis: Styled) -> Iterator[list[Styled]]:
     """Sentences and cards alone in fewer and fewer lines.
 
     First without the blank ones, then without the line on practice and days, at last with the line

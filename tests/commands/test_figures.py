@@ -256,7 +256,7 @@ def test_the_opening_compares_with_the_month_before_or_with_last_year(answer: An
 
     assert before == (
         "October 2026 brought 6 referrals, more, beyond chance, than usual by the level (0 to 3);"
-        " September 2026 brought 1; no records of October 2025."
+        " September 2026: 1; no records of October 2025."
     )
     assert last_year == before
 
