@@ -71,6 +71,9 @@ def test_with_says_who_sees_them(ref: Ref, answer: Answer) -> None:
         ("add kay leigh from mother", "--kind patient (or provider, office, digital ...);"),
         ("visit wei --plan 'tue 12:00'", 'Type: ref visit wei --meet "tue 12:00"'),
         ("init --add-booked", "Type: ref init --add-means-booked yes"),
+        ("init --add-means-booked", "needs a value. Type: ref init --add-means-booked yes"),
+        ("init --state", "--state needs a value. Type: ref init --state WA"),
+        ("init --address", "--address needs a value. See: ref init --help"),
     ],
 )
 def test_what_was_meant_is_offered(ref: Ref, typed: str, line: str) -> None:
