@@ -172,16 +172,7 @@ def option_alone(slip: Slip) -> LineAdvice:
         sample = slip.sample(option) if slip.words[-1:] == [option] else None
         typed = [*slip.words[:-1], *sample] if sample else slip.example
         said = f"{option} needs a value."
-        if slip.command == "init" and slip.is_bare and option != "--practice":
-            return set_alone(option, said)
     return LineAdvice(said, example_with(slip, option) if slip.is_bare and slip.command else typed)
-
-
-def set_alone(option: str, said: str) -> LineAdvice:
-    """A setting of the practice by itself: the whole example would rename the practice."""
-    if option in SAMPLES_OF:
-        return LineAdvice(said, ["init", option, SAMPLES_OF[option]])
-    return LineAdvice(said, ["init", "--help"], "See")
 
 
 def example_with(slip: Slip, option: str) -> list[str]:

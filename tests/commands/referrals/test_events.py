@@ -73,7 +73,8 @@ def test_with_says_who_sees_them(ref: Ref, answer: Answer) -> None:
         ("init --add-booked", "Type: ref init --add-means-booked yes"),
         ("init --add-means-booked", "needs a value. Type: ref init --add-means-booked yes"),
         ("init --state", "--state needs a value. Type: ref init --state WA"),
-        ("init --address", "--address needs a value. See: ref init --help"),
+        ("init --address", 'Type: ref init --address "12 Elm St, Seattle, WA 98101"'),
+        ("init --visit-every", "Type: ref init --visit-every 1"),
     ],
 )
 def test_what_was_meant_is_offered(ref: Ref, typed: str, line: str) -> None:
