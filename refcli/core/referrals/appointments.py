@@ -221,14 +221,19 @@ def put_before(
 ) -> list[ReferralStep]:
     """The steps with an appointment called off before the step that gave it another day.
 
-    That step made a new appointment then. Of one day, what was told first counts first: there all
-    from that step on is told anew.
+    That step made a new appointment then. Of one day, what was told first counts first: there each
+    appointment of that day takes the row of the next, and none is gone.
     """
     made = replace(after, what=StepKind.BOOKED)
-    at = next(place for place, one in enumerate(told) if is_same(one, after))
     if off.day and after.day and off.day < after.day:
-        return [*told[:at], made, *told[at + 1 :], off]
-    return [*told[:at], off, *(replace(one, id=0) for one in (made, *told[at + 1 :]))]
+        return [*change_step(told, after, made), off]
+    at = next(place for place, one in enumerate(told) if is_same(one, after))
+    beside = [one for one in told[at:] if one.what in APPOINTMENTS and one.day == after.day]
+    *now, last = (off, made, *beside[1:])
+    kept = list(told)
+    for was, one in zip(beside, now, strict=True):
+        kept = change_step(kept, was, replace(one, id=was.id))
+    return [*kept, replace(last, id=0)]
 
 
 def change_step(
