@@ -229,11 +229,11 @@ def put_before(
         return [*change_step(told, after, made), off]
     at = next(place for place, one in enumerate(told) if is_same(one, after))
     beside = [one for one in told[at:] if one.what in APPOINTMENTS and one.day == after.day]
-    *now, last = (off, made, *beside[1:])
+    rows: list[ReferralStep] = [off, made, *beside[1:]]
     kept = list(told)
-    for was, one in zip(beside, now, strict=True):
+    for was, one in zip(beside, rows[:-1], strict=True):
         kept = change_step(kept, was, replace(one, id=was.id))
-    return [*kept, replace(last, id=0)]
+    return [*kept, replace(rows[-1], id=0)]
 
 
 def change_step(
