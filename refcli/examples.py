@@ -122,6 +122,16 @@ EXAMPLES = {
 
 # the same with an option that goes with others only
 WITH_OPTION = {
+    "init --specialty": "ref init --specialty endodontics",  # none gives the practice a name
+    "init --state": "ref init --state WA",
+    "init --zip": "ref init --zip 98101",
+    "init --address": 'ref init --address "12 Elm St, Seattle, WA 98101"',
+    "init --phone": "ref init --phone 206-555-0142",
+    "init --fax": "ref init --fax 206-555-0142",
+    "init --add-means-booked": "ref init --add-means-booked yes",
+    "init --visit-every": "ref init --visit-every 1",
+    "init --visit-first": "ref init --visit-first 6",
+    "init --visit-later": "ref init --visit-later 3",
     "add none": 'ref add "Maria Lopez" --from none',
     "add unknown": 'ref add "Maria Lopez" --from unknown',
     "log thank_you": 'ref log "Dr. Chen" thank_you',

@@ -45,6 +45,7 @@ from refcli.storage.owed.calls import CALLEE, find_dated, find_expected, read_tr
 from refcli.storage.owed.closed import closed_days
 from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
+from refcli.storage.owed.undated import date_as_told
 from refcli.storage.quiet import quiet_facts
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 from refcli.storage.schema.tables import DUE_MARK
@@ -175,7 +176,7 @@ def find_unreported(book: Book) -> list[OpenReferral]:
         .where(is_owed_since(book, StepKind.SEEN), is_seen(book.today), in_use(book.today))
         .where(is_referrer(book, REFERRAL.c.received_on), first_report(book).is_(None))
     )
-    return open_referrals(book, statement)
+    return date_as_told(book, open_referrals(book, statement), {"seen_on"})
 
 
 def find_uncalled(book: Book) -> list[Uncalled]:
@@ -202,11 +203,15 @@ def find_uncalled(book: Book) -> list[Uncalled]:
         .where(since <= today, not_(completed), not_(called.exists()))
     ).all()
     dated = find_dated(book, {row[0]: row[1] for row in rows if not row[2]})
-    return [
+    found = [
         Uncalled(id_, who, patient, day, seen=bool(was), callee=Callee(*callee))
         for id_, _, was, who, patient, day, *callee in rows
         if id_ not in dated
     ]
+    came_in = date_as_told(book, [one for one in found if one.seen], {"seen_on"})
+    booked = date_as_told(book, [one for one in found if not one.seen], {"scheduled_on"})
+    by_id = {one.id: one for one in (*came_in, *booked)}
+    return [by_id[one.id] for one in found]
 
 
 def call_owed_since(book: Book, referral_id: int) -> date | None:
@@ -246,7 +251,8 @@ def with_call_off(referral: OpenReferral, told: Sequence[ReferralStep]) -> OpenR
     latest = latest_of_appointment(told)
     if latest is None:
         return referral
-    return replace(referral, off=latest.what, off_on=latest.day or referral.since)
+    day = latest.day or max(latest.recorded_on or referral.since, referral.since)
+    return replace(referral, off=latest.what, off_on=day, dated=latest.day is not None)
 
 
 def open_referrals(book: Book, statement: Statement) -> list[OpenReferral]:

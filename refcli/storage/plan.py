@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, literal, select
+from sqlalchemy import ColumnElement, String, and_, cast, literal, not_, select
 
 from refcli.core.counting.metrics import internal_referrals, sum_all
 from refcli.core.due.visits import is_visited
@@ -19,7 +19,7 @@ from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import is_referrer, place_on, read_stays_of_all
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.counting import figures
-from refcli.storage.counting.conditions import met_somebody
+from refcli.storage.counting.conditions import lacks_visit_day, met_somebody
 from refcli.storage.fulfilment import first_report, first_thanks, is_owed, is_owed_since, is_skipped
 from refcli.storage.owed.parties import read_parties
 from refcli.storage.owed.settings import due_rules
@@ -77,10 +77,13 @@ def due_thanks(book: Book, period: Period, days: int) -> Iterator[Due]:
 
 
 def due_report_days(book: Book, period: Period, days: int) -> Iterator[Due]:
-    """When the report back about each patient seen in a period fell due."""
+    """When the report back about each patient seen in a period fell due.
+
+    None fell due on a known day where nobody told the day of the visit.
+    """
     key = literal("R") + cast(REFERRAL.c.id, String)
     columns = (first_report(book), is_skipped(book, key))
-    owed = is_owed_since(book, StepKind.SEEN)
+    owed = and_(is_owed_since(book, StepKind.SEEN), not_(lacks_visit_day()))
     return read_promises(book, REFERRAL.c.seen_on, columns, period, days, owed=owed)
 
 

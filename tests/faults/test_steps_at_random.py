@@ -195,9 +195,18 @@ def can_come_to_nothing(steps: list[Row], what: str, day: str) -> bool:
     if following:
         ends += [one for one in lost if begun <= one <= following[0]]
     at = ordered.index(mine[-1]) + 1
-    ours = takewhile(lambda one: one[1] != "booked", ordered[at:])
-    if any(one[1] == "moved" and (one[2] or "") > day for one in ours):
-        return False
+    stood = mine[-1]
+    for move in takewhile(lambda one: one[1] != "booked", ordered[at:]):
+        if move[1] == "moved":
+            early = what == "missed" and (stood[5] or "") > day
+            if (move[2] or "") > day:
+                return not early
+            ahead = what == "missed" and (move[5] or "") > day
+            if move[2] == day and stood[5] and ahead and not early:
+                return True  # the appointment before it, which was due by then
+            stood = move
+    if what == "missed" and (stood[5] or "") > day:  # only what was said before can be said again
+        return any((one[1], one[2]) == ("missed", day) for one in ordered)
     if offs and offs[0][2] == day:
         return True
     return (not offs or offs[0][1] == what) and all(day <= end for end in ends)
@@ -222,7 +231,14 @@ def check_told(telling: Telling, before: list[Row], after: list[Row], said: str)
         assert mine, (telling, before, after)
     new = {one[1] for one in after if one[0] not in {row[0] for row in before}}
     more = {"seen"} if kind == "completed" else {"moved"} if telling.meant else set[str]()
+    more |= {"booked", "moved"} if count_new(before, after) == 0 else set[str]()
     assert new <= {kind, "back"} | more
+
+
+def count_new(before: list[Row], after: list[Row]) -> int:
+    """How many more appointments there are: none where one took the row of another."""
+    several = [sum(one[1] in {"booked", "moved"} for one in some) for some in (before, after)]
+    return several[1] - several[0]
 
 
 def check_meant(telling: Telling, before: list[Row], after: list[Row]) -> None:

@@ -1,13 +1,15 @@
 """A step that was told without its day: it counts, and how long it took nobody knows."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.report.delays import Delay
+from refcli.core.sources.records import NewSource
 from refcli.core.values.periods import month_of
-from refcli.core.vocabulary import Status, StepKind
+from refcli.core.vocabulary import Kind, Status, StepKind
+from refcli.storage import plan
 from refcli.storage.book.door import Book
 from refcli.storage.counting import figures, visits
 from refcli.storage.intake import load
@@ -72,3 +74,16 @@ def test_a_visit_is_measured_and_counted_in_a_period_only_where_its_day_was_told
         None,
         date(2026, 11, 9),
     ]
+
+
+def test_a_report_back_fell_due_on_a_known_day_only_where_the_visit_has_one(book: Book) -> None:
+    seen = ReferralStep(what=StepKind.SEEN)
+    undated = NewReferral(
+        patient="Bo", source_id=2, received_on=DAY, status=Status.SEEN, seen_on=DAY, told=(seen,)
+    )
+    dated = replace(undated, patient="Ann", told=(replace(seen, day=DAY),))
+
+    chen = NewSource(id=3, name="Dr. Chen", kind=Kind.PROVIDER, added_on=DAY)
+    load(book, [chen], [replace(one, source_id=3) for one in (undated, dated)])
+
+    assert len([*plan.due_report_days(book, PERIOD, 7)]) == 1

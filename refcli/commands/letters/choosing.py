@@ -13,7 +13,7 @@ from refcli.lines import type_line
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
-    from refcli.core.referrals.records import NewReferral, ReferralView
+    from refcli.core.referrals.records import ReferralView
     from refcli.storage.book.door import Book
 
 THANKED = (*REFERRERS, Kind.PATIENT)
@@ -74,9 +74,9 @@ def refuse_gift_words(*texts: str) -> None:
         raise UsageError(f"A letter mentions no gift; this one says {word!r}. Leave that out.")
 
 
-def patient_fields(record: "NewReferral") -> dict[str, str]:
-    """What a report says of its patient, who alone is named in it."""
-    seen_on = record.seen_on
+def patient_fields(meant: "ReferralView") -> dict[str, str]:
+    """What a report says of its patient, who alone is named in it; no day that nobody told."""
+    record, seen_on = meant.record, meant.day_told("seen_on")
     return {
         "patient": record.patient,
         "chart": record.chart,

@@ -144,7 +144,7 @@ def report(
         refuse_report(env, book, meant)
         found = storage.letters.letter_recipients(book, {meant.record.source_id})
         signed = choose_signature(env, book, sign, meant.record.provider)
-        fields = patient_fields(meant.record)
+        fields = patient_fields(meant)
         fields |= {"findings": findings.strip(), "next_step": next_step.strip()}
         made = write_sheets(env, book, Template.REPORT, found, signed.signer, **fields)
         lines = report_recorded(env, book, number) if record else []

@@ -1,9 +1,15 @@
 """An appointment that came to nothing: missed by the patient, or called off."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from refcli.commands.referrals.stepping import Told, day_of_appointment, told_texts
-from refcli.core.referrals.appointments import CalledOffError, LateError, tell_called_off
+from refcli.core.referrals.appointments import (
+    AheadError,
+    CalledOffError,
+    LateError,
+    tell_called_off,
+)
 from refcli.core.referrals.meant_days import find_called_off
 from refcli.core.referrals.meant_words import name_appointment
 from refcli.core.referrals.statuses import TakenStatus
@@ -60,4 +66,19 @@ def way_out(id_: int, what: StepKind, error: StepError) -> str:
     if isinstance(error, LateError):
         line = type_line("referral status", id_, what, "--on", "DATE")
         return f"If it was {what} before that: {line}"
+    if isinstance(error, AheadError):
+        return way_ahead(id_, error)
     return f"See: {type_line('referral show', id_)}"
+
+
+def way_ahead(id_: int, error: AheadError) -> str:
+    """What to type about an appointment that is still to come, or of the one before it."""
+    later = error.ahead + timedelta(weeks=1)
+    lines = [
+        f"called off: {type_line('cancelled', id_)}",
+        f"moved: {type_line('booked', id_, later)} (or another day)",
+    ]
+    if error.earlier:
+        lines.insert(0, f"the one before it: {type_line('missed', id_, '--on', error.earlier)}")
+    said = "; ".join(lines)
+    return f"{said[0].upper()}{said[1:]}"

@@ -38,6 +38,7 @@ class OpenReferral:
     """A referral that waits for something since a day.
 
     ``off``: how its appointment came to nothing on ``off_on``, where it waits for another one.
+    ``dated``: whether somebody told that day; else it is the one on which the step was told.
     """
 
     id: int
@@ -46,6 +47,7 @@ class OpenReferral:
     since: date
     off: StepKind | None = None
     off_on: date | None = None
+    dated: bool = True
     callee: Callee = Callee()
 
     @property
@@ -72,7 +74,8 @@ def due_reports(ground: Ground, unreported: Sequence[OpenReferral]) -> Iterator[
     """A report back to the referring provider, some days after the patient was seen."""
     for referral, party in waiting_referrals(ground, unreported, "R"):
         due_on = referral.since + timedelta(days=ground.rules.report_after)
-        made = make_item(ground, f"R{referral.id}", party, due_on, f"was seen on {referral.since}")
+        why = f"was seen on {day_or_unknown(referral, referral.since)}"
+        made = make_item(ground, f"R{referral.id}", party, due_on, why)
         yield replace(made, patient=referral.patient)
 
 
@@ -90,9 +93,14 @@ def due_schedules(
 def why_book(referral: OpenReferral) -> str:
     """Why an appointment is owed: a new referral, or missed on Thu 12 Mar 2026."""
     if referral.off:
-        day = full_day(referral.begun_on)
+        day = day_or_unknown(referral, full_day(referral.begun_on))
         return f"{referral.off} on {day}, needs a new appointment"
     return f"was referred on {referral.since}, no appointment yet"
+
+
+def day_or_unknown(referral: OpenReferral, day: date | str) -> str:
+    """The day of a step, which nobody may have told."""
+    return str(day) if referral.dated else "a day not known"
 
 
 def due_arrivals(
@@ -137,9 +145,10 @@ def add_line(item: DueItem) -> DueItem:
 
 def why_call(referral: Uncalled) -> str:
     """What the call is about."""
+    day = day_or_unknown(referral, referral.since)
     if referral.seen:
-        return f"was first seen on {referral.since}: ask how it went"
-    return f"was booked on {referral.since} for a day not told, and was not seen yet"
+        return f"was first seen on {day}: ask how it went"
+    return f"was booked on {day} for a day not told, and was not seen yet"
 
 
 Waiting = TypeVar("Waiting", bound=OpenReferral)

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 
 from refcli.core.intake.on_record import CAME, ON_RECORD, RecordedReferral
+from refcli.core.referrals.appointments import put_before
 from refcli.core.referrals.reasons import NOT_RECORDED, OTHER
 from refcli.core.referrals.step_rows import (
     APPOINTMENTS,
     CALLED_OFF,
     ENDS,
     ReferralStep,
+    count_days,
     keep_told_days,
 )
 from refcli.core.referrals.step_rows import derive_standing as stand_after
@@ -39,8 +42,13 @@ def join_steps(
     ``note`` is that of the row: a reason that is no more than that contradicts no reason.
     ``where``: the place of the referral, in the words of a contradiction.
     """
-    told, against = list(one.told), list[str]()
+    known, against = in_order(one), list[str]()
+    told = known
     made = next((step.for_day for step in said if step.what in APPOINTMENTS), None)
+    off = next((step for step in said if step.what in CALLED_OFF), None)
+    if off and (placed := call_off_earlier(told, off, made)):
+        told = placed
+        said = [step for step in said if step.what not in APPOINTMENTS | CALLED_OFF]
     for step in said:
         try:
             joined = join_step(told, step, made)
@@ -53,7 +61,36 @@ def join_steps(
             against.append(str(error))
         else:
             told = joined
-    return (tuple(told) if told != list(one.told) else None), against
+    return (tuple(told) if told != known else None), against
+
+
+def in_order(one: RecordedReferral) -> list[ReferralStep]:
+    """The steps on record by the day on which each counts; those of one day as they were told."""
+    days = count_days(one.received_on, one.told)
+    return [step for _, step in sorted(zip(days, one.told, strict=True), key=itemgetter(0))]
+
+
+def call_off_earlier(
+    told: Sequence[ReferralStep], off: ReferralStep, made: date | None
+) -> list[ReferralStep] | None:
+    """The steps with an appointment called off that was followed by another; None for the last one.
+
+    ``made``: for which day it was. A patient who came or was given up has no news of it, and of an
+    appointment that was moved before its day nobody can say that it was missed.
+    """
+    last = place_of_appointment(told)
+    day = made or off.day
+    if not day or any(one.what in CAME or one.what in ENDS for one in told):
+        return None
+    if not told or told[last].for_day in {None, day}:
+        return None
+    places = [at for at, one in enumerate(told[:last]) if one.what in APPOINTMENTS]
+    at = next((at for at in reversed(places) if told[at].for_day == day), None)
+    if at is None:
+        return None
+    after = next(one for one in told[at + 1 :] if one.what in APPOINTMENTS | CALLED_OFF)
+    too_late = off.day and after.day and off.day > after.day
+    return None if after.what in CALLED_OFF or too_late else put_before(told, after, off)
 
 
 def refuse_early(one: RecordedReferral, step: ReferralStep) -> None:
@@ -85,7 +122,7 @@ def join_step(
     mine = told
     if step.what in CALLED_OFF:
         mine = told[place_of_appointment(told) :]  # one of before was of another appointment
-        if told != mine and is_of_before(told, mine, step, made):
+        if is_of_another(mine, made) or (told != mine and is_of_before(told, mine, step, made)):
             return told
     known = next((one for one in reversed(mine) if one.what is step.what), None)
     if known is None:
@@ -105,6 +142,12 @@ def place_of_appointment(told: Sequence[ReferralStep]) -> int:
     return max((at for at, one in enumerate(told) if one.what in APPOINTMENTS), default=0)
 
 
+def is_of_another(mine: Sequence[ReferralStep], made: date | None) -> bool:
+    """Whether a row is of an appointment for another day than the last one, which stands."""
+    last = mine[0] if mine and mine[0].what in APPOINTMENTS else None
+    return bool(last and made and last.for_day and made != last.for_day)
+
+
 def is_of_before(
     told: Sequence[ReferralStep],
     mine: Sequence[ReferralStep],
@@ -120,9 +163,8 @@ def is_of_before(
         return False
     if step.day and any(one.day == step.day for one in before):
         return True
-    last = mine[0]
-    if made and last.for_day:
-        return made != last.for_day
+    if made and mine[0].for_day:
+        return False  # it is of the last one
     if any(one.what is step.what for one in mine):
         return False
     days = " and ".join(str(one.day or "an unknown day") for one in before)

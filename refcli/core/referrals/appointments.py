@@ -7,7 +7,7 @@ is one round, booked on the 14th the next one.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from refcli.core.referrals.step_rows import (
     APPOINTMENTS,
@@ -53,6 +53,17 @@ class CalledOffError(StepError):
 
 class LateError(StepError):
     """What no longer can have happened to an appointment now, but may have before."""
+
+
+class AheadError(StepError):
+    """An appointment that is still to come cannot have been missed.
+
+    ``earlier`` is the day of the one that it took the place of, where that may be meant.
+    """
+
+    def __init__(self, on: date, ahead: date, earlier: date | None = None) -> None:
+        super().__init__(f"missed on {on} would be before the appointment, which is for {ahead}.")
+        self.ahead, self.earlier = ahead, earlier
 
 
 def find_rounds(received_on: date, told: Sequence[ReferralStep]) -> list[Round]:
@@ -132,21 +143,20 @@ def tell_called_off(  # noqa: PLR0913
     (``assumed``); told as missed on the day on which it was cancelled, it was missed.
     """
     rounds = find_rounds(steps.received_on, told)
-    if steps.status in NOT_COUNTABLE:
-        ended = days_in_words(steps, [steps.status])
-        raise StepError(f"{ended}: there is no appointment that can have been {what}.")
-    if not rounds:
-        raise StepError(f"there is no appointment that can have been {what}.")
+    refuse_none(rounds, steps, what)
     if assumed and (known := rounds[-1].called_off) and known.what is what:
         return change_step(told, known, replace(known, note=note or known.note))
     found = next((one for one in reversed(rounds) if one.since <= on), None)
     if found is None:
         first = rounds[0].since
         raise OrderError(f"{what} on {on} would be before the appointment of {first}.")
-    moved = max((one.day for one in found.moves if one.day), default=on)
-    if on < moved:
-        raise OrderError(f"{what} on {on} would be before the appointment was moved on {moved}.")
+    if moved := find_move_after(found, what, on, assumed=assumed):
+        return put_before(told, moved, ReferralStep(what=what, day=on, note=note))
     off = found.called_off
+    if ahead := find_ahead(found, what, on):
+        off = next((one.called_off for one in rounds if one.called_off_on == on), None)
+        if off is None or off.what is not what:
+            raise AheadError(on, ahead, find_earlier(found, on))
     if off and off.what is not what and off.day != on:
         raise CalledOffError(what, off)
     if off is None or off.day != on:
@@ -154,6 +164,76 @@ def tell_called_off(  # noqa: PLR0913
     if off is None:
         return [*told, ReferralStep(what=what, day=on, note=note)]
     return change_step(told, off, replace(off, what=what, day=on, note=note or off.note))
+
+
+def refuse_none(rounds: Sequence[Round], steps: Steps, what: StepKind) -> None:
+    """Refuse what was told of an appointment where there is none that it can be about."""
+    if steps.status in NOT_COUNTABLE:
+        ended = days_in_words(steps, [steps.status])
+        raise StepError(f"{ended}: there is no appointment that can have been {what}.")
+    if not rounds:
+        raise StepError(f"there is no appointment that can have been {what}.")
+
+
+def find_move_after(
+    found: Round, what: StepKind, on: date, *, assumed: bool
+) -> ReferralStep | None:
+    """The move that made a new appointment, because the one before had come to nothing on a day.
+
+    Who was to come on the 9th, did not, and got the 14th on the 12th missed the 9th; so it is where
+    the 14th was given on the 9th, if that day is named. Nobody has missed a day before it came.
+    """
+    stood = found.made
+    for move in found.moves:
+        early, later = is_ahead(stood, what, on), is_ahead(move, what, on)
+        if move.day and on < move.day:
+            if early:
+                raise OrderError(
+                    f"{what} on {on} would be before the appointment was moved on {move.day}."
+                )
+            return move
+        if move.day == on and stood.for_day and later and not (early or assumed):
+            return move
+        stood = move
+    return None
+
+
+def is_ahead(step: ReferralStep, what: StepKind, on: date) -> bool:
+    """Whether an appointment cannot have been missed yet on a day."""
+    return what is StepKind.MISSED and step.for_day is not None and step.for_day > on
+
+
+def find_ahead(found: Round, what: StepKind, on: date) -> date | None:
+    """The day of an appointment that cannot have been missed yet."""
+    last = (found.made, *found.moves)[-1]
+    return last.for_day if is_ahead(last, what, on) else None
+
+
+def find_earlier(found: Round, on: date) -> date | None:
+    """The day of an appointment that came before its patient was given another, the latest one."""
+    pairs = pairwise((found.made, *found.moves))
+    days = [(one.for_day, after.day or on) for one, after in pairs]
+    return max((day for day, moved in days if day and day <= min(moved, on)), default=None)
+
+
+def put_before(
+    told: Sequence[ReferralStep], after: ReferralStep, off: ReferralStep
+) -> list[ReferralStep]:
+    """The steps with an appointment called off before the step that gave it another day.
+
+    That step made a new appointment then. Of one day, what was told first counts first: there each
+    appointment of that day takes the row of the next, and none is gone.
+    """
+    made = replace(after, what=StepKind.BOOKED)
+    if off.day and after.day and off.day < after.day:
+        return [*change_step(told, after, made), off]
+    at = next(place for place, one in enumerate(told) if is_same(one, after))
+    beside = [one for one in told[at:] if one.what in APPOINTMENTS and one.day == after.day]
+    rows: list[ReferralStep] = [off, made, *beside[1:]]
+    kept = list(told)
+    for was, one in zip(beside, rows[:-1], strict=True):
+        kept = change_step(kept, was, replace(one, id=was.id))
+    return [*kept, replace(rows[-1], id=0)]
 
 
 def change_step(

@@ -69,7 +69,7 @@ def called_off_words(found: TakenStatus, what: StepKind, on: date, today: date) 
     )
     day = known.day if known and known.day else on
     notes = [*notes_on_step(found, was, step)]
-    if was and was.what is not what:
+    if was and was.what is not what and was.what in CALLED_OFF:
         notes.append(f"had been noted as {was.what}")
     if found.after.status is not Status.RECEIVED:
         notes.append(f"still {days_in_words(found.after, [found.after.status])}")

@@ -314,3 +314,32 @@ def test_a_second_row_that_knows_more_of_a_patient_is_named_as_news(
     assert f"1 row would bring news of patients on record. To take that in, type: {line}\n" in said
     assert updated(answer, file) == (0, 1, 1, 0)
     assert [one["seen_on"] for one in answer("referral list")] == ["2026-11-09"]
+
+
+def test_a_no_show_of_the_old_day_leaves_the_appointment_that_was_moved(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    ref('add "Ann Ray" --from none --booked "11/16 9am"', as_of="2026-11-02")
+    ref('booked ray "11/24 10am"', as_of="2026-11-16")
+    write_row(file, appointment="2026-11-16", status="no show")
+
+    first = ref(f"import {file} --update", as_of="2026-11-16").stdout
+    second = ref(f"import {file} --update", as_of="2026-11-16").stdout
+
+    assert "0 new, 0 matched, 1 updated, 0 in conflict, 0 rejected" in first
+    assert "0 new, 0 matched, 0 updated, 1 in conflict, 0 rejected" in second
+    one = answer("referral show 1", as_of="2026-11-16")
+    assert (one["status"], one["appointment_on"]) == ("scheduled", "2026-11-24")
+    shown = ref("show ray", as_of="2026-11-16").stdout
+    assert "Missed Mon 16 Nov 2026" in shown
+    assert "Scheduled Mon 16 Nov 2026 for Tue 24 Nov 2026, 10:00" in shown
+
+
+def test_a_no_show_of_a_day_still_to_come_is_rejected(ref: Ref, file: Path) -> None:
+    write_row(file, appointment="2026-12-16", status="no show")
+
+    said = ref(f"import {file}", exit_code=1)
+
+    assert "an appointment for 2026-12-16 is still to come; nobody has missed it" in (
+        said.stdout + said.stderr
+    )

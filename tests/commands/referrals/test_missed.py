@@ -77,3 +77,35 @@ def test_the_report_counts_to_the_first_appointment_however_often_there_was_a_ne
     made = speed["rows"][0]
     assert (made["step"], made["measured"]) == ("referral to appointment made", 1)
     assert (made["median"], made["left_out"]) == (3.0, 0)
+
+
+def test_an_appointment_that_is_still_to_come_is_not_missed(ref: Ref, answer: Answer) -> None:
+    ref('add "Amy Lo" --from none --booked "11/16 9am"', as_of="2026-11-02")
+
+    refused = ref("missed amy", exit_code=1, as_of="2026-11-03").stderr
+
+    assert refused == (
+        "ref: Referral 1, Amy Lo: missed on 2026-11-03 would be before the appointment, which is"
+        " for 2026-11-16. Called off: ref cancelled 1; moved: ref booked 1 2026-11-23 (or another"
+        " day)\n"
+    )
+    assert answer("referral show 1", as_of="2026-11-03")["appointment_on"] == "2026-11-16"
+
+
+def test_a_no_show_told_after_the_new_appointment_was_made_leaves_that_one(
+    ref: Ref, answer: Answer
+) -> None:
+    ref('add "Jo Nix" --from none --booked "10/9 9:00"', as_of="2026-10-01")
+    ref('booked jo "10/14 9:00"', as_of="2026-10-12")
+
+    refused = ref("missed jo", exit_code=1, as_of="2026-10-12").stderr
+    assert "The one before it: ref missed 1 --on 2026-10-09; called off: ref" in refused
+    assert ref("missed 1 --on 2026-10-09", as_of="2026-10-12").stdout == (
+        "Referral 1, Jo Nix: missed on Fri 9 Oct 2026 (still scheduled on 2026-10-12). The"
+        " appointment was for Fri 9 Oct 2026, 9:00.\n"
+    )
+
+    one = answer("referral show 1", as_of="2026-10-12")
+    assert (one["status"], one["appointment_on"]) == ("scheduled", "2026-10-14")
+    ref("undo", as_of="2026-10-12")
+    assert "Moved Mon 12 Oct 2026 to Wed 14 Oct" in ref("show jo", as_of="2026-10-12").stdout

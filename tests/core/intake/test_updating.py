@@ -175,6 +175,58 @@ def test_what_was_said_of_an_earlier_appointment_calls_off_no_later_one(
     assert join_steps(replace(ON_RECORD, told=BOOKED_ANEW), said) == (None, why)
 
 
+EARLY, LATE = date(2026, 11, 6), date(2026, 11, 12)
+
+
+@pytest.mark.parametrize(
+    ("moved_on", "off", "after"),
+    [
+        (LATE, step(StepKind.MISSED, OCTOBER), ["booked", "booked", "missed"]),
+        (OCTOBER, step(StepKind.MISSED, OCTOBER), ["booked", "missed", "booked"]),
+        (None, step(StepKind.MISSED, OCTOBER), ["booked", "missed", "booked"]),
+        (LATE, step(StepKind.CANCELLED), ["booked", "cancelled", "booked"]),
+        (LATE, step(StepKind.CANCELLED, EARLY), ["booked", "booked", "cancelled"]),
+    ],
+)
+def test_news_of_an_appointment_that_was_moved_leaves_the_new_one(
+    moved_on: date | None, off: ReferralStep, after: list[str]
+) -> None:
+    told = (
+        step(StepKind.BOOKED, DAY, for_day=OCTOBER),
+        step(StepKind.MOVED, moved_on, for_day=NOVEMBER, for_hour="10:00"),
+    )
+    row = [step(StepKind.BOOKED, for_day=OCTOBER), off]
+
+    joined, against = join_steps(replace(ON_RECORD, told=told), row)
+
+    assert ([one.what.value for one in joined or ()], against) == (after, [])
+    assert derive_standing(DAY, joined or ()).steps.status is Status.SCHEDULED
+    assert (NOVEMBER, "10:00") in {(one.for_day, one.for_hour) for one in joined or ()}
+    again = replace(ON_RECORD, told=joined or ())
+    assert join_steps(again, row)[0] is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        (step(StepKind.BOOKED, DAY, for_day=NOVEMBER),),
+        (
+            step(StepKind.BOOKED, DAY, for_day=OCTOBER),
+            step(StepKind.MOVED, EARLY, for_day=NOVEMBER),
+        ),
+    ],
+)
+def test_news_of_an_appointment_that_was_never_due_leaves_the_one_on_record(
+    told: tuple[ReferralStep, ...],
+) -> None:
+    row = [step(StepKind.BOOKED, for_day=OCTOBER), step(StepKind.MISSED, OCTOBER)]
+
+    assert join_steps(replace(ON_RECORD, told=told), row) == (
+        None,
+        ["appointment for 2026-11-20 on record, here for 2026-11-10."],
+    )
+
+
 @pytest.mark.parametrize(
     ("told", "said", "why"),
     [

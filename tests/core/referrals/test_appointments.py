@@ -3,6 +3,7 @@
 import pytest
 
 from refcli.core.referrals.appointments import (
+    AheadError,
     CalledOffError,
     LateError,
     find_rounds,
@@ -10,7 +11,7 @@ from refcli.core.referrals.appointments import (
 )
 from refcli.core.referrals.going_back import take_told_status
 from refcli.core.referrals.statuses import TakenStatus, ToldStatus
-from refcli.core.referrals.step_rows import derive_standing
+from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.referrals.step_words import called_off_words, describe_status
 from refcli.core.referrals.steps import OrderError, StepError
 from refcli.core.vocabulary import Status, StepKind
@@ -259,3 +260,87 @@ def test_without_a_day_it_is_the_latest_appointment(
     now = tell_called_off(steps, standing, kind, TODAY, assumed=True)
 
     assert lines_of(now) == (after or [*before, "missed 30"])
+
+
+def booked(day: int, for_day: int) -> ReferralStep:
+    """Made on a day of October, for another."""
+    return ReferralStep(what=StepKind.BOOKED, day=october(day), for_day=october(for_day), id=1)
+
+
+def moved(day: int, for_day: int, id_: int = 2) -> ReferralStep:
+    """Moved on a day of October, to another."""
+    return ReferralStep(what=StepKind.MOVED, day=october(day), for_day=october(for_day), id=id_)
+
+
+@pytest.mark.parametrize(
+    ("steps", "what", "day", "after"),
+    [
+        ([booked(1, 9), moved(12, 14)], "missed", 9, ["booked 1", "booked 12", "missed 9"]),
+        ([booked(1, 9), moved(12, 14)], "missed", 11, ["booked 1", "booked 12", "missed 11"]),
+        ([booked(1, 9), moved(9, 14)], "missed", 9, ["booked 1", "missed 9", "booked 9"]),
+        ([booked(1, 9), moved(12, 14)], "cancelled", 8, ["booked 1", "booked 12", "cancelled 8"]),
+        (
+            [booked(1, 9), moved(12, 14), moved(15, 20, 3)],
+            "missed",
+            9,
+            ["booked 1", "booked 12", "moved 15", "missed 9"],
+        ),
+        (
+            [booked(1, 9), moved(12, 14), moved(15, 20, 3)],
+            "missed",
+            14,
+            ["booked 1", "moved 12", "booked 15", "missed 14"],
+        ),
+        (
+            [booked(1, 9), moved(9, 14), moved(9, 20, 3)],
+            "missed",
+            9,
+            ["booked 1", "missed 9", "booked 9", "moved 9"],
+        ),
+    ],
+)
+def test_what_came_to_nothing_before_the_new_appointment_leaves_that_one(
+    steps: list[ReferralStep], what: str, day: int, after: list[str]
+) -> None:
+    standing, kind, on = derive_standing(RECEIVED, steps).steps, StepKind(what), october(day)
+
+    now = tell_called_off(steps, standing, kind, on, assumed=False)
+
+    assert lines_of(now) == after
+    assert derive_standing(RECEIVED, now).steps.status is Status.SCHEDULED
+    kept = numbered(now)
+    again = derive_standing(RECEIVED, kept).steps
+    assert lines_of(tell_called_off(kept, again, kind, on, assumed=False)) == after
+
+
+@pytest.mark.parametrize(
+    ("steps", "day", "assumed", "earlier"),
+    [
+        ([booked(1, 16)], 3, True, None),
+        ([booked(1, 16)], 15, False, None),
+        ([booked(1, 9), moved(12, 14)], 12, True, 9),
+        ([booked(1, 9), moved(9, 14)], 9, True, 9),
+        ([booked(1, 9), moved(5, 14)], 10, False, None),
+        ([booked(1, 9), moved(12, 14), moved(15, 20, 3)], 16, True, 14),
+    ],
+)
+def test_nobody_has_missed_an_appointment_that_is_still_to_come(
+    steps: list[ReferralStep], day: int, earlier: int | None, *, assumed: bool
+) -> None:
+    standing, on = derive_standing(RECEIVED, steps).steps, october(day)
+
+    with pytest.raises(AheadError) as refused:
+        tell_called_off(steps, standing, StepKind.MISSED, on, assumed=assumed)
+
+    assert refused.value.earlier == (october(earlier) if earlier else None)
+
+
+def test_an_appointment_is_missed_on_its_own_day_and_called_off_before_it() -> None:
+    steps = [booked(1, 16)]
+    standing = derive_standing(RECEIVED, steps).steps
+
+    missed = tell_called_off(steps, standing, StepKind.MISSED, october(16), assumed=False)
+    cancelled = tell_called_off(steps, standing, StepKind.CANCELLED, october(3), assumed=False)
+
+    assert lines_of(missed) == ["booked 1", "missed 16"]
+    assert lines_of(cancelled) == ["booked 1", "cancelled 3"]

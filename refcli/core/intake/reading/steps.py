@@ -79,6 +79,9 @@ def read_told(
     reader = readers.get(Meaning.APPOINTMENT)
     if reader and told.not_seen and ASKS_WHO_CAME.search(names.get(Meaning.SEEN_ON, "")[:LONGEST]):
         tell_missed(told, reader.today)
+    made = told.days.get(Meaning.APPOINTMENT)
+    if reader and made and made > reader.today and Telling.MISSED in told.tellings:
+        yield f"an appointment for {made} is still to come; nobody has missed it"
     yield told
 
 
