@@ -9,6 +9,7 @@ from typing import Any
 from refcli.examples import EXAMPLES, WITH_OPTION
 from refcli.front.walking import find_command, part_globals
 from refcli.mistyped.advice import words_of
+from refcli.mistyped.mending import SAMPLES_OF
 
 NUMBER = re.compile(r"#?[A-Z]?[0-9]+|NUMBER|KEY", re.IGNORECASE)  # 14, #14, V12
 FORMAT = {"--format", "-f"}
@@ -55,6 +56,17 @@ class Slip:
         """The same about the record that was typed."""
         return self.about_what_was_typed(self.shown)
 
+    def example_with(self, option: str) -> list[str]:
+        """The example with an option, which it gets where it has not got it.
+
+        Of ``init`` it is that option alone: the example would give the practice another name.
+        """
+        if self.command == "init" and (value := self.sample(option) or sample_of(option)):
+            return [*self.words, *value[1:]]
+        if option in self.example:
+            return self.example
+        return [*self.example, *(self.sample(option) or [option])]
+
     def about_what_was_typed(self, shown: Sequence[str]) -> list[str]:
         """The example with the number or key that was typed; nobody else's record stands in it."""
         at = len(self.command.split())
@@ -69,3 +81,8 @@ class Slip:
             return [names[0], "json"]  # every command has it, so no example does
         pairs = pairwise(self.example)
         return next(([option, value] for option, value in pairs if option in names), None)
+
+
+def sample_of(option: str) -> list[str]:
+    """An option with a value that it may have; nothing where none is known."""
+    return [option, SAMPLES_OF[option]] if option in SAMPLES_OF else []
