@@ -40,8 +40,17 @@ OF_VALUE = r"kick-?backs?|bribes?|under the table|finder'?s? fees?|referral fees
 WHAT = r"(?:new )?(?:patient|referral|head|case)"
 FOR_EACH = rf"\b(?:per|for (?:each|every)) {WHAT}\b"
 PAID = r"(?:cash|pay\w*|paid|money|gift cards?|rebates?|commission|percent|%|\$ ?[0-9]+)"
+OFFERED = rf"\b(?:{PAID}|gifts?|fees?|free|rent|lunch\w*|dinners?)"
+IN_RETURN = r"(?:something|anything) (?:back|in return|for it)|split\w* (?:\w+ )?fees?|commissions?"
+FOR_SENDING = (
+    r"\b(?:for|if|when|per|once)\b.{0,20}\b"
+    rf"(?:refer(?:s|ring)?\b|sen[dt]\w* (?:\w+ ){{0,3}}{WHAT}s?\b)"
+)
+PAID_FOR = rf"\bpa(?:y\w*|id) (?:us|them|me|him|her|you) for (?:\w+ )?{WHAT}s?\b"
 KICKBACK = re.compile(
-    rf"\b(?:{OF_VALUE})|{PAID}.*{FOR_EACH}|{FOR_EACH}.*{PAID}|{PAID}\W+an? {WHAT}\b", re.IGNORECASE
+    rf"\b(?:{OF_VALUE}|{IN_RETURN})|{PAID}.*{FOR_EACH}|{FOR_EACH}.*{PAID}|{PAID}\W+an? {WHAT}\b"
+    rf"|{OFFERED}\b.*{FOR_EACH}|{FOR_EACH}.*{OFFERED}\b|{OFFERED}\b.*{FOR_SENDING}|{PAID_FOR}",
+    re.IGNORECASE,
 )
 
 
@@ -64,11 +73,18 @@ class NewIssue:
 
 
 def is_same(one: NewIssue, other: NewIssue) -> bool:
-    """Whether two say the same of a source and a patient on one day, in whatever capitals."""
+    """Whether two say the same of a source and a patient on one day, in whatever capitals.
+
+    What another witness tells is more, and so another one.
+    """
     words = [" ".join(issue.what.casefold().split()) for issue in (one, other)]
-    return words[0] == words[1] and (
-        (one.source_id, one.referral_id, one.about, one.opened_on)
-        == (other.source_id, other.referral_id, other.about, other.opened_on)
+    return (
+        words[0] == words[1]
+        and other.witness in {"", one.witness}
+        and (
+            (one.source_id, one.referral_id, one.about, one.opened_on)
+            == (other.source_id, other.referral_id, other.about, other.opened_on)
+        )
     )
 
 
