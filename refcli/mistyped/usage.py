@@ -54,6 +54,8 @@ def with_plain_word(slip: Slip) -> Slip:
 def missing_text(slip: Slip) -> LineAdvice:
     """An option or argument that has to be there."""
     param = slip.error.param
+    if slip.command == "snooze" and slip.put_off:
+        return LineAdvice("The day stands behind --until.", slip.put_off)
     by_example = LineAdvice(f"Missing {name_of(param)}.{numbers_shown_where(slip)}", slip.example)
     if " ".join(slip.words) == slip.command:
         return by_example
@@ -107,6 +109,8 @@ def numbers_shown_where(slip: Slip) -> str:
 def no_option(slip: Slip) -> LineAdvice:
     """An option that the command does not have, or one of ref itself without its value."""
     option, near = slip.error.option_name, called_otherwise(slip)
+    if slip.command == "done" and option == "--until" and slip.put_off:
+        return LineAdvice("done closes an item; to put it off is to snooze it.", slip.put_off)
     if option in GLOBAL_OPTIONS:
         return LineAdvice(f"{option} needs a value.", moved_forward(slip.words, option))
     if negative := next((word for word in slip.words if BELOW_ZERO.fullmatch(word)), None):

@@ -199,3 +199,30 @@ def test_a_setting_without_its_value_leaves_the_practice_its_name(
     assert line_in(ref(typed, exit_code=2).stderr) == line
     ref(line)
     assert "Lakeside Endodontics" in ref("").stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("snooze S4 monday", "snooze S4 --until monday"),
+        ("snooze S4 next monday", 'snooze S4 --until "next monday"'),
+        ("snooze S4, S5 12/7", "snooze S4, S5 --until 12/7"),
+        ("done S4 --until monday", "snooze S4 --until monday"),
+    ],
+)
+def test_what_is_put_off_is_told_with_its_day_and_not_closed(
+    ref: Ref, answer: Answer, typed: str, line: str
+) -> None:
+    for who in ("Di Roe", "Jo Low"):
+        ref(f'add "{who}" --from "Dr. Chen"')
+    for who in ("price", "bell", "kim", "lopez"):
+        ref(f"cancelled {who}")
+    before = answer("referral show 4")
+    assert {"S4", "S5"} <= {one["key"] for one in answer("due --within 30")}
+
+    told = line_in(ref(typed, exit_code=2).stderr)
+
+    assert told == line
+    ref(told)
+    assert "S4" in ref("due skipped").stdout
+    assert answer("referral show 4")["status"] == before["status"]
