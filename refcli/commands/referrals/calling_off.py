@@ -38,7 +38,8 @@ def call_off(
     except StepError as error:
         raise RefusedError(f"{who}: {error} {way_out(id_, what, error)}") from None
     found = find_called_off(before.received_on, now, what, on)
-    if what is StepKind.MISSED and found and found.for_day and found.for_day > on:
+    to_come = what is StepKind.MISSED and not day and found and found.for_day
+    if found and to_come and to_come > on:
         raise RefusedError(f"{who}: {say_to_come(id_, name_appointment(found))}")
     after = derive_standing(before.received_on, now).steps
     texts = {"provider": told.provider, "note": told.note}
