@@ -1,13 +1,14 @@
 """The day at the desk, for the talk of the morning."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from refcli.commands.finding.ours import find_ours
+from refcli.commands.finding.ours import find_ours, say_kin
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.output.document import Report
 from refcli.core.today.day import Today, end_lines, plan_today, today_report, today_sections
@@ -55,12 +56,17 @@ def today(
     with storage.book.door.reading(env.door()) as book:
         facts, coming = storage.due.due_facts(book), storage.owed.coming.find_coming(book, day)
         practice = storage.practice.read_practice(book).name
-        ours = None if provider is None else find_ours(book, provider, ["today", *(words or ())])
+        line = ["today", *(words or ())]
+        ours = None if provider is None else find_ours(book, provider, line)
     planned = plan_today(facts, coming, day, ours)
+    others = ours.kin if ours else ()
+    kin = {one.name: plan_today(facts, coming, day, one).patients for one in others}
+    beside = [f"{one}." for one in say_kin(kin, line)]
     if output:
         write_page(env, today_report(planned, practice), output, overwrite=overwrite)
-        return written_files([output])
-    return Result(today_record(planned), parts_of(planned), rows=today_sections(planned)[0].table)
+        return replace(written_files([output]), remarks=beside)
+    parts = [*parts_of(planned), *beside]
+    return Result(today_record(planned), parts, rows=today_sections(planned)[0].table)
 
 
 def read_coming_day(env: Env, words: Sequence[str]) -> date:

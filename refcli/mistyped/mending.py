@@ -27,6 +27,9 @@ from refcli.mistyped.advice import words_of
 from refcli.mistyped.reading import HELP, PLAIN, can_be_read
 
 COMMAND_NAMES = "|".join(sorted({name.split()[0] for name in EXAMPLES}, key=len, reverse=True))
+OF_PATIENTS = frozenset(
+    {"seen", "booked", "completed", "missed", "cancelled", "lost", "back", "tried"}
+)
 LINE = re.compile(
     rf'\bref (?:--[a-z-]+ (?:"[^"]*"|\S+) )*(?:--help|--version|(?:{COMMAND_NAMES})\b)'
 )
@@ -104,13 +107,15 @@ def add_line(root: Any, words: Sequence[str], error: UsageError) -> str:  # noqa
     said = str(error)
     if names_line(said, [*words, error.wrong]):
         return said
-    typed = take_apart(root, words)
+    typed, see = take_apart(root, words), False
     line = mend_line(typed, error)
     if not line or not can_be_read(root, line) or not has_sound_values(root, line):
         line = typed.example
+        if typed.behind and " ".join(typed.name) in OF_PATIENTS:  # it is about somebody else
+            line, see = [*typed.name, HELP], True
     stop = "" if said.rstrip().endswith((".", "?", "!", ":")) else "."
     begin = "For example" if re.search(r"\bType\b", said) else "Type"
-    return f"{said}{stop} {begin}: {command_line(line)}"
+    return f"{said}{stop} {'See' if see else begin}: {command_line(line)}"
 
 
 def names_line(said: str, words: Sequence[str]) -> bool:

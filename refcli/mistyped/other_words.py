@@ -15,9 +15,11 @@ from refcli.core.typed_words import (
     SURPLUS,
 )
 from refcli.core.values.months import is_month
-from refcli.examples import EXAMPLES, WITH_OPTION
+from refcli.core.vocabulary import ActivityKind
+from refcli.examples import EXAMPLES
 from refcli.front.understanding import LEAVES
 from refcli.mistyped.advice import LineAdvice, words_of
+from refcli.mistyped.reading import HELP
 
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 FILE = re.compile(r"\S+\.(?:xlsx|html|pdf|md|csv|json)", re.IGNORECASE)  # that a report may be
@@ -28,6 +30,7 @@ FRONT: Mapping[str, str] = {  # each first word that is known, with the line tha
     **{name.split()[0]: name.split()[0] for name in EXAMPLES},
 }
 APPOINTMENTS, BOOKED = frozenset({"appointment", "schedule"}), "book"
+READING = frozenset({"find", "gift check", "show", "source show"})  # commands that write nothing
 ALL_TYPED = "{*}"  # in a line: the words that were typed, each on its own
 
 
@@ -52,7 +55,8 @@ def answer_at_front(wrong: str, rest: Sequence[str]) -> LineAdvice:
     word = wrong.lower()
     word = BOOKED if rest and word in APPOINTMENTS else word  # schedule lopez 7/4
     if found := OTHER_COMMAND.get(word):
-        return LineAdvice(found[0], fill_line(found[1], rest))
+        line = fill_line(found[1], rest)
+        return LineAdvice(found[0], line, "See" if HELP in line else "Type")
     if (near := find_nearest(wrong.lower(), FRONT)) and near not in OTHER_COMMAND:
         return LineAdvice(f"Did you mean {near}?", [*FRONT[near].split(), *rest])
     inner = [name for name in EXAMPLES if name.endswith(f" {wrong.lower()}")]
@@ -114,18 +118,26 @@ def stop_line(name: str, rest: Sequence[str]) -> list[str]:
 def fill_line(line: str, rest: Sequence[str]) -> list[str]:
     """The words of a line with those that were typed where they belong.
 
-    Without any it is an example of its command. Options that were typed for another command are
-    left out.
+    Without any it is an example of its command; of one that writes, a line that writes nothing, for
+    the example is about somebody. Options that were typed for another command are left out.
     """
     words, free = words_of(f"ref {line}"), [word for word in rest if not word.startswith("-")]
     if not {"{}", ALL_TYPED} & {*words}:
         return words
     name = max((one for one in EXAMPLES if f"{line} ".startswith(f"{one} ")), key=len)
     if not free:
-        own = (WITH_OPTION.get(f"{name} {word}") for word in words)
-        return words_of(next(filter(None, own), EXAMPLES[name]))
+        return words_of(EXAMPLES[name]) if name in READING else line_of_nobody(name, words)
     filled = {"{}": [" ".join(free)], ALL_TYPED: free}
     return [part for word in words for part in filled.get(word, [word])]
+
+
+def line_of_nobody(name: str, words: Sequence[str]) -> list[str]:
+    """The line of a command where nobody was named: one that asks, that lists, or its help."""
+    if name == "add":
+        return [word for word in words if word not in {"{}", ALL_TYPED}]
+    if ActivityKind.THANK_YOU in words:
+        return ["due", "--only", ActivityKind.THANK_YOU]
+    return [*name.split(), HELP]
 
 
 def find_nearest(typed: str, known: Mapping[str, str]) -> str | None:

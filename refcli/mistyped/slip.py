@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from refcli.core.owed.items import KEY
 from refcli.examples import EXAMPLES, WITH_OPTION
 from refcli.front.walking import find_command, part_globals
 from refcli.mistyped.advice import words_of
+from refcli.mistyped.mending import SAMPLES_OF
 
 NUMBER = re.compile(r"#?[A-Z]?[0-9]+|NUMBER|KEY", re.IGNORECASE)  # 14, #14, V12
 FORMAT = {"--format", "-f"}
@@ -55,6 +57,31 @@ class Slip:
         """The same about the record that was typed."""
         return self.about_what_was_typed(self.shown)
 
+    def example_with(self, option: str) -> list[str]:
+        """The example with an option, which it gets where it has not got it.
+
+        Of ``init`` it is that option alone: the example would give the practice another name.
+        """
+        if self.command == "init" and (value := self.sample(option) or sample_of(option)):
+            return [*self.words, *value[1:]]
+        if option in self.example:
+            return self.example
+        return [*self.example, *(self.sample(option) or [option])]
+
+    @property
+    def put_off(self) -> list[str]:
+        """The line that puts off what was typed with a day: snooze S1 monday, done S1 --until 12/3.
+
+        Empty where no key stands before the day, or it is no such line.
+        """
+        words = [word for word in self.words if word != "--until"]
+        at = words.index(self.command) + 1 if self.command in words else len(words)
+        end = next((n for n, word in enumerate(words) if n >= at and not is_key(word)), at)
+        day = words[end:]
+        if end == at or not day or any(word.startswith("-") for word in day):
+            return []
+        return [*words[: at - 1], "snooze", *words[at:end], "--until", " ".join(day)]
+
     def about_what_was_typed(self, shown: Sequence[str]) -> list[str]:
         """The example with the number or key that was typed; nobody else's record stands in it."""
         at = len(self.command.split())
@@ -69,3 +96,13 @@ class Slip:
             return [names[0], "json"]  # every command has it, so no example does
         pairs = pairwise(self.example)
         return next(([option, value] for option, value in pairs if option in names), None)
+
+
+def sample_of(option: str) -> list[str]:
+    """An option with a value that it may have; nothing where none is known."""
+    return [option, SAMPLES_OF[option]] if option in SAMPLES_OF else []
+
+
+def is_key(word: str) -> bool:
+    """Whether a word is a key of the due list, with a comma behind it or none: S1, O1.2026."""
+    return bool(KEY.fullmatch(word.rstrip(",")))

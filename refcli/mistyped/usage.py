@@ -18,7 +18,7 @@ from refcli.front.walking import part_globals
 from refcli.front.word_sets import find_near, set_of
 from refcli.lines import STOP
 from refcli.mistyped.advice import LineAdvice
-from refcli.mistyped.mending import SAMPLES_OF
+from refcli.mistyped.mending import OF_PATIENTS, SAMPLES_OF
 from refcli.mistyped.other_words import answer_surplus, answer_unknown
 from refcli.mistyped.quoting import options_first, put_last, with_quotes
 from refcli.mistyped.reading import find_sound_line
@@ -54,6 +54,8 @@ def with_plain_word(slip: Slip) -> Slip:
 def missing_text(slip: Slip) -> LineAdvice:
     """An option or argument that has to be there."""
     param = slip.error.param
+    if slip.command == "snooze" and slip.put_off:
+        return LineAdvice("The day stands behind --until.", slip.put_off)
     by_example = LineAdvice(f"Missing {name_of(param)}.{numbers_shown_where(slip)}", slip.example)
     if " ".join(slip.words) == slip.command:
         return by_example
@@ -107,12 +109,16 @@ def numbers_shown_where(slip: Slip) -> str:
 def no_option(slip: Slip) -> LineAdvice:
     """An option that the command does not have, or one of ref itself without its value."""
     option, near = slip.error.option_name, called_otherwise(slip)
+    if slip.command == "done" and option == "--until" and slip.put_off:
+        return LineAdvice("done closes an item; to put it off is to snooze it.", slip.put_off)
     if option in GLOBAL_OPTIONS:
         return LineAdvice(f"{option} needs a value.", moved_forward(slip.words, option))
     if negative := next((word for word in slip.words if BELOW_ZERO.fullmatch(word)), None):
         if slip.words == [*slip.command.split(), negative] and slip.command in LISTS:
             return LineAdvice(f"{negative} is no number on record. See: {LISTS[slip.command]}")
-        return LineAdvice(f"{negative} is below 0, and no figure here is.", slip.example)
+        above = replace_word(slip.words, negative, negative.removeprefix("-"))
+        line = above if above and slip.command in OF_PATIENTS else slip.example
+        return LineAdvice(f"{negative} is below 0, and no figure here is.", line)
     did_you = f" Did you mean {' or '.join(near)}?" if near else ""
     near.sort(key=lambda one: not takes_value(slip, option, one))
     return LineAdvice(f"There is no option {option}.{did_you}", fix_line(slip, option, near))
@@ -172,14 +178,7 @@ def option_alone(slip: Slip) -> LineAdvice:
         sample = slip.sample(option) if slip.words[-1:] == [option] else None
         typed = [*slip.words[:-1], *sample] if sample else slip.example
         said = f"{option} needs a value."
-    return LineAdvice(said, example_with(slip, option) if slip.is_bare and slip.command else typed)
-
-
-def example_with(slip: Slip, option: str) -> list[str]:
-    """The example with an option, which it gets where it has not got it."""
-    if option in slip.example:
-        return slip.example
-    return [*slip.example, *(slip.sample(option) or [option])]
+    return LineAdvice(said, slip.example_with(option) if slip.is_bare and slip.command else typed)
 
 
 def bad_value(slip: Slip) -> LineAdvice:

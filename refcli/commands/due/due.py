@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from refcli.commands.due.wanted import WantedDue, read_wanted
-from refcli.commands.finding.ours import find_ours
+from refcli.commands.finding.ours import find_ours, say_kin
 from refcli.completion import complete_group
 from refcli.core.due.agenda import Agenda, build_agenda, due_table
 from refcli.core.due.calendar import CalendarEntry, calendar_entries, count_people
@@ -17,7 +17,7 @@ from refcli.core.due.choosing import PUT_OFF, read_choice
 from refcli.core.due.decided import DecidedItem, decided_table, list_decided
 from refcli.core.due.following import DueQuestion
 from refcli.core.due.list import SOON_DAYS, DueFacts, due_items
-from refcli.core.due.ours import pick_ours
+from refcli.core.due.ours import count_kin, pick_ours
 from refcli.core.due.page import due_page
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.owed.items import DueItem
@@ -109,10 +109,10 @@ def due(
     wanted = read_wanted(env, facts, known.sources, (what or (), only or (), owner))
     until, visits = env.today + timedelta(days=within), wanted.choice.only_visits
     items = wanted.pick(due_items(facts, until=until, today=env.today), env)
-    items = pick_ours(items, facts, known.ours) if known.ours else items
+    every, items = items, pick_ours(items, facts, known.ours) if known.ours else items
     agenda = build_agenda(items, env.today, until, limit, facts.ground, only_visits=visits)
-    agenda = tell_ours(tell_put_off(agenda, decided), known.ours)
     question = DueQuestion(wanted.choice, options_typed(within, wanted, known.ours))
+    agenda = tell_ours(tell_put_off(agenda, decided), known, every)
     in_full = whole or wanted.whole or limit is not None
     answer = agenda_answer(agenda, whole=in_full, asked=question)
     if output:
@@ -163,11 +163,17 @@ def write_calendar(
     return f"Wrote {say_entries(made)} to {path}."
 
 
-def tell_ours(agenda: Agenda, ours: OurProvider | None) -> Agenda:
-    """The list with whose patients alone it is about, if anybody was named."""
-    if ours is None:
+def tell_ours(agenda: Agenda, known: DueBook, every: Sequence[DueItem]) -> Agenda:
+    """The list with whose patients alone it is about, if anybody was named.
+
+    Among ``every`` item are those of whom else the name may mean, which are counted.
+    """
+    if known.ours is None:
         return agenda
-    return replace(agenda, closing=f"{agenda.closing}; only of whom {ours.name} sees")
+    beside = say_kin(count_kin(every, known.facts, known.ours), ["due"])
+    name = known.ours.name
+    closing = "; ".join([agenda.closing, f"only of whom {name} sees", *beside])
+    return replace(agenda, closing=closing, whose=name, beside=beside)
 
 
 def tell_put_off(agenda: Agenda, decided: Sequence[DecidedItem]) -> Agenda:

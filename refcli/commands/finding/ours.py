@@ -1,9 +1,10 @@
 """The provider of ours of whose patients alone a list is asked for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from refcli.core.referrals.our_providers import OurProvider, settle_provider
+from refcli.core.referrals.our_providers import OurProvider, find_kin, settle_provider
 from refcli.errors import UsageError
 from refcli.lines import command_line, line_with
 from refcli.on_use import storage
@@ -21,4 +22,20 @@ def find_ours(book: "Book", typed: str, command: Sequence[str]) -> OurProvider:
     if not typed.strip():
         raise UsageError(f"--provider is empty. Type: {command_line([*command])}")
     ours = settle_provider(typed, known, lambda name: line_with(command, "--provider", name))
-    return OurProvider(ours.spellings, storage.referrals.read_seen_by(book, ours.spellings))
+    kin = (with_seen(book, frozenset({one})) for one in find_kin(ours.spellings, known))
+    return replace(with_seen(book, ours.spellings), kin=tuple(kin))
+
+
+def with_seen(book: "Book", spellings: frozenset[str]) -> OurProvider:
+    """A provider of these spellings, with the numbers of whom they see."""
+    return OurProvider(spellings, storage.referrals.read_seen_by(book, spellings))
+
+
+def say_kin(counts: Mapping[str, int], command: Sequence[str]) -> list[str]:
+    """How much more there is of whom else the typed name may mean, with the line for each."""
+    return [
+        f"{many} more {'is' if many == 1 else 'are'} of {name}, who may be the same:"
+        f" {line_with(command, '--provider', name)}"
+        for name, many in counts.items()
+        if many
+    ]

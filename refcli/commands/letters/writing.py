@@ -134,7 +134,7 @@ def letters_result(
     record = {
         "file": str(paper.letters),
         "labels": str(paper.labels) if paper.labels else None,
-        "letters": [{"source_id": one.to.source_id, "source": one.to.name} for one in made],
+        "letters": [letter_record(one.to) for one in made],
         "no_mail": found.no_mail,
         "archived": found.archived,
         "recorded": [*recorded],
@@ -150,6 +150,11 @@ def letters_result(
         *lacking,
     ]
     return Result(record, [*lines, *recorded], remarks=remarks)
+
+
+def letter_record(to: Addressee) -> dict[str, object]:
+    """A letter for programs; ``also`` are the numbers of the others whom the same one goes to."""
+    return {"source_id": to.source_id, "source": to.name, "also": [*to.also]}
 
 
 def without_address(lacking: Sequence[Addressee]) -> Iterator[str]:

@@ -43,6 +43,10 @@ def call_off(
         now = tell_called_off(steps, before, what, on, assumed=not day, note=told.why)
     except StepError as error:
         raise RefusedError(f"{who}: {error} {way_out(id_, what, error)}") from None
+    found = find_called_off(before.received_on, now, what, on)
+    to_come = what is StepKind.MISSED and not day and found and found.for_day
+    if found and to_come and to_come > on:
+        raise RefusedError(f"{who}: {say_to_come(id_, name_appointment(found))}")
     after = derive_standing(before.received_on, now).steps
     texts = {"provider": told.provider, "note": told.note}
     values = {name: text for name, text in texts.items() if text}
@@ -51,11 +55,20 @@ def call_off(
     owed = any(one.id == id_ for one in storage.due.find_unscheduled(book))
     then = f" An appointment is owed: {type_line('done', f'S{id_}')}" if owed else ""
     record = referral_record(storage.referrals.read_referral(book, id_))
-    meant = name_appointment(find_called_off(before.received_on, now, what, on))
+    meant = name_appointment(found)
     which = f" The appointment was for {meant}." if meant else ""
     new = [*told_texts(known, values)]
     saved = f" Saved: {', '.join(new)}." if new else ""
     return record, f"{who}: {said}.{which}{saved}{then}"
+
+
+def say_to_come(id_: int, when: str) -> str:
+    """That nobody can have missed an appointment before its day, with what may be meant."""
+    return (
+        f"the appointment is for {when}, and was not missed before that. If it was called off:"
+        f" {type_line('cancelled', id_)}; if it is on another day:"
+        f" {type_line('booked', id_, '--for', 'friday')}"
+    )
 
 
 def way_out(id_: int, what: StepKind, error: StepError) -> str:

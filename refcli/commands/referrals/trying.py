@@ -1,5 +1,6 @@
 """A call to a patient that reached nobody: it is kept, counted and shown with its number."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 MINUTE = timedelta(minutes=1)
+ANOTHER = "If there was another one, type"
 SAME_CALL = 10 * MINUTE  # within which a second one is mostly the same, told twice
 AgainOption = Annotated[
     bool, typer.Option("--again", help="Another call, although one was told some minutes ago.")
@@ -49,28 +51,38 @@ def tried(
         line = split_sentence(words, is_try, name_checker(env))
     day = env.day_or_today(on)
     ids = settle_referrals(env, line.who)
-    more = [*(["--note", note] if note else []), *(["--on", on] if on else [])]
-    anew = command_line(["tried", *words, *more])
+    more = [*(["--on", on] if on else []), "--again"]
+    anew = command_line(["tried", *words, *(["--note", note] if note else []), *more])
     with storage.book.door.writing(env.door("tried")) as book:
-        if not again:
-            for id_ in ids:
-                refuse_same_call(env, book, id_, day, f"{anew} --again")
-        done = [note_try(env, book, id_, day=day, note=line.said.strip()) for id_ in ids]
+        told = {} if again else find_same_calls(env, book, ids, day)
+        if len(told) == len(ids):
+            raise RefusedError(f"{say_told(told)} Nothing was recorded. {ANOTHER}: {anew}")
+        new = [id_ for id_ in ids if id_ not in told]
+        done = [note_try(env, book, id_, day=day, note=line.said.strip()) for id_ in new]
     records, lines = [record for record, _ in done], [line for _, line in done]
-    return Result(records[0] if len(ids) == 1 else records, lines)
+    said = ["--note", line.said.strip()] if line.said.strip() else []
+    alone = command_line(["tried", *", ".join(map(str, told)).split(), *said, *more])
+    remarks = [f"{say_told(told)} It was left out. {ANOTHER}: {alone}"] if told else []
+    return Result(records[0] if len(ids) == 1 else records, lines, remarks=remarks)
 
 
-def refuse_same_call(env: Env, book: "Book", id_: int, day: date, anew: str) -> None:
-    """Refuse a call that was put on record some minutes ago: it is the same, told twice."""
-    before = storage.owed.calls.moment_of_try(book, id_, day)
-    if before is None or env.now is None or not timedelta(0) <= env.now - before < SAME_CALL:
-        return
-    ago = count_phrase((env.now - before) // MINUTE, "minute")
-    patient = storage.referrals.read_referral(book, id_).record.patient
-    raise RefusedError(
-        f"A call to {patient} on {said_day(day, env.today)} is on record, told {ago} ago. Nothing"
-        f" was recorded. If there was another one, type: {anew}"
-    )
+def find_same_calls(env: Env, book: "Book", ids: Sequence[int], day: date) -> dict[int, str]:
+    """The calls put on record some minutes ago, which are the same told twice, by referral."""
+    known: dict[int, str] = {}
+    for id_ in ids:
+        before = storage.owed.calls.moment_of_try(book, id_, day)
+        if before is None or env.now is None or not timedelta(0) <= env.now - before < SAME_CALL:
+            continue
+        ago = count_phrase((env.now - before) // MINUTE, "minute")
+        patient = storage.referrals.read_referral(book, id_).record.patient
+        called = said_day(day, env.today)
+        known[id_] = f"A call to {patient} on {called} is on record, told {ago} ago."
+    return known
+
+
+def say_told(told: Mapping[int, str]) -> str:
+    """The calls that are on record already, a sentence for each."""
+    return " ".join(told.values())
 
 
 def note_try(

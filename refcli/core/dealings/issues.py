@@ -97,11 +97,18 @@ class NewIssue:
 
 
 def is_same(one: NewIssue, other: NewIssue) -> bool:
-    """Whether two say the same of a source and a patient on one day, in whatever capitals."""
+    """Whether two say the same of a source and a patient on one day, in whatever capitals.
+
+    What another witness tells is more, and so another one.
+    """
     words = [" ".join(issue.what.casefold().split()) for issue in (one, other)]
-    return words[0] == words[1] and (
-        (one.source_id, one.referral_id, one.about, one.opened_on)
-        == (other.source_id, other.referral_id, other.about, other.opened_on)
+    return (
+        words[0] == words[1]
+        and other.witness in {"", one.witness}
+        and (
+            (one.source_id, one.referral_id, one.about, one.opened_on)
+            == (other.source_id, other.referral_id, other.about, other.opened_on)
+        )
     )
 
 

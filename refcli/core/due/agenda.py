@@ -58,7 +58,8 @@ class Agenda:
 
     ``closing`` counts all that is owed, whether a limit hides some of it or not. ``ground`` is
     needed to tell how the visiting of each place stands; ``only_visits``: of no other list;
-    ``limited``: somebody asked for so many items, which stand in one list.
+    ``limited``: somebody asked for so many items, which stand in one list. ``whose``: only of whom
+    this one of our providers sees; ``beside`` tells of whom else the name may mean.
     """
 
     today: date
@@ -69,16 +70,21 @@ class Agenda:
     ground: Ground | None = None
     only_visits: bool = False
     limited: bool = False
+    whose: str = ""
+    beside: Sequence[str] = ()
 
     @property
     def title(self) -> str:
-        """Which days the list is about."""
-        return f"Due by {weekday_text(self.until, self.today)}, as of {full_day(self.today)}"
+        """Which days the list is about, and whose it is."""
+        whose = f", {self.whose}" if self.whose else ""
+        return f"Due by {weekday_text(self.until, self.today)}, as of {full_day(self.today)}{whose}"
 
     @property
     def empty(self) -> str:
         """What people read where nothing is owed."""
-        return f"Nothing is due by {weekday_text(self.until, self.today)}."
+        whose = f" of whom {self.whose} sees" if self.whose else ""
+        said = f"Nothing is due by {weekday_text(self.until, self.today)}{whose}."
+        return " ".join([said, *(f"{one}." for one in self.beside)])
 
     @property
     def rule(self) -> str:

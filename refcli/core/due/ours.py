@@ -1,6 +1,6 @@
 """What of the due list concerns the patients and the credentials of one of our providers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from refcli.core.due.list import DueFacts
 from refcli.core.owed.items import DueItem, read_key
@@ -15,6 +15,11 @@ def pick_ours(items: Iterable[DueItem], facts: DueFacts, ours: OurProvider) -> l
     """
     keys = {*find_keys(facts, ours)}
     return [item for item in items if item.key in keys or is_renewal(item, keys)]
+
+
+def count_kin(items: Sequence[DueItem], facts: DueFacts, ours: OurProvider) -> dict[str, int]:
+    """How many of the items are of whom else the name may mean, by their names."""
+    return {one.name: len(pick_ours(items, facts, one)) for one in ours.kin}
 
 
 def find_keys(facts: DueFacts, ours: OurProvider) -> Iterator[str]:

@@ -13,6 +13,7 @@ from refcli.lines import command_line
 
 AMOUNT = re.compile(r"\$?[0-9][0-9,]*(?:\.[0-9]{1,2})?")
 MOST_WORDS = 6  # of a day with its hour, a reason, what came of a call
+BECAUSE = frozenset({"because", "cause", "bc", "since", "as"})  # before a reason
 TRIED = frozenset(  # what comes of a call that reaches nobody, as people type it
     {
         *("voicemail", "vm", "left voicemail", "left a voicemail", "left vm", "machine"),
@@ -59,6 +60,18 @@ def split_value(words: Sequence[str], command: str) -> EventLine:
     return EventLine(tuple(before), last)
 
 
+def refuse_values(words: Sequence[str], command: str) -> None:
+    """Refuse ``ray 800, lopez 900``: a value is of one patient, so each gets a line."""
+    parts: list[list[str]] = [[]]
+    for word in words:
+        parts[-1].append(word.removesuffix(","))
+        if word.endswith(","):
+            parts.append([])
+    if len(parts) > 1 and all(len(one) > 1 and AMOUNT.fullmatch(one[-1]) for one in parts):
+        lines = "; then: ".join(command_line([command, *one]) for one in parts)
+        raise UsageError(f"A value is of one patient, who has a line each. Type: {lines}")
+
+
 def split_said(words: Sequence[str], is_said: Callable[[str], bool]) -> EventLine:
     """The most words at the end that can be what is said, with a word left for whom."""
     for first in range(max(1, len(words) - MOST_WORDS), len(words)):
@@ -76,6 +89,31 @@ def split_sentence(
     if not found.said and len(words) > 1 and " " in last.strip() and not is_somebody(last):
         return EventLine(tuple(words[:-1]), last.strip())
     return found
+
+
+def split_own(words: Sequence[str], is_somebody: Callable[[str], bool]) -> EventLine:
+    """The patients named first, each by the most words, and what else was said behind them.
+
+    Nothing is said where all words, or none of them, name somebody. Example: bo kim because sick
+    is Bo Kim and sick, if nobody is called Bo Kim Because.
+    """
+    at = 0
+    while size := count_name(words[at:], is_somebody):
+        at += size
+    own = [*words[at:]]
+    if not at or not own or is_somebody(" ".join(words)):
+        return EventLine(tuple(words))
+    while len(own) > 1 and own[0].casefold().strip(",") in BECAUSE:
+        own = own[1:]
+    return EventLine(tuple(words[:at]), " ".join(own))
+
+
+def count_name(words: Sequence[str], is_somebody: Callable[[str], bool]) -> int:
+    """How many of the first words name one: 1 for a number or a key, 0 where nobody is named."""
+    if words and is_number_or_key(words[0].strip(",")):
+        return 1
+    sizes = range(len(words), 0, -1)
+    return next((size for size in sizes if is_somebody(" ".join(words[:size]).strip(" ,"))), 0)
 
 
 def is_try(text: str) -> bool:

@@ -43,6 +43,13 @@ def is_anybody(typed: str, some: Sequence[Named]) -> bool:
     return isinstance(found, Found) or any(is_certain(typed, one) for one in found.candidates)
 
 
+def is_near(typed: str, some: Sequence[Named]) -> bool:
+    """Whether what was typed is one of these names but for a slip, with as many words."""
+    found, size = find_sources(typed, some), len(typed.split())
+    near = [found.source] if isinstance(found, Found) else found.candidates
+    return any(len(one.name.split()) == size for one in near)
+
+
 def read_several(words: Sequence[str], is_one: Callable[[str], bool]) -> list[list[str]]:
     """The ways in which words can name several: first as typed, then, where that is open, another.
 

@@ -9,6 +9,7 @@ from refcli.core.vocabulary import Kind
 
 MOST_NAMED = 3  # in a greeting
 FEWEST = 2  # for a letter to several
+DEAR = "Dear "
 
 
 def join_places(to: Iterable[Addressee]) -> list[Addressee]:
@@ -27,7 +28,7 @@ def join_addressees(group: Sequence[Addressee]) -> Addressee:
     people = [one for one in group if one is not office]
     first = office or people[0]
     also = tuple(one.source_id for one in group if one is not first)
-    named = [address_person(one.name) for one in people] if len(people) <= MOST_NAMED else []
+    named = greet_each(people) if len(people) <= MOST_NAMED else []
     place = office.name if office else first.office
     if office:
         greeting = office.salutation or f"Dear {name_all([*named, f'colleagues at {place}'])}"
@@ -37,6 +38,25 @@ def join_addressees(group: Sequence[Addressee]) -> Addressee:
     return replace(
         first, name=name, office=first.office if named else "", salutation=greeting, also=also
     )
+
+
+def greet_each(people: Sequence[Addressee]) -> list[str]:
+    """How each is greeted behind Dear: as was typed for them, else by title and last name.
+
+    Of two with one last name each is greeted by the whole name: Dr. Wei Chen and Dr. Amy Chen.
+    """
+    short = [address_person(one.name) for one in people]
+    told = [typed_greeting(one) for one in people]
+    return [
+        typed or (one.name if short.count(brief) > 1 else brief)
+        for one, brief, typed in zip(people, short, told, strict=True)
+    ]
+
+
+def typed_greeting(one: Addressee) -> str:
+    """What was typed behind Dear for somebody; empty where nothing was, or another beginning."""
+    typed = one.salutation.strip().rstrip(",")
+    return typed.removeprefix(DEAR) if typed.startswith(DEAR) else ""
 
 
 def name_all(names: Sequence[str]) -> str:

@@ -11,10 +11,14 @@ from refcli.lines import type_line
 
 @dataclass(frozen=True, slots=True)
 class OurProvider:
-    """One of our providers: the ``spellings`` on record, and the numbers of whom they see."""
+    """One of our providers: the ``spellings`` on record, and the numbers of whom they see.
+
+    ``kin``: who is called so in part, and may be the same: Dr. Ray beside Dr. Jane Ray.
+    """
 
     spellings: frozenset[str]
     referral_ids: frozenset[int] = frozenset()
+    kin: tuple["OurProvider", ...] = ()
 
     @property
     def name(self) -> str:
@@ -55,6 +59,19 @@ def find_spellings(typed: str, names: Collection[str]) -> list[str]:
     found = [name for name in names if words and words <= {*name_key(name).split()}]
     same = [name for name in found if name_key(name) == wanted]
     return found if is_one_person(found) else same or found
+
+
+def find_kin(spellings: Collection[str], names: Collection[str]) -> list[str]:
+    """The other names that say no more, or no less, than one of these, so that both may be one.
+
+    >>> find_kin(["Dr. Jane Ray"], ["Dr. Jane Ray", "Dr. Tom Ray", "ray"])
+    ['ray']
+    """
+    return sorted(
+        name
+        for name in names
+        if name not in spellings and any(is_one_person([name, one]) for one in spellings)
+    )
 
 
 def is_one_person(names: Collection[str]) -> bool:

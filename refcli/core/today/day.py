@@ -113,6 +113,11 @@ class Today:
         return f"{full_day(self.day)}{whose}: {self.in_short}"
 
     @property
+    def patients(self) -> int:
+        """How many patients come, or are to be called or asked about."""
+        return sum(map(len, (self.coming, self.came, self.calls, self.dayless)))
+
+    @property
     def in_short(self) -> str:
         """4 come, 1 to ask about, 3 calls."""
         some = [f"{len(self.coming)} {'comes' if len(self.coming) == 1 else 'come'}"]

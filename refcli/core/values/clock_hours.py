@@ -89,8 +89,9 @@ def split_hour(text: str) -> TypedTime:
             return read_hour(text, day, found)
     day, _, bare = typed.rpartition(" ")
     if re.fullmatch("[0-9]{1,2}", bare) and is_day(day):
+        halves = f", or {bare}am or {bare}pm" if 1 <= int(bare) <= HALF_DAY else ""
         raise DateError(
-            f"{text!r}: is {bare} an hour? Type {day} at {bare}, or {bare}am or {bare}pm",
+            f"{text!r}: is {bare} an hour? Type {day} at {bare}{halves}",
             right=f"{day} at {bare}",
         )
     return TypedTime(typed)

@@ -68,6 +68,16 @@ def test_of_a_kickback_told_twice_nothing_is_shown(ref: Ref) -> None:
 
 
 @pytest.mark.usefixtures("chen")
+def test_what_another_witness_tells_is_kept(ref: Ref) -> None:
+    told = "issue 'dr chen' 'cash for each patient' --about kickback"
+    ref(f"{told} --witness Zed")
+
+    assert "I1 is open already" in ref(told).stdout
+    assert "I1 is open already" in ref(f"{told} --witness Zed").stdout
+    assert "Noted as I2" in ref(f"{told} --witness Ann").stdout
+
+
+@pytest.mark.usefixtures("chen")
 def test_an_issue_is_closed_with_how_by_either_command(ref: Ref, answer: Answer) -> None:
     ref("issue 'dr chen' slow --about report --owner Marc --referral lopez")
     ref("issue 'dr chen' rude --about manners")

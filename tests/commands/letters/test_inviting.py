@@ -1,5 +1,6 @@
 """Invitations: one letter for each place, and what it lacks is told."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -87,3 +88,30 @@ def test_many_doctors_are_greeted_as_colleagues_and_an_own_greeting_stays() -> N
     assert doctors.greeting == "Dear colleagues at Chen Family Dental"
     assert (own.name, own.everybody) == ("Chen Family Dental", {3, 4})
     assert own.greeting == "Dear Dr. Chen and colleagues at Chen Family Dental"
+
+
+def test_a_greeting_typed_for_a_doctor_stands_beside_the_office() -> None:
+    named = replace(CHEN, salutation="Dear Wei,")
+    other = replace(LEE, salutation="Hello Bo")
+
+    (own,) = join_places([named, OFFICE, other])
+
+    assert own.greeting == "Dear Wei, Dr. Lee and colleagues at Chen Family Dental"
+
+
+def test_two_of_one_last_name_are_greeted_by_the_whole() -> None:
+    amy = replace(LEE, name="Dr. Amy Chen")
+
+    (both,) = join_places([CHEN, amy])
+
+    assert both.greeting == "Dear Dr. Wei Chen and Dr. Amy Chen"
+
+
+@pytest.mark.usefixtures("guests")
+def test_a_program_reads_who_else_a_letter_goes_to(ref: Ref) -> None:
+    said = json.loads(ref("-f json letter invitation 'open house' -o inv.html").stdout)
+
+    to = {one["source_id"]: one["also"] for one in said["letters"]}
+    everybody = {*to, *(number for also in to.values() for number in also)}
+    assert len(to) == 2
+    assert len(everybody) == 5

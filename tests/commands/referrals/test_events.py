@@ -119,7 +119,7 @@ def test_several_at_once_are_one_command(ref: Ref, answer: Answer) -> None:
         ("seen 'lopez, maria' 2", 2, "2 may be a value or one more referral"),
         ("seen lopez ,450", 2, "Type the whole value without the $, as ref seen lopez 1450"),
         ("lost adler went to kent", 2, 'Why? Type: ref lost adler "went to kent" (others: chose'),
-        ("lost adler no", 2, "Why? Type: ref lost adler no (others"),
+        ("lost adler no", 2, "Why? Type: ref lost adler --why no (others"),
         ("seen lopez, kim --value 5", 2, "The value is of one referral"),
         ("back kim", 1, "Bo Kim, is received, and was not lost. To go back to received"),
         ("back kim --on 2026-11-01", 1, "Bo Kim, is received, and was not lost"),
@@ -310,7 +310,7 @@ def test_no_call_ends_without_a_word(ref: Ref, typed: str, said: str) -> None:
     [
         ("tried kim voicemail", "ref tried kim voicemail --again"),
         ("tried S2 --note vm", "ref tried S2 --note vm --again"),
-        ("tried adler, bo kim", "ref tried adler, bo kim --again"),
+        ("tried bo kim, S2", "ref tried bo kim, S2 --again"),
         ("tried kim --on 2026-11-20", ""),
     ],
 )

@@ -97,3 +97,57 @@ def test_the_shell_offers_our_providers(ref: Ref, database: Path) -> None:
     assert [name for (name,) in provider_rows(database)] == [
         *("Dr. Ann Sol", "Dr. Jane Ray", "Dr. Oak", "Dr. Ray")
     ]
+
+
+@pytest.fixture
+def three(ref: Ref) -> None:
+    """Dr. Jane Ray and Dr. Tom Ray, and one patient of whom only "ray" is told."""
+    ref('add "Mo Lee" --from "Dr. Chen" --provider "Dr. Tom Ray" --on 2026-11-02')
+    ref('add "Ann Bee" --from "Dr. Chen" --provider ray --on 2026-11-02')
+    ref("referral edit 3 --provider 'Dr. Jane Ray'")
+
+
+@pytest.mark.usefixtures("three")
+def test_who_may_be_of_either_is_counted_in_the_list_of_each(ref: Ref, answer: Answer) -> None:
+    for typed, name in (("jane", "Dr. Jane Ray"), ("tom", "Dr. Tom Ray")):
+        said = ref(f"due --provider {typed}").stdout
+
+        assert f"Due by Mon 30 Nov, as of Mon 23 Nov 2026, {name}\n" in said
+        assert (
+            f"; only of whom {name} sees; 1 more is of ray, who may be the same:"
+            " ref due --provider ray" in " ".join(said.split())
+        )
+    assert [one["key"] for one in answer("due --provider ray")] == ["S7"]
+
+
+@pytest.mark.usefixtures("three")
+def test_a_name_of_several_tells_what_is_of_each(ref: Ref, answer: Answer) -> None:
+    said = " ".join(ref("due --provider ray").stdout.split())
+
+    assert (
+        "only of whom ray sees; 2 more are of Dr. Jane Ray, who may be the same: ref due"
+        ' --provider "Dr. Jane Ray"; 1 more is of Dr. Tom Ray, who may be the same: ref due'
+        ' --provider "Dr. Tom Ray"' in said
+    )
+    assert [one["key"] for one in answer('due --provider "Dr. Jane Ray"')] == ["R3", "F3"]
+    assert [one["key"] for one in answer('due --provider "Dr. Tom Ray"')] == ["S6"]
+
+
+@pytest.mark.usefixtures("three")
+def test_an_empty_list_says_whose_it_is(ref: Ref) -> None:
+    ref("lost lee cost")
+
+    assert ref("due --provider tom").stdout.splitlines()[1] == (
+        "Nothing is due by Mon 30 Nov of whom Dr. Tom Ray sees. 1 more is of"
+        " ray, who may be the same: ref due --provider ray."
+    )
+
+
+@pytest.mark.usefixtures("three")
+def test_the_day_counts_who_may_be_of_either(ref: Ref, tmp_path: Path) -> None:
+    said = "1 more is of ray, who may be the same: ref today --provider ray."
+
+    assert ref("today --provider tom").stdout.endswith(f"{said}\n")
+    assert said in ref(f"today --provider tom -o {tmp_path / 'tom.html'}").stderr
+    assert "Ann Bee" in ref("today --provider ray").stdout
+    assert "1 more is of ray" not in ref("today --provider oak").stdout

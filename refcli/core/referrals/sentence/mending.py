@@ -21,12 +21,14 @@ from refcli.core.referrals.sentence.parts import (
 )
 from refcli.core.referrals.sentence.slips import (
     has_keyword,
+    is_remark,
     loose_names,
     missing_parts,
     part_of_end,
     split_end,
     split_patient,
     split_slip,
+    with_hour,
 )
 from refcli.core.referrals.sentence.splitting import split_parts
 from refcli.core.values.clock_hours import is_hour
@@ -57,7 +59,10 @@ def find_mends(said: Sequence[Said], known: Readers) -> list[Mend]:
 def find_strays(said: Sequence[Said], _known: Readers) -> Iterator[Mend]:
     """Words that belong to no part."""
     for at, one in enumerate(said):
-        if one.part is None:
+        if one.part is None and is_remark(one.words):
+            what = f'"{one.text}" belongs behind {Slot.NOTE}'
+            yield replace_part(what, said, at, [Said(Slot.NOTE, one.words)])
+        elif one.part is None:
             yield drop_part(f'"{one.text}" is too much here', said, at)
 
 
@@ -124,19 +129,14 @@ def find_empty(said: Sequence[Said], _known: Readers) -> Iterator[Mend]:
             yield drop_part(f"Nothing stands behind {one.part}", said, at)
 
 
-def find_hours(said: Sequence[Said], _known: Readers) -> Iterator[Mend]:
+def find_hours(said: Sequence[Said], known: Readers) -> Iterator[Mend]:
     """An hour where the office stands: from dr chen at 9:30 booked 12/2."""
     for at, one in enumerate(said):
         if one.part is not Slot.AT or one.by_option or not is_hour(one.text):
             continue
         what = f'at is an hour only behind booked; before it, "{one.text}" would be an office'
-        booked = find_part(said, Slot.BOOKED)
-        if booked is None or not booked.words or " at " in booked.text:
-            yield drop_part(what, said, at)
-        else:
-            whole = Said(Slot.BOOKED, (*booked.words, "at", one.text))
-            rest = [whole if other is booked else other for other in said if other is not one]
-            yield Mend(what, one, rest)
+        whole = with_hour(said, one, one.text, known)
+        yield Mend(what, one, whole) if whole else drop_part(what, said, at)
 
 
 def find_unreadable(said: Sequence[Said], known: Readers) -> Iterator[Mend]:
@@ -145,6 +145,10 @@ def find_unreadable(said: Sequence[Said], known: Readers) -> Iterator[Mend]:
         if one.part not in READABLE or not one.words:
             continue
         if why := known.objection(one.part, one.text):
+            hour = one.words[1:] if one.part is Slot.BOOKED and one.words[0] == "at" else ()
+            if hour and (whole := with_hour(said, one, " ".join(hour), known)):
+                yield Mend(why, one, whole)
+                continue
             if is_booked_for(one, said, known):
                 yield book_for(why, one, said)
                 continue

@@ -8,7 +8,7 @@ from refcli.core.referrals.sentence.mends import Mend
 from refcli.core.referrals.sentence.parts import Readers, Run, Said, Slot, find_part
 from refcli.core.referrals.sentence.settling import settle_keywords
 from refcli.core.referrals.sentence.splitting import is_title, split_parts
-from refcli.core.referrals.sentence.telling import refuse_both, say_reading, write_line
+from refcli.core.referrals.sentence.telling import refuse_both, say_part, say_reading, write_line
 from refcli.errors import UsageError
 
 FEWEST_IN_DOUBT = 3  # words of which some are the patient
@@ -41,10 +41,12 @@ def refuse_doubt(said: Sequence[Said], mends: Sequence[Mend], rest: Sequence[str
     """The refusal: what is wrong, the sentence as understood, and the line without that."""
     first, last = mends[0], mends[-1]
     stop = "" if first.what.endswith((".", "?")) else "."
-    how = "Leave it out. Type" if any(mend.drops for mend in mends) else "Type"
+    dropped = [mend for mend in mends if mend.drops]
+    named = ", ".join(say_part(mend.doubt) for mend in dropped)
+    leave = "Leave it out. " if dropped == [first] else f"Leave out {named}. " if dropped else ""
     return UsageError(
         f"{first.what}{stop} Read as: {say_reading(said, first.doubt)}."
-        f" {how}: {write_line(last.said, rest)}"
+        f" {leave}Type: {write_line(last.said, rest)}"
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from refcli.core.names.keys import CLINICAL
 from refcli.core.names.nobody import built_in_meant
+from refcli.core.referrals.sentence.options import SAID_OF_PATIENTS
 from refcli.core.referrals.sentence.parts import (
     KEYWORDS,
     NAMES,
@@ -11,6 +12,7 @@ from refcli.core.referrals.sentence.parts import (
     Readers,
     Said,
     Slot,
+    find_part,
     keyword_of,
 )
 
@@ -46,7 +48,10 @@ def split_end(one: Said, known: Readers, missing: frozenset[Slot]) -> list[Said]
     for at in range(max(1, len(one.words) - MOST_WORDS), len(one.words)):
         end = one.words[at:]
         if part := part_of_end(" ".join(end), known, missing):
-            return [Said(one.part, one.words[:at]), Said(part, end)]
+            before = one.words[:at]
+            if len(before) > 1 and sorted(before[-1].casefold()) == sorted(part.value):  # bokoed
+                before = before[:-1]
+            return [Said(one.part, before), Said(part, end)]
     return None
 
 
@@ -92,3 +97,26 @@ def loose_names(said: Sequence[Said]) -> Iterator[tuple[int, Said]]:
 def missing_parts(said: Sequence[Said]) -> frozenset[Slot]:
     """The parts with a keyword that were not said."""
     return frozenset(KEYWORDS.values()) - {one.part for one in said}
+
+
+def with_hour(said: Sequence[Said], one: Said, hour: str, known: Readers) -> list[Said]:
+    """The sentence with the hour of a part at the day of the appointment, or at that behind ``on``.
+
+    Empty where there is no such day, or where it has an hour.
+    """
+    days = [other for other in said if other is not one and other.words and not other.by_option]
+    booked, on = find_part(days, Slot.BOOKED), find_part(days, Slot.ON)
+    day = booked or on
+    if day is None or (booked and (" at " in booked.text or has_hour(booked.text))):
+        return []
+    words = (*day.words, "at", hour)
+    if day is on and not known.fits_surely(Slot.BOOKED, " ".join(words)):
+        return []
+    gone = {Slot.BOOKED, day.part, one.part}
+    return [*(other for other in said if other.part not in gone), Said(Slot.BOOKED, words)]
+
+
+def is_remark(words: Sequence[str]) -> bool:
+    """Whether words are new patient, existing pt: a note."""
+    said = [*map(str.casefold, words)]
+    return said[0] in SAID_OF_PATIENTS and said[1:] in (["patient"], ["pt"])
