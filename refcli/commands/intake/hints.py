@@ -41,9 +41,8 @@ def tell_repeats(plan: ImportPlan) -> str:
     """How many rows are of patients who are counted already; empty where none is."""
     if not plan.repeated:
         return ""
-    if plan.repeated == 1:
-        return "1 row is of a patient who is counted already"
-    return f"{plan.repeated:,} rows are of patients who are counted already"
+    of = "is of a patient who is" if plan.repeated == 1 else "are of patients who are"
+    return f"{count_phrase(plan.repeated, 'row')} {of} counted already"
 
 
 def tell_charts(plan: ImportPlan, typed: Sequence[str]) -> str:

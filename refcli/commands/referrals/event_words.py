@@ -14,7 +14,7 @@ from refcli.core.values.clock_hours import AppointmentTime, is_day, split_hour
 from refcli.core.values.date_text import DateError, DoubtfulDayError
 from refcli.env import Env
 from refcli.errors import UsageError
-from refcli.lines import type_line
+from refcli.lines import command_line, type_line
 from refcli.phrases import name_some
 
 
@@ -33,7 +33,9 @@ def read_appointment(
         if error.add:
             meant = type_line("booked", *line.who, error.right, *error.add)
             raise UsageError(f"{error}. Type: {meant}") from None
-        meant = type_line("booked", *line.who, *guess_appointment(env, error, line.said).split())
+        meant = command_line(
+            ["booked", *line.who, *guess_appointment(env, error, line.said).split()]
+        )
         begin = "For example" if "Type" in str(error) else "Type"
         raise UsageError(f"{error}. {begin}: {meant}") from None
 
@@ -100,7 +102,7 @@ def refuse_own_words(
     others = name_some([*reasons[:-1]] if own else [*reasons[1:-1]], len(reasons))
     why = ["--why", own] if own and " " not in own else [own or reasons[0]]
     raise UsageError(
-        f"Why? Type: {type_line('lost', *named.who, *why)} (others: {others}; or your own words"
+        f"Why? Type: {command_line(['lost', *named.who, *why])} (others: {others}; or your own words"
         " behind --why)"
     )
 
@@ -118,5 +120,5 @@ def refuse_reason(command: str, line: EventLine, is_somebody: Callable[[str], bo
     reason = [*(["--why", " ".join(own)] if own else []), *(["--on", day] if day else [])]
     raise UsageError(
         f"{found.said!r} is no part of a name on record. If it says why, type:"
-        f" {type_line(command, *found.who, *reason)}"
+        f" {command_line([command, *found.who, *reason])}"
     )

@@ -78,7 +78,7 @@ def says_more(said: OnRecord, mine: OnRecord) -> bool:
     )
 
 
-def contradicts(said: OnRecord, mine: OnRecord) -> bool:
+def is_contradicted(said: OnRecord, mine: OnRecord) -> bool:
     """Whether a row has another day of the visit, or another value."""
     pairs = ((said.seen_on, mine.seen_on), (said.cents, mine.cents))
     return any(None not in pair and pair[0] != pair[1] for pair in pairs)

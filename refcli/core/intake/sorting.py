@@ -16,8 +16,8 @@ from refcli.core.intake.planned import ImportPlan, Remark
 from refcli.core.intake.reading.understood import ReferralLine
 from refcli.core.intake.repeats import (
     Repeats,
-    contradicts,
     is_another,
+    is_contradicted,
     is_repeat,
     other_name,
     say_again,
@@ -107,7 +107,7 @@ class Sorter:
         if not is_repeat(new, day, nearest) or self.repeats.may_count(row):
             return self.take_again(row, text)
         self.add_conflict(row, f"{self.against or text}; {new.patient} is not taken")
-        if says_more(said, nearest) and not contradicts(said, nearest) and not self.updating:
+        if says_more(said, nearest) and not is_contradicted(said, nearest) and not self.updating:
             self.plan.later += 1
         else:
             self.plan.repeated += 1
@@ -128,7 +128,7 @@ class Sorter:
         day, known = (mine or visits)[0]
         if not mine:
             self.add_conflict(row, say_other_source(said, known))
-        elif says_more(said, known) and not contradicts(said, known):
+        elif says_more(said, known) and not is_contradicted(said, known):
             text = say_again(new, day, known, row.file)
             self.add_conflict(row, f"{text}; {new.patient} is not taken")
             self.plan.later += 1

@@ -178,13 +178,13 @@ def find_nearest(found: Sequence[RecordedReferral], new: NewReferral) -> Recorde
     best = [one for one in found if abs(one.received_on - new.received_on) == least]
     mine = [one for one in best if one.source_id == new.source_id] or best
     if len(mine) > 1 and not least:
-        mine = [one for one in mine if knows(one, new)][:1] or mine
+        mine = [one for one in mine if is_known(one, new)][:1] or mine
     if len(mine) > 1:
         raise UnclearNewsError(f"it could be of {name_several(mine)}")
     return mine[0]
 
 
-def knows(one: RecordedReferral, new: NewReferral) -> bool:
+def is_known(one: RecordedReferral, new: NewReferral) -> bool:
     """Whether a row tells nothing of a referral that is not on record, and contradicts nothing."""
     news = find_news(one, new)
     return not news.changes and not news.contradictions

@@ -47,7 +47,7 @@ def test_a_patient_has_a_name_of_letters(ref: Ref, name: str) -> None:
 
 
 def test_a_question_goes_on_until_a_name_is_answered(typing: Callable[..., Result]) -> None:
-    said = typing(["add", "--from", "Dr. Ana Ortiz"], "12/2", "ZED ZIM", "").output
+    said = typing(["add", "--from", "Dr. Ana Ortiz"], "12/2", "ZED ZIM", "", "").output
 
     assert "'12/2' is no name. Type the patient's name." in said
     assert "Zed Zim, from Dr. Ana Ortiz" in said
