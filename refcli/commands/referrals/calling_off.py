@@ -44,9 +44,6 @@ def call_off(
     except StepError as error:
         raise RefusedError(f"{who}: {error} {way_out(id_, what, error)}") from None
     found = find_called_off(before.received_on, now, what, on)
-    to_come = what is StepKind.MISSED and not day and found and found.for_day
-    if found and to_come and to_come > on:
-        raise RefusedError(f"{who}: {say_to_come(id_, name_appointment(found))}")
     after = derive_standing(before.received_on, now).steps
     texts = {"provider": told.provider, "note": told.note}
     values = {name: text for name, text in texts.items() if text}
@@ -60,15 +57,6 @@ def call_off(
     new = [*told_texts(known, values)]
     saved = f" Saved: {', '.join(new)}." if new else ""
     return record, f"{who}: {said}.{which}{saved}{then}"
-
-
-def say_to_come(id_: int, when: str) -> str:
-    """That nobody can have missed an appointment before its day, with what may be meant."""
-    return (
-        f"the appointment is for {when}, and was not missed before that. If it was called off:"
-        f" {type_line('cancelled', id_)}; if it is on another day:"
-        f" {type_line('booked', id_, '--for', 'friday')}"
-    )
 
 
 def way_out(id_: int, what: StepKind, error: StepError) -> str:

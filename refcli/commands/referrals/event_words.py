@@ -101,10 +101,8 @@ def refuse_own_words(
     own = line.said.strip() or named.said
     others = name_some([*reasons[:-1]] if own else [*reasons[1:-1]], len(reasons))
     why = ["--why", own] if own and " " not in own else [own or reasons[0]]
-    raise UsageError(
-        f"Why? Type: {command_line(['lost', *named.who, *why])} (others: {others}; or your own words"
-        " behind --why)"
-    )
+    meant = command_line(["lost", *named.who, *why])
+    raise UsageError(f"Why? Type: {meant} (others: {others}; or your own words behind --why)")
 
 
 def refuse_reason(command: str, line: EventLine, is_somebody: Callable[[str], bool]) -> None:

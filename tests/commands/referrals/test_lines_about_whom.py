@@ -173,9 +173,9 @@ def test_nobody_has_missed_an_appointment_that_is_to_come(ref: Ref, answer: Answ
     said = ref("missed sue", exit_code=1).stderr
 
     assert said == (
-        "ref: Referral 2, Sue Bell: the appointment is for Tue 24 Nov 2026, and was not missed"
-        " before that. If it was called off: ref cancelled 2; if it is on another day: ref booked"
-        " 2 --for friday\n"
+        "ref: Referral 2, Sue Bell: missed on 2026-11-23 would be before the appointment, which is"
+        " for 2026-11-24. Called off: ref cancelled 2; moved: ref booked 2 2026-12-01 (or another"
+        " day)\n"
     )
     assert answer("referral show 2")["status"] == "scheduled"
     assert "cancelled on 2026-11-23" in ref("cancelled 2").stdout
