@@ -21,10 +21,10 @@ from refcli.output.pdf import PREFIX, to_pdf
 from refcli.output.text import cell_text
 from refcli.storage.book.door import Book
 from tests.conftest import Ref
+from tests.faults.shapes.test_every_shape import PAGES, SHAPES, new_source, refer, report_of
 from tests.output.sample_report import sample_report
 from tests.programs.conftest import program
 from tests.report.october import OCTOBER, month_of
-from tests.report.test_every_shape import PAGES, SHAPES, new_source, refer, report_of
 
 LETTER = 792  # points, its height
 FOOT = 48  # points at the lower edge, for what stands on every page
