@@ -52,6 +52,10 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
 UNREAD = "unknown"  # who, and which command, where a damaged book does not tell
 MOST_COMMANDS, MOST_ROWS = 10_000, 10_000_000  # a number farther from the last was never given
 UNREADABLE = (sqlite3.Error, ValueError, TypeError, OverflowError)
+OF_THE_ROW = {  # a row that the schema refuses; all else is the disk's or another program's
+    *(sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH, sqlite3.SQLITE_TOOBIG),
+    *(sqlite3.SQLITE_ERROR, sqlite3.SQLITE_RANGE),
+}
 CHOOSE = """
 INSERT INTO choice (key, value, since, recorded_on)
 SELECT ?, ?, as_of, recorded_on FROM command WHERE id = ?
@@ -152,14 +156,19 @@ def is_recorded(db: sqlite3.Connection, number: int) -> bool:
 def skipped_if_unreadable(
     db: sqlite3.Connection, forgiven: tuple[type[Exception], ...] = UNREADABLE
 ) -> Iterator[None]:
-    """What the schema refuses, or no Python can read, leaves nothing behind."""
+    """What the schema refuses, or no Python can read, leaves nothing behind.
+
+    A disk that is full or fails while the row is written is no fault of the row: it ends the whole.
+    """
     db.execute("SAVEPOINT lost")
     try:
         yield
-    except forgiven:
+    except forgiven as error:
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is not None and code & 0xFF not in OF_THE_ROW:
+            raise
         db.execute("ROLLBACK TO lost")
-    finally:
-        db.execute("RELEASE lost")
+    db.execute("RELEASE lost")
 
 
 def add_lost(
