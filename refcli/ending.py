@@ -52,9 +52,21 @@ def run_to_end(run: Callable[[], object], outcome: Outcome, sentence: Callable[[
     except OSError as error:
         return end_unwritten(error, outcome)
     except Exception as error:  # noqa: BLE001  (a traceback could show patients' data)
-        told = f" {outcome.told}" if outcome.kept or outcome.written else ""
-        return End(0 if outcome.kept else 1, f"{word_failure(error)}{told}")
+        return end_failed(error, outcome)
     return End(code)
+
+
+def end_failed(error: Exception, outcome: Outcome) -> End:
+    """Something that nobody foresaw, or ^C where a library made a failure of its own out of it."""
+    if hides_interrupt(error):
+        return end_stopped(outcome, in_line=True)
+    told = f" {outcome.told}" if outcome.kept or outcome.written else ""
+    return End(0 if outcome.kept else 1, f"{word_failure(error)}{told}")
+
+
+def hides_interrupt(error: Exception) -> bool:
+    """Whether a library made a failure of its own out of ^C, as pydantic does while it builds."""
+    return "KeyboardInterrupt" in str(error) or isinstance(error.__cause__, KeyboardInterrupt)
 
 
 def word_failure(error: Exception) -> str:

@@ -112,6 +112,19 @@ def test_a_failure_inside_ref_after_the_commit_says_what_is_on_record(
     assert said.endswith(f"{KEPT}\n")
 
 
+@pytest.mark.parametrize("hidden", [ValueError("building\n  KeyboardInterrupt: "), None])
+def test_an_interrupt_that_a_library_hides_is_one(
+    monkeypatch: pytest.MonkeyPatch, ref: Ref, hidden: Exception | None
+) -> None:
+    def fail(*_: object) -> None:
+        raise (hidden or ValueError) from (None if hidden else KeyboardInterrupt())
+
+    monkeypatch.setattr("refcli.commands.referrals.add.read_assist", fail)
+
+    said = ref(f'{ADD} --also "Dr. Ito"', exit_code=1).stderr
+    assert said.startswith("ref: Stopped. Nothing was changed.")
+
+
 def test_a_pc_without_memory_is_told_as_such(monkeypatch: pytest.MonkeyPatch, ref: Ref) -> None:
     def fail(*_: object) -> None:
         raise MemoryError
