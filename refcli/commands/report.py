@@ -145,12 +145,11 @@ def write(env: Env, report: Report, paths: Collection[Path], *, overwrite: bool)
 def choose_sections(report: Report, wanted: Collection[str]) -> Report:
     """The report with the wanted sections alone, in its own order; all where none was named.
 
-    A section is named by its name or by the title above its table, in small letters or large ones:
-    ``quiet`` or ``Gone quiet and slowing``.
+    A section is named by its name or as the title above its table begins, in small letters or large
+    ones: ``quiet`` or ``Gone quiet``.
     """
     known = [*(one.name for one in report.sections), *report.left_out]
-    titles = {one.table.title.casefold(): one.name for one in report.sections}
-    meant = {name: titles.get(name.casefold(), name.casefold()) for name in wanted}
+    meant = {name: section_meant(report, name.casefold()) for name in wanted}
     if strange := [name for name, means in meant.items() if means not in known]:
         raise UsageError(
             f"There is no section {strange[0]!r}. There are: {', '.join(known)}",
@@ -161,6 +160,17 @@ def choose_sections(report: Report, wanted: Collection[str]) -> Report:
         return report
     chosen = [one.alone for one in report.sections if one.name in meant.values()]
     return replace(report, sections=chosen, sentences=() if chosen else report.sentences[:1])
+
+
+def section_meant(report: Report, typed: str) -> str:
+    """The name of the section of that name, or of the only one whose title begins so.
+
+    Whole words count: ``do next`` is ``Do next, today, Mon 30 Nov 2026``, ``k`` is nothing.
+    """
+    names = [one.name for one in report.sections]
+    titles = {one.name: f"{one.table.title.casefold()} " for one in report.sections}
+    begun = [name for name, title in titles.items() if title.startswith((f"{typed} ", f"{typed},"))]
+    return begun[0] if typed not in names and len(begun) == 1 else typed
 
 
 def read_first_page(env: Env, asked: AskedMonth) -> Report:

@@ -356,3 +356,5 @@ def test_a_section_is_named_as_the_table_above_it_is(ref: Ref) -> None:
 
     assert by_title == ref("report --month 2026-10 --section QUALITY").stdout
     assert "seen, no production" in by_title
+    assert by_title == ref('report --month 2026-10 --section "how far to"').stdout
+    assert "There is no section 'k'" in ref("report --section k", exit_code=2).stderr

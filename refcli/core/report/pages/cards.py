@@ -20,6 +20,7 @@ from refcli.core.values.money import dollars_text
 from refcli.core.values.periods import MATURE_DAYS, Period
 from refcli.phrases import count_phrase
 
+PROMISES = "Promises kept"  # the card of what the whole practice does
 ARROWS = {Direction.UP: "\N{BLACK UP-POINTING TRIANGLE}"}
 ARROWS[Direction.DOWN] = "\N{BLACK DOWN-POINTING TRIANGLE}"
 WITHIN_CHANCE, NOT_COMPARED = "within chance", "not compared"
@@ -167,7 +168,7 @@ def cards_table(facts: FrontFacts, found: Headline, marks: MonthMarks, compare: 
         card(f"Seen within {MATURE_DAYS} days", found.seen_in_time),
         card("Production so far", found.production),
         card("People and insurers", found.internal, tell_field(found)),
-        make_card("Promises kept", [found.promises, None], tell_kept(facts, found)),
+        make_card(PROMISES, [found.promises, None], tell_kept(facts, found)),
     )
     periods = [one.then.period for one in cards[0].known]
     note = (
