@@ -22,6 +22,7 @@ from refcli.core.dealings.value import say_value
 from refcli.core.due.visits import is_visited, visit_due
 from refcli.core.owed.next_steps import NextStep
 from refcli.core.sources.matching import Named
+from refcli.core.values.clock_hours import split_hour
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import IN_PERSON, ActivityKind
 from refcli.env import Env
@@ -94,7 +95,15 @@ def visit(
         )
         record, line = record_activity(book, whom, new)
     value = say_value(whom.id, brought, kind, day, env.today)
-    return Result(record, [line, value] if value else line)
+    return Result(record, [one for one in (line, value, offer_plan(source, on)) if one])
+
+
+def offer_plan(source: str, on: str | None) -> str:
+    """Of a visit with an hour, which is what a meeting to come has: the line that plans one."""
+    if on is None or split_hour(on).hour is None:
+        return ""
+    planned = type_line("visit", source, "--meet", on)
+    return f"Of a visit that was, no hour is kept. If it is to come: ref undo, then {planned}"
 
 
 def refuse_no_visit(source: str, kind: ActivityKind, whom: str, *, met: str, attempt: bool) -> None:

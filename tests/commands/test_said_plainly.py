@@ -178,3 +178,16 @@ def test_a_list_of_changes_says_where_it_cuts_a_command(ref: Ref) -> None:
     assert f"(command {number} has {of_it - 1} more change" in cut
     assert "more change" not in ref(f"history --limit {whole}").stdout
     assert "more change" not in ref(f"history --limit {of_it}").stdout.replace("\n", " ")
+
+
+@pytest.mark.usefixtures("bo")
+def test_a_visit_with_an_hour_is_told_how_one_to_come_is_planned(ref: Ref) -> None:
+    first = ref("visit 'dr chen' --on 'tue 12:00'").stdout
+
+    assert first.endswith(
+        "Of a visit that was, no hour is kept. If it is to come: ref undo, then"
+        ' ref visit "dr chen" --meet "tue 12:00"\n'
+    )
+    ref("undo")
+    assert "Planned: " in ref("visit 'dr chen' --meet 'tue 12:00'").stdout
+    assert "no hour is kept" not in ref("visit 'dr chen' --on tue").stdout

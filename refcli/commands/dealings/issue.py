@@ -1,6 +1,7 @@
 """Commands about what went wrong with a source: told, listed, closed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -104,7 +105,8 @@ def add(
             witness=witness,
         )
         if same := find_same_issue(book, new):
-            return Result(issue_record(same, env.today), known_line(same, name_source(whom)))
+            known = hand_over(book, same, owner)
+            return Result(issue_record(known, env.today), known_line(same, known, whom))
         made = note_issue(book, new)
         every = storage.dealings.issues.read_issues(book)
     again = say_again(made, every)
@@ -145,11 +147,22 @@ def find_same_issue(book: "Book", new: NewIssue) -> Issue | None:
     return next((one for one in every if one.closed_on is None and is_same(one.record, new)), None)
 
 
-def known_line(same: Issue, whom: str) -> str:
-    """That an issue is open already, and how it is closed."""
+def hand_over(book: "Book", same: Issue, owner: str | None) -> Issue:
+    """An issue that is told again goes to whoever is named now to see to it."""
+    if not owner or owner == same.record.owner:
+        return same
+    storage.dealings.issues.set_owner(book, same.id, owner)
+    return replace(same, record=replace(same.record, owner=owner))
+
+
+def known_line(same: Issue, known: Issue, whom: Named) -> str:
+    """That an issue is open already, what was changed of it, and how it is closed."""
     what = "" if same.record.about is IssueTopic.KICKBACK else f", {same.record.what}"
+    changed = "Nothing was recorded."
+    if known.record.owner != same.record.owner:
+        changed = f"{known.record.owner} sees to it now, in place of {same.record.owner}."
     return (
-        f"{same.key} is open already: {whom}{what}. Nothing was recorded. To close it:"
+        f"{same.key} is open already: {name_source(whom)}{what}. {changed} To close it:"
         f" {type_line('issue close', same.key, '--how', 'TEXT')}"
     )
 

@@ -13,7 +13,7 @@ from refcli.commands.finding.picking import (
 )
 from refcli.completion import source_entries
 from refcli.core.sources.archived import find_with_archived
-from refcli.core.sources.kind_words import FOR_EXAMPLE, find_answered
+from refcli.core.sources.kind_words import FOR_EXAMPLE, find_kinds_in_answer
 from refcli.core.sources.matching import Found, Named, Unclear, is_built_in
 from refcli.core.sources.offering import Offer, OfferedName, find_offers
 from refcli.core.vocabulary import BuiltIn, Kind
@@ -102,7 +102,7 @@ def ask_kind(env: Env, typed: str, *, back: bool = False, usual: Kind | None = N
             return usual
         if way := read_way(answer, back=back):
             return way
-        found = find_answered(answer)
+        found = find_kinds_in_answer(answer)
         if len(found) == 1:
             if not found[0].startswith(answer.lower()):
                 env.talk(f"{answer}: {found[0]}.")

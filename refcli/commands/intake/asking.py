@@ -12,7 +12,7 @@ from refcli.core.intake.naming.decisions import Means, NameAnswer, NameDecision
 from refcli.core.names.keys import name_key
 from refcli.core.names.nobody import built_in_meant
 from refcli.core.sources.archived import find_with_archived
-from refcli.core.sources.kind_words import FOR_EXAMPLE, find_answered
+from refcli.core.sources.kind_words import FOR_EXAMPLE, find_kinds_in_answer
 from refcli.core.sources.matching import Found, Named, is_built_in
 from refcli.core.vocabulary import BuiltIn
 from refcli.env import Env
@@ -109,7 +109,7 @@ class NameDesk:
                 return way
             if not answer:
                 return NameAnswer(Means.NEW, kind=guess)
-            found = find_answered(answer)
+            found = find_kinds_in_answer(answer)
             if len(found) == 1:
                 return NameAnswer(Means.NEW, kind=found[0])
             if one := self.find_source(answer):

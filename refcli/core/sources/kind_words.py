@@ -79,7 +79,7 @@ def find_kinds(typed: str) -> list[Kind]:
     return [known] if known else begun
 
 
-def find_answered(typed: str) -> list[Kind]:
+def find_kinds_in_answer(typed: str) -> list[Kind]:
     """The kinds that an answer may mean: a word, or the number that the question shows."""
     numbered = {str(number): kind for number, kind in enumerate(Kind, start=1)}
     one = numbered.get(typed.strip())

@@ -82,6 +82,11 @@ def add_issue(book: Book, new: NewIssue) -> int:
     return insert_row(book, ISSUE, **values, **more)
 
 
+def set_owner(book: Book, issue_id: int, owner: str) -> None:
+    """Somebody else sees to an issue from now on."""
+    update_row(book, ISSUE, issue_id, {"owner": owner})
+
+
 def close_issue(book: Book, issue_id: int, *, how: str) -> None:
     """An issue is mended today; ``how``: in words."""
     update_row(book, ISSUE, issue_id, {"closed_on": book.today, "outcome": how})

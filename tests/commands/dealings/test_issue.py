@@ -236,3 +236,17 @@ def test_a_name_of_two_words_needs_no_quotes_before_a_quoted_text(ref: Ref) -> N
     assert "Dr. Wei Chen (provider), report took long (other)" in (
         ref("issue dr chen 'report took long'").stdout
     )
+
+
+@pytest.mark.usefixtures("chen")
+def test_an_issue_told_again_goes_to_whom_is_named(ref: Ref, answer: Answer) -> None:
+    told = "issue 'dr chen' 'report took three weeks' --about report"
+    ref(f"{told} --owner Ann")
+
+    again = ref(f"{told} --owner Marc").stdout
+
+    assert "I1 is open already" in again
+    assert "Marc sees to it now, in place of Ann." in again
+    assert [one["owner"] for one in answer("issue list")] == ["Marc"]
+    ref("undo")
+    assert [one["owner"] for one in answer("issue list")] == ["Ann"]

@@ -165,7 +165,10 @@ def lay_out() -> Ground:
         "repair of a page": bytes(PAGE) + new[PAGE:],
     }
     gc.freeze()  # what is loaded stays shared with the forks
-    return Ground(folder, new, harmed)
+    ground = Ground(folder, new, harmed)
+    for name in ("", *harmed):
+        ground.before(name)  # it lays the book anew: never between a command and a look at its end
+    return ground
 
 
 @cache
