@@ -114,18 +114,17 @@ def test_who_stands_among_the_changes_in_sql(report: Report, ask: Ask) -> None:
     every = {*year, *last_year, *lately, *before}
     by_year = {id_: year.get(id_, 0) - last_year.get(id_, 0) for id_ in every}
     by_months = {id_: lately.get(id_, 0) - round(before.get(id_, 0) * part) for id_ in every}
-    first: dict[int, str] = {}
-    for rank in range(len(every)):
-        for changes in (by_year, by_months):
-            for side, sign in (("gave", 1), ("took", -1)):
-                order = sorted(every - beyond.keys(), key=lambda id_: (-sign * changes[id_], id_))
-                if rank < len(order) and sign * changes[order[rank]] > 0:
-                    first.setdefault(order[rank], side)
-    expected = {**beyond, **first}
-    for side in ("gave", "took"):
+
+    def weigh(id_: int, sign: int) -> int:
+        return int(max(sign * by_year[id_], 2 * sign * by_months[id_], 0))
+
+    for side, sign in (("gave", 1), ("took", -1)):
+        mine = [id_ for id_ in every - beyond.keys() if weigh(id_, sign) > weigh(id_, -sign)]
+        order = sorted(mine, key=lambda id_: (-weigh(id_, sign), id_))
+        sure = [id_ for id_, one in beyond.items() if one == side]
         ids = [id_ for id_, _, _, one, _ in ours if one == side]
         assert ids
-        assert set(ids) == set([id_ for id_, one in expected.items() if one == side][:5])
+        assert set(ids) == {*sure, *order[: 5 - len(sure)]}
 
 
 def by_kind(ask: Ask, since: str, until: str) -> dict[str, int]:

@@ -39,6 +39,12 @@ class Direction(StrEnum):
 WITHIN = "within what chance does"
 
 
+def say_by_chance(expected: float) -> str:
+    """How many of what was counted come of chance alone: ``by chance alone: about 2``."""
+    many = round(expected)
+    return f"by chance alone: {f'about {many:,}' if many else 'fewer than 1'}"
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """From which day on a book has referrals on record; None: it has none."""

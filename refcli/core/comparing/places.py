@@ -12,9 +12,10 @@ from refcli.core.values.periods import Period, year_to
 
 LATELY, BEFORE = 3, 36  # months: a change shows in three, against the three years before them
 YEAR = 12  # months
-# Of the reports of a practice that goes on as ever, one in twenty may call a change. That is shared
-# out: most of it goes to what shows a change the soonest.
-OF_LATELY, OF_YEAR, OF_SILENCES, OF_PRACTICE = 0.035, 0.005, 0.003, 0.007
+# Of the reports of a practice that goes on as ever, one in twenty may call a change in a sentence.
+# That is shared out: most of it goes to what shows a change of a place the soonest.
+OF_LATELY, OF_YEAR, OF_SILENCES = 0.030, 0.005, 0.003
+OF_MONTH, OF_TO_DATE = 0.010, 0.002  # of the practice as one
 
 
 @dataclass(frozen=True, slots=True)

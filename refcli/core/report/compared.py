@@ -1,12 +1,12 @@
 """What a report compares places by, and which of them changed beyond chance."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from refcli.core.comparing.comparison import MONTH, Coverage
+from refcli.core.comparing.comparison import MONTH, Coverage, Look, Unit
 from refcli.core.comparing.exact import Exposure
 from refcli.core.comparing.many import TwoCounts
 from refcli.core.comparing.places import JudgedPlace, PlaceWindows, judge_places
@@ -36,25 +36,46 @@ class LastContact:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceTallies:
+    """Per place: what had become of its referrals of a period, ``age`` days after its end."""
+
+    period: Period
+    age: int
+    of: Mapping[int, Tally]
+
+    def tally(self, id_: int) -> Tally:
+        """A place's; nothing of one that sent nobody."""
+        return self.of.get(id_, Tally(id_))
+
+    def look(self, id_: int) -> Look:
+        """How many referrals a place sent."""
+        return Look(self.period, self.tally(id_).referrals, self.age, unit=Unit.PLACE)
+
+
+@dataclass(frozen=True, slots=True)
 class Compared:
     """Since when there are records, and what each place sent this year, last year and lately.
 
-    ``age``: days after the end of the period; last year's are as they stood at the same age.
-    ``year`` and ``last_year`` are to the same day of the year. ``counts``: per place, in the order
-    of ``windows.every``. ``clock`` and ``clumping``: the practice's own seasons and clumps.
+    ``age``: days after the end of the period; earlier ones are as they stood at the same age.
+    ``places``: in the order of ``windows.every``, the two years to the same day of the year.
+    ``clock`` and ``clumping``: the practice's own seasons and clumps.
     """
 
     coverage: Coverage = field(default_factory=Coverage)
     age: int = 0
     windows: PlaceWindows | None = None
-    counts: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
-    year: Mapping[int, Tally] = field(default_factory=dict)
-    last_year: Mapping[int, Tally] = field(default_factory=dict)
+    places: Sequence[PlaceTallies] = ()
     clock: Clock = FLAT
     clumping: float = 0.0
     goal: int | None = None  # referrals of the year, from the plan
     kept_before: Mapping[str, Kept] = field(default_factory=dict)  # promises of the period before
     contacts: Mapping[int, LastContact] = field(default_factory=dict)  # of the silent places
+    silent_by_chance: float = 0.0  # so many places are that, on average, where nothing changed
+
+    @property
+    def year(self) -> Mapping[int, Tally]:
+        """Per place: its referrals of this year."""
+        return self.places[0].of if self.places else {}
 
     def covers(self, period: Period) -> bool:
         """Whether the records reach back to the start of a period."""
@@ -90,15 +111,24 @@ class Compared:
 
         ``signs``: those of the silences that last.
         """
-        if self.windows is None:
+        if not self.places:
             return {}
-        named = {id_: n for id_, n in self.counts.items() if not credits_[id_].built_in}
-        windows, years, latelies = self.windows, dict[int, TwoCounts](), dict[int, TwoCounts]()
-        if self.covers(windows.last_year):
-            time = self.exposure(windows.year, windows.last_year)
-            years = {id_: TwoCounts(n[0], n[1], time) for id_, n in named.items() if n[0] + n[1]}
-        if windows.before:
-            time = self.exposure(windows.lately, windows.before)
-            latelies = {id_: TwoCounts(n[2], n[3], time) for id_, n in named.items() if n[2] + n[3]}
+        year, last_year, lately, *before = self.places
+        years = self.pair_up(year, last_year, credits_)
+        latelies = self.pair_up(lately, before[0], credits_) if before else {}
         silences = {one.source_id: one.chance for one in signs if one.state is QuietState.QUIET}
         return judge_places(years, latelies, silences)
+
+    def pair_up(
+        self, now: PlaceTallies, then: PlaceTallies, credits_: Mapping[int, Credit]
+    ) -> dict[int, TwoCounts]:
+        """Each place's referrals of two periods; nothing where records or ages do not match."""
+        if now.age != then.age or not self.covers(then.period):
+            return {}
+        time = self.exposure(now.period, then.period)
+        pairs = {
+            id_: TwoCounts(now.tally(id_).referrals, then.tally(id_).referrals, time)
+            for id_ in sorted({*now.of, *then.of})
+            if not credits_[id_].built_in
+        }
+        return {id_: pair for id_, pair in pairs.items() if pair.whole}

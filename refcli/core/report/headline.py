@@ -12,7 +12,7 @@ from refcli.core.comparing.comparison import (
     correct_each,
 )
 from refcli.core.comparing.exact import Exposure
-from refcli.core.comparing.places import OF_PRACTICE, dilute_clumping
+from refcli.core.comparing.places import OF_MONTH, OF_TO_DATE, dilute_clumping
 from refcli.core.counting.metrics import Tally, by_label, internal_referrals, sum_all
 from refcli.core.plan.figures import Kept
 from refcli.core.report.compared import Compared
@@ -20,9 +20,7 @@ from refcli.core.report.front import FrontFacts, Spans
 from refcli.core.values.periods import MATURE_DAYS, Period
 from refcli.core.vocabulary import BuiltIn
 
-# The sentences on the month and on the year share what is the practice's of the reports that may
-# call a change; the four other cards add one report of a hundred.
-OF_TO_DATE, OF_CARD = 0.002, 0.01 / 4
+OF_CARD = 0.01 / 4  # the four cards beside that of referrals add one report of a hundred
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ def compare_beside(
     found = [comparer(compared, one, other) for one, other in pairs]
     if comparer is not compare_referrals:
         return FigureBeside(*correct_each(found, OF_CARD))
-    both = correct_each(found[:2], OF_PRACTICE - OF_TO_DATE)
+    both = correct_each(found[:2], OF_MONTH)
     return FigureBeside(*both, *correct_each(found[2:], OF_TO_DATE))
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.quiet.knowledge import Arrivals
 from refcli.core.quiet.sentences import QuietFacts, describe_sign, one_in
-from refcli.core.quiet.silence import QuietState, Sign, find_signs_of_silence
+from refcli.core.quiet.silence import ENOUGH, QuietState, Sign, find_signs_of_silence
 from refcli.core.report.compared import LastContact
 from refcli.core.report.front import ReportNames
 
@@ -20,14 +20,22 @@ def find_silences(facts: QuietFacts, day: date, *, threshold: float) -> list[Sig
     """Every place that is silent or slower at the end of a day, whoever spoke with it.
 
     The list of what is to be done leaves out those that somebody contacted, and those that were
-    skipped; a silence goes on all the same.
+    skipped, and what was past when the practice began to look; a silence goes on all the same.
     """
     everyone = [forget_contacts(one, day) for one in facts.everyone]
     known = [one for one in everyone if one.days]
-    found = find_signs_of_silence(
-        known, facts.totals, today=day, threshold=threshold, floor=facts.floor
-    )
+    found = find_signs_of_silence(known, facts.totals, today=day, threshold=threshold)
     return [one for one in found if day - one.last <= REMEMBERED]
+
+
+def count_by_chance(facts: QuietFacts, day: date, *, threshold: float) -> float:
+    """How many places are that silent on a day where nothing changed, on average.
+
+    Each of those with a pace is as often: 120 of them 1.2 at a threshold of 1 %.
+    """
+    since = day - REMEMBERED
+    paced = [one for one in facts.everyone if sum(since < on <= day for on in one.days) >= ENOUGH]
+    return len(paced) * threshold
 
 
 def forget_contacts(one: Arrivals, day: date) -> Arrivals:

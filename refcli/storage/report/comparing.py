@@ -15,13 +15,13 @@ from refcli.core.quiet.knowledge import know_practice
 from refcli.core.quiet.season import month_of
 from refcli.core.quiet.sentences import QuietFacts
 from refcli.core.quiet.silence import Sign
-from refcli.core.report.compared import Compared, LastContact
+from refcli.core.report.compared import Compared, LastContact, PlaceTallies
 from refcli.core.report.front import Spans
-from refcli.core.report.silences import find_silences
+from refcli.core.report.silences import count_by_chance, find_silences
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import IN_PERSON, ActivityKind
 from refcli.storage.book.door import Book
-from refcli.storage.counting import ages, figures
+from refcli.storage.counting import ages
 from refcli.storage.due import find_unreported, find_unscheduled, find_unthanked
 from refcli.storage.plan import read_answers
 from refcli.storage.quiet import SPOKEN, read_whereabouts
@@ -50,9 +50,7 @@ def read_compared(
         coverage=coverage,
         age=age_of(book, spans),
         windows=windows,
-        counts=figures.count_by_period(book, windows.every, places=True),
-        year=tally_places(book, spans, spans.year),
-        last_year=tally_places(book, spans, spans.last_year_to_date),
+        places=[tally_places(book, period, age_of(book, spans)) for period in windows.every],
         clock=knowledge.known(month).clock,
         clumping=knowledge.pairs.phi(month),  # a young book's own guess, rather than none at all
         goal=goal_of(read_answers(book, min(book.today, date(spans.now.until.year, 12, 31)))),
@@ -60,10 +58,16 @@ def read_compared(
     )
 
 
-def tally_places(book: Book, spans: Spans, period: Period) -> dict[int, Tally]:
-    """Per place: what had become of the referrals of a period at the age of the report."""
-    day = period.until + timedelta(days=age_of(book, spans))
-    return add_by_source(ages.tallies_at(book, period, day, places=True))
+def tally_places(book: Book, period: Period, age: int) -> PlaceTallies:
+    """Per place: what had become of the referrals of a period so many days after its end."""
+    day = period.until + timedelta(days=age)
+    found = add_by_source(ages.tallies_at(book, period, day, places=True))
+    return PlaceTallies(period, age, found)
+
+
+def expect_silent(silence: QuietFacts, known: Ground, day: date) -> float:
+    """How many places are silent so long at the end of a day where nothing changed, on average."""
+    return count_by_chance(silence, day, threshold=1 / known.rules.quiet_in)
 
 
 def find_lasting(silence: QuietFacts, known: Ground, day: date) -> list[Sign]:

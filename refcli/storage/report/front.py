@@ -72,7 +72,11 @@ def front_facts(book: Book, spans: Spans, known: Groundwork | None = None) -> Fr
             unmet=unmet,
         ),
         quiet=silent,
-        compared=replace(compared, kept_before=keep_before(book, spans, ground)),
+        compared=replace(
+            compared,
+            kept_before=keep_before(book, spans, ground),
+            silent_by_chance=comparing.expect_silent(silence, ground, min(until, book.today)),
+        ),
         owed=owed,
         quiet_today=losing,
     )

@@ -7,7 +7,9 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from refcli.core.output.table import Cell, Table
 from refcli.core.report.changes import Side, changes_table
+from refcli.core.report.first_page import card_section
 from refcli.core.report.front import ReportNames
 from refcli.core.report.judged import judge_month
 from refcli.core.report.opening import Compare
@@ -33,16 +35,25 @@ MONTHS = 3  # within which a change is to be named
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """One report: its sentences, and the places that gave and that took."""
+    """One report: its sentences, the places that gave and that took, and what else says a change.
+
+    ``marked``: a card with an arrow, or a place marked in the list.
+    """
 
     sentences: Sequence[str]
     gave: frozenset[str]
     took: frozenset[str]
+    marked: bool
 
     @property
     def wrong(self) -> bool:
         """Whether a sentence says more or fewer of a practice that goes on as ever."""
         return any(SAID in one and not one.startswith("No place") for one in self.sentences)
+
+    @property
+    def anything(self) -> bool:
+        """Whether any part of the first page does."""
+        return self.wrong or self.marked
 
     @property
     def names_place(self) -> bool:
@@ -72,28 +83,49 @@ def report(practice: Practice, month: int) -> Reported:
     facts, spans = facts_of(practice, month)
     found = judge_month(facts, spans, NAMES, spans.now.until, Compare.PREVIOUS)
     table = changes_table(facts.compared, found.places, NAMES)
-    columns = [column.name for column in table.columns]
-    name, side = columns.index("source"), columns.index("side")
+    names, sides, beyond = (read_column(table, name) for name in ("source", "side", "beyond"))
     gave, took = (
-        frozenset(str(row[name]) for row in table.rows if row[side] == way) for way in Side
+        frozenset(str(name) for name, side in zip(names, sides, strict=True) if side == way)
+        for way in Side
     )
-    return Reported(found.tell(), gave, took)
+    arrows = read_column(card_section(found).table, "direction")
+    return Reported(found.tell(), gave, took, any(beyond) or any(arrows))
 
 
-def watch_steady(practices: int, manner: Manner = STEADY) -> tuple[float, float, list[Limit]]:
-    """Shares of reports that call a change, of those that name a place, and the oracle's limits.
+def read_column(table: Table, name: str) -> list[Cell]:
+    """The cells of a column."""
+    place = [column.name for column in table.columns].index(name)
+    return [row[place] for row in table.rows]
 
-    The first limit is that of the share that names a place, the second that of any sentence.
+
+@dataclass(frozen=True, slots=True)
+class Steady:
+    """Shares of the reports of steady practices, and the oracle's limits at the first and second.
+
+    ``named``: a place is named; ``wrong``: a sentence calls any change; ``anything``: a sentence,
+    a card or a mark of the list does.
     """
+
+    named: float
+    wrong: float
+    anything: float
+    limits: list[Limit]
+
+
+def watch_steady(practices: int, manner: Manner = STEADY) -> Steady:
+    """How often a change is called where there is none."""
     reports, evidence = [], []
     for n in range(practices):
         practice = make_practice(f"steady {n}", manner=manner)
         for month in REPORTED:
             reports.append(report(practice, month))
             evidence.append(max(find_evidence(practice, month))[0])
-    wrong = sum(one.wrong for one in reports) / len(reports)
-    named = sum(one.names_place for one in reports) / len(reports)
-    return wrong, named, [find_limit(evidence, share) for share in (named, wrong)]
+    named, wrong, anything = (
+        sum(getattr(one, what) for one in reports) / len(reports)
+        for what in ("names_place", "wrong", "anything")
+    )
+    limits = [find_limit(evidence, share) for share in (named, wrong)]
+    return Steady(named, wrong, anything, limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +201,17 @@ def main() -> None:
     asked = parser.parse_args()
     many = asked.practices
     manner = Manner(asked.clumping, asked.growth, asked.swing, asked.size, asked.seed)
-    wrong, named, limits = watch_steady(many, manner)
+    steady = watch_steady(many, manner)
     print(  # noqa: T201
-        f"{many} steady practices, {many * len(REPORTED)} reports: {wrong:.2%} call a change,"
-        f" {named:.2%} name a place",
+        f"{many} steady practices, {many * len(REPORTED)} reports: {steady.wrong:.2%} call a change"
+        f" in a sentence, {steady.named:.2%} name a place; with cards and marks"
+        f" {steady.anything:.2%}",
         flush=True,
     )
     found = [
-        watch_change(place, factor, many, limits, manner) for place in WATCHED for factor in FACTORS
+        watch_change(place, factor, many, steady.limits, manner)
+        for place in WATCHED
+        for factor in FACTORS
     ]
     for place in ENDING:
         watch_end(place, many, manner)

@@ -1,27 +1,34 @@
 """Practices made up by the month: each place has a pace, and in some of them one place changes it.
 
-Four years are made. The last one is reported month by month.
+Four years are made, to the day, with who was seen, what it brought and which promises were kept.
+The last one is reported month by month.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
+from itertools import accumulate
 from math import exp, pi, sin
 from random import Random
 
 from refcli.core.comparing.comparison import Coverage
 from refcli.core.comparing.places import place_windows
 from refcli.core.counting.metrics import Credit, Tally
-from refcli.core.quiet.chance import MONTH, Past, silence_chance
+from refcli.core.plan.figures import Kept
+from refcli.core.quiet.knowledge import Arrivals, know_practice
 from refcli.core.quiet.season import month_of as calendar_month
-from refcli.core.quiet.season import season_clock
-from refcli.core.quiet.silence import ENOUGH, THRESHOLD, QuietState, Sign
-from refcli.core.report.compared import Compared
+from refcli.core.quiet.sentences import QuietFacts
+from refcli.core.quiet.silence import THRESHOLD
+from refcli.core.report.compared import Compared, PlaceTallies
 from refcli.core.report.front import FrontFacts, Spans
 from refcli.core.report.further.front import FrontMonths
-from refcli.core.values.periods import Period, month_of
+from refcli.core.report.silences import count_by_chance, find_silences
+from refcli.core.values.periods import MATURE_DAYS, Period, month_of
 from refcli.core.vocabulary import Kind
 
+Outcome = tuple[int, int, int, int]  # referrals, those seen, their cents, and the squares of these
+NOTHING: Outcome = (0, 0, 0, 0)
 PACES = (  # referrals a month: some large places, many small ones, and forty who refer rarely
     *(10.0, 4.0, 6.0, 4.0, 3.0, 3.0, 2.0, 2.0, 2.0, 1.5, 1.5, 1.5, 1.5),
     *(1.0,) * 6,
@@ -31,8 +38,14 @@ PACES = (  # referrals a month: some large places, many small ones, and forty wh
 )
 FIRST, MONTHS, YEAR = date(2023, 1, 1), 48, 12
 REPORTED = range(MONTHS - YEAR, MONTHS)  # the months of the last year
-PAST = 24  # months on which an old pace rests
-CREDITS = {id_: Credit(id_, f"<{id_}>", Kind.OFFICE) for id_ in range(3, 3 + len(PACES))}
+FIRST_ID = 3  # of a place; the built-in sources are before it
+CHANNELS = (5, 9)  # the places of 6 and of 2 a month are a channel
+SEEN, CENTS = 0.75, (11.0, 0.9)  # of those referred; mean and spread of the logarithm of cents
+DUE, KEPT = 40, 0.75  # promises of a month, and the share that is kept
+CREDITS = {
+    id_: Credit(id_, f"<{id_}>", Kind.DIGITAL if id_ in CHANNELS else Kind.OFFICE)
+    for id_ in range(FIRST_ID, FIRST_ID + len(PACES))
+}
 BEGIN = Coverage(FIRST)
 
 
@@ -70,26 +83,51 @@ class Manner:
 STEADY = Manner()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Practice:
-    """Referrals per place and month, and how late in a month its last one came, 0 to 1."""
+    """Referrals per place and month; their days, what became of them, and the promises kept.
+
+    ``kept``: per month, of so many that fell due. What is not counted is made when it is asked for.
+    """
 
     counts: Sequence[Sequence[int]]
-    late: Sequence[Sequence[float]]
     manner: Manner
+    seed: str
 
     @property
-    def totals(self) -> dict[int, int]:
-        """All referrals of each month."""
-        return {
-            calendar_month(FIRST) + n: sum(one)
-            for n, one in enumerate(zip(*self.counts, strict=True))
-        }
+    def totals(self) -> dict[str, int]:
+        """All referrals of each month (``2026-10``)."""
+        sums = [sum(one) for one in zip(*self.counts, strict=True)]
+        return {f"{period_of(n).since:%Y-%m}": many for n, many in enumerate(sums)}
+
+    @cached_property
+    def days(self) -> list[tuple[date, ...]]:
+        """Per place: when its referrals came, at any hour of any day of each month."""
+        rng = Random(f"days {self.seed}")  # noqa: S311  (a simulation has to repeat)
+        return [
+            tuple(sorted(day for n, many in enumerate(mine) for day in draw_days(rng, n, many)))
+            for mine in self.counts
+        ]
+
+    @cached_property
+    def sums(self) -> list[list[Outcome]]:
+        """Per place: what became of its referrals up to the start of each month, and to the end."""
+        rng = Random(f"outcomes {self.seed}")  # noqa: S311
+        return [
+            list(accumulate((draw_outcome(rng, many) for many in mine), add_both, initial=NOTHING))
+            for mine in self.counts
+        ]
+
+    @cached_property
+    def kept(self) -> list[Kept]:
+        """Per month: the promises that fell due, and those that were kept."""
+        rng = Random(f"kept {self.seed}")  # noqa: S311
+        return [Kept(DUE, sum(rng.random() < KEPT for _ in range(DUE))) for _ in range(MONTHS)]
 
 
 def make_practice(seed: str, change: Change | None = None, manner: Manner = STEADY) -> Practice:
     """A practice of steady places but for the one change; the same for the same seed."""
-    rng = Random(seed + manner.seed)  # noqa: S311  (a simulation has to repeat)
+    rng = Random(seed + manner.seed)  # noqa: S311
     counts = [
         [
             draw(rng, manner.pace(n, month) * factor_of(change, n, month), manner.clumping)
@@ -97,8 +135,25 @@ def make_practice(seed: str, change: Change | None = None, manner: Manner = STEA
         ]
         for n in range(len(PACES))
     ]
-    late = [[rng.random() ** (1 / max(1, many)) for many in mine] for mine in counts]
-    return Practice(counts, late, manner)
+    return Practice(counts, manner, seed + manner.seed)
+
+
+def draw_days(rng: Random, month: int, many: int) -> list[date]:
+    """So many days of a month."""
+    first = period_of(month).since
+    length = (period_of(month).until - first).days + 1
+    return [first + timedelta(days=rng.randrange(length)) for _ in range(many)]
+
+
+def draw_outcome(rng: Random, many: int) -> Outcome:
+    """Of so many: seen within 30 days, and an amount of money for each of them."""
+    cents = [round(rng.lognormvariate(*CENTS)) for _ in range(many) if rng.random() < SEEN]
+    return many, len(cents), sum(cents), sum(one * one for one in cents)
+
+
+def add_both(one: Outcome, other: Outcome) -> Outcome:
+    many, seen, cents, squares = (mine + more for mine, more in zip(one, other, strict=True))
+    return many, seen, cents, squares
 
 
 def factor_of(change: Change | None, place: int, month: int) -> float:
@@ -132,63 +187,58 @@ def add_up(counts: Sequence[int], period: Period) -> int:
 
 
 def facts_of(practice: Practice, month: int) -> tuple[FrontFacts, Spans]:
-    """What the report of a month is made from, as far as places and sums go."""
+    """What the report of a month is made from, as far as places, sums and promises go."""
     spans = Spans.around(period_of(month))
     windows = place_windows(spans.now, BEGIN)
-    counts = {
-        id_: tuple(add_up(mine, window) for window in windows.every)
-        for id_, mine in enumerate(practice.counts, start=3)
-    }
-    tallies = {
-        period: [Tally(3, sum(add_up(mine, period) for mine in practice.counts))]
-        for period in spans.every
-    }
+    end, arrivals, totals = (
+        spans.now.until,
+        arrivals_of(practice, month),
+        totals_of(practice, month),
+    )
+    known, silence = know_practice(arrivals, totals), QuietFacts(arrivals, totals)
+    number = calendar_month(end)
     compared = Compared(
         coverage=BEGIN,
-        age=1,
+        age=MATURE_DAYS,
         windows=windows,
-        counts=counts,
-        year={id_: Tally(id_, n[0]) for id_, n in counts.items()},
-        last_year={id_: Tally(id_, n[1]) for id_, n in counts.items()},
-        clock=season_clock(practice.totals, calendar_month(spans.now.until)),
-        clumping=practice.manner.clumping,
+        places=[tally_places(practice, window) for window in windows.every],
+        clock=known.known(number).clock,
+        clumping=known.pairs.phi(number),
+        kept_before={"visit": practice.kept[month - 1]},
+        silent_by_chance=count_by_chance(silence, end, threshold=THRESHOLD),
     )
     facts = FrontFacts(
         credits=CREDITS,
-        tallies=tallies,
+        tallies={one: [*tally_places(practice, one).of.values()] for one in spans.every},
         places={},
         compared=compared,
-        quiet=find_quiet(practice, month),
-        further=FrontMonths(totals=add_months(practice, month), first_on=FIRST),
+        kept={"visit": practice.kept[month]},
+        quiet=find_silences(silence, end, threshold=THRESHOLD),
+        further=FrontMonths(totals=totals, first_on=FIRST),
     )
     return facts, spans
 
 
-def add_months(practice: Practice, last: int) -> dict[str, int]:
-    """Referrals of all places per month (``2026-10``), up to the last one."""
-    sums = [sum(each) for each in zip(*practice.counts, strict=True)]
-    return {f"{period_of(n).since:%Y-%m}": sums[n] for n in range(last + 1)}
+def tally_places(practice: Practice, period: Period) -> PlaceTallies:
+    """Per place with any: what became of its referrals of some whole months."""
+    first, after = number_of(period.since), number_of(period.until) + 1
+    found = {}
+    for id_, mine in enumerate(practice.sums, start=FIRST_ID):
+        pairs = zip(mine[after], mine[first], strict=True)
+        many, seen, cents, squares = (later - before for later, before in pairs)
+        if many:
+            found[id_] = Tally(id_, many, seen, 0, cents, None, seen, 0, seen, float(squares))
+    return PlaceTallies(period, MATURE_DAYS, found)
 
 
-def find_quiet(practice: Practice, month: int) -> list[Sign]:
-    """Silences at the end of a month that are too long to be chance, each place by itself."""
-    found = (quiet_sign(practice, id_, month) for id_ in CREDITS)
-    return [one for one in found if one]
-
-
-def quiet_sign(practice: Practice, id_: int, month: int) -> Sign | None:
-    counts = practice.counts[id_ - 3]
-    last = max((n for n in range(month + 1) if counts[n]), default=None)
-    if last is None:
-        return None
-    start = max(0, last - PAST + 1)
-    many, late = sum(counts[start : last + 1]), practice.late[id_ - 3][last]
-    past = Past(max(1, many), (last - start + late) * MONTH + 1, round((last - start + 1) * MONTH))
-    silent = (month - last + 1 - late) * MONTH
-    chance = silence_chance(past, [silent], practice.manner.clumping)
-    if many < ENOUGH or chance >= THRESHOLD:
-        return None
+def arrivals_of(practice: Practice, month: int) -> list[Arrivals]:
+    """The days of each place up to the end of a month."""
     until = period_of(month).until
-    on = until - timedelta(days=round(silent))
-    gap = past.days / past.count
-    return Sign(id_, QuietState.QUIET, until, on, gap, round(silent), silent / gap, 0, chance)
+    every = enumerate(practice.days, start=FIRST_ID)
+    return [Arrivals(id_, tuple(day for day in mine if day <= until)) for id_, mine in every]
+
+
+def totals_of(practice: Practice, last: int) -> dict[str, int]:
+    """Referrals of all places per month, up to the last one."""
+    label = f"{period_of(last).since:%Y-%m}"
+    return {month: many for month, many in practice.totals.items() if month <= label}

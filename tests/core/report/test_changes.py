@@ -1,19 +1,20 @@
 """Who gave and who took, and which silences last."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from refcli.core.comparing.comparison import Coverage
-from refcli.core.comparing.places import JudgedPlace, judge_places, place_windows
+from refcli.core.comparing.places import JudgedPlace, PlaceWindows, judge_places, place_windows
 from refcli.core.counting.metrics import Credit, Tally
 from refcli.core.quiet.knowledge import Arrivals
 from refcli.core.quiet.season import make_clock
 from refcli.core.quiet.sentences import QuietFacts
 from refcli.core.quiet.silence import QuietState, Sign
 from refcli.core.report.changes import changes_table
-from refcli.core.report.compared import Compared, LastContact
+from refcli.core.report.compared import Compared, LastContact, PlaceTallies
 from refcli.core.report.front import ReportNames
 from refcli.core.report.silences import find_silences, lost_a_year, silences_table
 from refcli.core.values.periods import Period
@@ -36,19 +37,38 @@ def make_compared(
     years: dict[int, tuple[int, int]], coverage: Coverage = COVERED, **more: object
 ) -> Compared:
     """Places with so many referrals this year and last year, $100 each."""
-    tallies = [
-        {id_: Tally(id_, both[n], production_cents=both[n] * 100_00) for id_, both in years.items()}
-        for n in (0, 1)
+    windows = place_windows(OCTOBER, coverage)
+    counts = {id_: (*both, 0, 0) for id_, both in years.items()}
+    places = tally_windows(windows, counts)
+    return Compared(coverage=coverage, age=1, windows=windows, places=places, **more)  # type: ignore[arg-type]
+
+
+def tally_windows(
+    windows: PlaceWindows, counts: Mapping[int, tuple[int, ...]]
+) -> list[PlaceTallies]:
+    """Places with so many referrals in each window, $100 each."""
+    return [
+        PlaceTallies(
+            period,
+            1,
+            {id_: make_tally(id_, many[n]) for id_, many in counts.items()},
+        )
+        for n, period in enumerate(windows.every)
     ]
-    return Compared(
-        coverage=coverage,
-        age=1,
-        windows=place_windows(OCTOBER, coverage),
-        counts={id_: (*both, 0, 0) for id_, both in years.items()},
-        year=tallies[0],
-        last_year=tallies[1],
-        **more,  # type: ignore[arg-type]
-    )
+
+
+def make_tally(id_: int, many: int) -> Tally:
+    """So many referrals, $100 each."""
+    return Tally(id_, many, production_cents=many * 100_00)
+
+
+def with_counts(compared: Compared, counts: Mapping[int, tuple[int, ...]]) -> Compared:
+    """The same with other counts per place: this year, last year, lately, before."""
+    assert compared.windows
+    return replace(compared, places=tally_windows(compared.windows, counts))
+
+
+NO_MONTHS = (None, None, None, None, False)
 
 
 def changes(compared: Compared) -> list[tuple[object, ...]]:
@@ -61,11 +81,11 @@ def test_the_largest_that_gave_come_first_then_the_largest_that_took() -> None:
     years = {1: (90, 1), 3: (50, 23), 4: (14, 6), 5: (5, 5), 20: (3, 2), 7: (10, 26), 8: (2, 20)}
 
     assert changes(make_compared(years)) == [
-        ("Place 3", 23, 50, 27, 2_700_00, None, None, None, "gave", "beyond chance"),
-        ("Place 4", 6, 14, 8, 800_00, None, None, None, "gave", "within what chance does"),
-        ("patient #20", 2, 3, 1, 100_00, None, None, None, "gave", "within what chance does"),
-        ("Place 8", 20, 2, -18, -1_800_00, None, None, None, "took", "beyond chance"),
-        ("Place 7", 26, 10, -16, -1_600_00, None, None, None, "took", "within what chance does"),
+        ("Place 3", 23, 50, 27, 2_700_00, *NO_MONTHS, "gave", "beyond chance"),
+        ("Place 4", 6, 14, 8, 800_00, *NO_MONTHS, "gave", "within what chance does"),
+        ("patient #20", 2, 3, 1, 100_00, *NO_MONTHS, "gave", "within what chance does"),
+        ("Place 8", 20, 2, -18, -1_800_00, *NO_MONTHS, "took", "beyond chance"),
+        ("Place 7", 26, 10, -16, -1_600_00, *NO_MONTHS, "took", "within what chance does"),
     ]
 
 
@@ -80,11 +100,10 @@ def test_what_is_beyond_chance_goes_before_what_is_larger() -> None:
 
 def stand_lately(counts: dict[int, tuple[int, int, int, int]]) -> list[tuple[object, ...]]:
     """The table of places with so many this year, last year, in three months and in 36 before."""
-    years = {id_: (many[0], many[1]) for id_, many in counts.items()}
-    return changes(replace(make_compared(years, Coverage(date(2020, 1, 1))), counts=counts))
+    return changes(with_counts(make_compared({}, Coverage(date(2020, 1, 1))), counts))
 
 
-def test_a_place_stands_by_its_year_or_by_its_last_three_months_in_turn() -> None:
+def test_a_place_stands_by_its_year_or_by_its_last_three_months_which_count_double() -> None:
     found = stand_lately(
         {
             3: (30, 40, 12, 144),  # less than last year, as usual lately
@@ -93,16 +112,18 @@ def test_a_place_stands_by_its_year_or_by_its_last_three_months_in_turn() -> Non
             6: (9, 9, 3, 84),
             7: (28, 26, 8, 96),
             8: (40, 40, 13, 144),
+            9: (38, 32, 8, 120),  # six more in the year, two fewer lately: it gave
         }
     )
 
-    assert [(row[0], *row[3:4], *row[6:9]) for row in found] == [
-        ("Place 7", 2, 8, 8, "gave"),
-        ("Place 8", 0, 13, 12, "gave"),
-        ("Place 3", -10, 12, 12, "took"),
-        ("Place 4", 1, 5, 12, "took"),
-        ("Place 5", -4, 9, 10, "took"),
-        ("Place 6", 0, 3, 7, "took"),
+    assert [(row[0], *row[3:4], *row[6:8], *row[9:11]) for row in found] == [
+        ("Place 9", 6, 8, 10, False, "gave"),
+        ("Place 7", 2, 8, 8, False, "gave"),
+        ("Place 8", 0, 13, 12, True, "gave"),
+        ("Place 3", -10, 12, 12, False, "took"),
+        ("Place 4", 1, 5, 12, True, "took"),
+        ("Place 5", -4, 9, 10, False, "took"),
+        ("Place 6", 0, 3, 7, True, "took"),
     ]
 
 
@@ -118,18 +139,26 @@ def test_what_rises_beyond_chance_stands_on_no_other_side() -> None:
         f"5{TO}40",
         40,
         5,
+        3_496_35,  # $100 each: 40 after 60 in 35.7 months, of which three have 5.04
+        True,
         "gave",
         "beyond chance",
     )
 
 
-def test_of_many_the_largest_of_the_year_and_of_lately_stand_there() -> None:
+def test_none_is_left_out_that_changed_more_than_one_that_stands_there() -> None:
     by_year = {id_: (10 + id_, 10, 6, 72) for id_ in range(3, 9)}
     lately = {id_: (10, 10, id_ - 2, 72) for id_ in range(9, 14)}
 
     found = stand_lately(by_year | lately)
 
-    assert [row[0] for row in found] == ["Place 8", "Place 7", "Place 6", "Place 13", "Place 12"]
+    assert [(row[0], row[3], row[6], row[7]) for row in found] == [
+        ("Place 8", 8, 6, 6),
+        ("Place 7", 7, 6, 6),
+        ("Place 6", 6, 6, 6),
+        ("Place 13", 0, 11, 6),
+        ("Place 12", 0, 10, 6),
+    ]
 
 
 def test_without_records_of_last_year_nothing_is_set_against_it() -> None:
@@ -159,9 +188,9 @@ def test_a_strong_season_is_no_change() -> None:
     windows = place_windows(OCTOBER, COVERED)
     assert windows.before
 
-    calm = replace(compared, counts={3: (0, 0, 30, 120)})
+    calm = with_counts(compared, {3: (0, 0, 30, 120)})
     plain = make_compared({})
-    hasty = replace(plain, counts={3: (0, 0, 30, 120)})
+    hasty = with_counts(plain, {3: (0, 0, 30, 120)})
 
     assert calm.judge(NAMES.credits)[3].rising is None
     assert hasty.judge(NAMES.credits)[3].rising is True

@@ -12,7 +12,7 @@ from refcli.core.counting.metrics import Credit, Tally
 from refcli.core.plan.figures import Kept
 from refcli.core.quiet.season import make_clock
 from refcli.core.quiet.silence import QuietState, Sign
-from refcli.core.report.compared import Compared
+from refcli.core.report.compared import Compared, PlaceTallies
 from refcli.core.report.do_next import WorkStep, next_table
 from refcli.core.report.facts import ReportFacts
 from refcli.core.report.front import ReportNames, Spans
@@ -53,14 +53,12 @@ def make_facts(
 ) -> ReportFacts:
     """Facts of five periods, and what each place sent: this year, last year, lately, before."""
     known = counts or {}
-    compared = Compared(
-        coverage=coverage,
-        age=1,
-        windows=place_windows(SPANS.now, coverage),
-        counts=known,
-        year={id_: Tally(id_, n[0]) for id_, n in known.items()},
-        last_year={id_: Tally(id_, n[1]) for id_, n in known.items()},
-    )
+    windows = place_windows(SPANS.now, coverage)
+    places = [
+        PlaceTallies(period, 1, {id_: Tally(id_, many[n]) for id_, many in known.items()})
+        for n, period in enumerate(windows.every)
+    ]
+    compared = Compared(coverage=coverage, age=1, windows=windows, places=places)
     empty: dict[str, object] = {
         **{name: {} for name in ("counts", "all_time", "places", "places_ever", "last")},
         **dict.fromkeys(("spans", "cohorts", "waiting"), ()),
@@ -285,8 +283,8 @@ def test_a_month_with_a_range_has_one_verdict_and_shows_what_came_before(
 def test_what_chance_seldom_does_is_told_with_how_seldom() -> None:
     """26 and then 11: no proof beside all else that is compared, and no normal month either."""
     assert say(make_facts((11, 26, 12, 495, 522)))[0] == (
-        "October 2026 brought 11 referrals, fewer than in September 2026 (26), as chance does 1 in"
-        " 65 times and within what chance does of October 2025 (12)."
+        "October 2026 brought 11 referrals, within what chance does of September 2026 (26; so far"
+        " from it 1 in 65 times) and of October 2025 (12)."
     )
 
 
@@ -384,7 +382,17 @@ def test_no_place_changed_and_a_silence_are_told_in_one_breath() -> None:
 
     assert say(replace(facts, quiet=quiet))[2] == (
         "No place of 2 sends more or fewer beyond what chance does; 1 of 2 is silent longer"
-        " than usual."
+        " than usual (by chance alone: fewer than 1)."
+    )
+
+
+def test_silences_stand_beside_how_many_chance_alone_makes() -> None:
+    facts = make_facts((58, 61, 50, 495, 522), {4: (9, 12, 3, 30), 8: (4, 6, 1, 9)})
+    compared = replace(facts.compared, silent_by_chance=1.7)
+    quiet = [replace(QUIET, source_id=id_, chance=1 / 250) for id_ in (4, 8)]
+
+    assert say(replace(facts, compared=compared, quiet=quiet))[2].endswith(
+        "; 2 of 2 are silent longer than usual (by chance alone: about 2)."
     )
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from refcli.core.comparing.comparison import say_by_chance
 from refcli.core.counting.metrics import add_by_source, sum_all
+from refcli.core.forecasting.ahead import BY_CHANCE
 from refcli.core.output.document import Chart, ChartKind, Section
 from refcli.core.output.table import Table
 from refcli.core.report.facts import ReportFacts
@@ -30,7 +32,8 @@ def band_of(months: Table, until: date) -> Chart:
     title = "Two years, month by month"
     if known:
         said = f"{len(outside) or 'none'} of {count_phrase(len(known), 'month')}"
-        title += f": {said} outside what chance makes of level and season"
+        alone = say_by_chance(len(known) * (1 - BY_CHANCE))
+        title += f": {said} outside the band of level and season ({alone})"
     goal = "goal" if any(row[-1] is not None for row in months.rows) else None
     band = ("low", "high") if known else None
     lines = ChartKind.LINES

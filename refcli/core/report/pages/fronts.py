@@ -7,7 +7,7 @@ from refcli.core.channels import cents_each
 from refcli.core.comparing.comparison import Coverage
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.quiet.silence import QuietState
-from refcli.core.report.changes import SAID_BEYOND, Side
+from refcli.core.report.changes import SAID_BEYOND
 from refcli.core.report.further.ours import NOT_RECORDED
 from refcli.core.values.rates import rate_of
 from refcli.phrases import count_phrase
@@ -76,15 +76,15 @@ def front_changes(table: Table) -> Table:
 
 
 def front_change(one: dict[str, Cell]) -> tuple[Cell, ...]:
-    """One place, by the change that puts it on its side of the table."""
+    """One place, by the part that puts it on its side of the table."""
     beyond = bool(one["beyond"])
     chance = SAID_BEYOND if beyond else WITHIN_CHANCE
-    change, lately, usual = (add_counts([one], name) for name in ("change", "lately", "usual"))
-    if change and (change > 0) is (one["side"] == Side.GAVE):
-        years = f"{one['last_year']:,} \N{RIGHTWARDS ARROW} {one['year']:,}"
-        return (one["source"], years, change, one["production"], chance, beyond, False)
-    months = f"{LATELY} {one['months']}"
-    return (one["source"], months, lately - usual, None, chance, beyond, True)
+    if one["by_lately"]:
+        change = add_counts([one], "lately") - add_counts([one], "usual")
+        months = f"{LATELY} {one['months']}"
+        return (one["source"], months, change, one["production_lately"], chance, beyond, True)
+    years = f"{one['last_year']:,} \N{RIGHTWARDS ARROW} {one['year']:,}"
+    return (one["source"], years, one["change"], one["production"], chance, beyond, False)
 
 
 def front_silences(table: Table) -> Table:

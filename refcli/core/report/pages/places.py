@@ -14,8 +14,8 @@ from refcli.core.vocabulary import CHANNELS
 from refcli.phrases import count_phrase
 
 MOST_PLACES = 20  # on the page
-MORE, FEWER = "\N{BLACK UP-POINTING TRIANGLE} more", "\N{BLACK DOWN-POINTING TRIANGLE} fewer"
-SILENT = "\N{BLACK DOWN-POINTING TRIANGLE} silent since"
+UP, DOWN = "\N{BLACK UP-POINTING TRIANGLE}", "\N{BLACK DOWN-POINTING TRIANGLE}"
+MORE, FEWER, SILENT = f"{UP} more", f"{DOWN} fewer", "silent since"
 PLACE_COLUMNS = (
     Column("rank", "#", Type.ID),
     Column("source_id", "Id", Type.ID, machine_only=True),
@@ -53,8 +53,9 @@ def places_table(
         " who work in it, a provider without one, any other source alone); channels stand in the"
         " table of marketing. Seen: the share that was seen by now, the open ones may still be."
         " Production: of these referrals. By month: each row in a scale of its own. Going: what"
-        " is beyond chance: this year against last year, or lately (three months against the two"
-        " years before); silent: longer than its pace explains; else level."
+        " is beyond chance: this year against last year, or lately (three months against the three"
+        " years before); silent: longer than its pace explains, with an arrow where that is beyond"
+        " chance among so many; else level."
     )
     empty = "No place referred in these twelve months."
     totals = ("referrals", "production") if rows else ()
@@ -78,9 +79,13 @@ def place_row(
 
 
 def tell_going(found: JudgedPlace | None, silence: Sign | None) -> str:
-    """Where a place is going beyond chance: silent, more or fewer lately, or in the year; level."""
+    """Where a place is going: silent, else beyond chance more or fewer lately or in the year.
+
+    An arrow goes beyond chance; of so many places a few are silent longer than usual by chance.
+    """
     if silence:
-        return f"{SILENT} {silence.last}"
+        beyond = found and found.rising is False
+        return f"{f'{DOWN} ' if beyond else ''}{SILENT} {silence.last}"
     if not found:
         return "no records"
     if found.rising is None:
@@ -94,8 +99,8 @@ def largest_places(facts: ReportFacts, places: Table) -> Table:
     rows = [*places.rows[:MOST_PLACES], *others_row(facts, others)]
     note = (
         "By place: an office with all who work in it. The bars: each row in a scale of its own."
-        " Seen: by now, the open ones may still be. Going: beyond chance, or silent; else"
-        " level."
+        " Seen: by now, the open ones may still be. Going: an arrow is beyond chance; else silent,"
+        " or level."
         f"{tell_channels(facts)}"
     )
     return Table(places.title, PLACE_COLUMNS, rows, note, empty=places.empty)

@@ -81,9 +81,9 @@ def tell_begin(compared: Compared, period: Period) -> str:
 def is_calm(now: int, told: Sequence[Pair], usual: UsualMonth | None) -> bool:
     """Whether all by which the count is judged says that chance makes as many."""
     if usual:
-        return usual.judge(now) is Direction.LEVEL
+        return now > 0 and usual.judge(now) is Direction.LEVEL
     level = (one.direction is Direction.LEVEL and not one.doubtful for one, _ in told)
-    return len(told) > 1 and all(level)
+    return now > 0 and len(told) > 1 and all(level)
 
 
 def tell_usual(now: int, told: Sequence[Pair], usual: UsualMonth) -> str:
@@ -96,16 +96,19 @@ def tell_usual(now: int, told: Sequence[Pair], usual: UsualMonth) -> str:
 def tell_ways(compared: Compared, pairs: Sequence[Pair]) -> str:
     """``, within what chance does of September 2026 (61) and of October 2025 (50)``."""
     ways = [tell_beside(one, period) for one, period in pairs]
-    if all(one.direction is Direction.LEVEL and not one.doubtful for one, _ in pairs):
+    if all(one.direction is Direction.LEVEL for one, _ in pairs):
         ways = [*ways[:1], *(way.removeprefix(f"{WITHIN} ") for way in ways[1:])]
     season = ", the season taken out" if compared.seasonal else ""
     return f", {' and '.join(ways)}{season}" if ways else ""
 
 
 def tell_beside(one: Comparison, period: Period) -> str:
-    """``within what chance does of September 2026 (61)``."""
+    """``within what chance does of September 2026 (61)``.
+
+    What chance seldom does, were nothing else looked at, is said: ``(61; so far from it 1 in 31
+    times)``.
+    """
     told = f"{period.label()} ({one.then.value:,})"
     if one.doubtful:
-        word = "more" if one.rises else "fewer"
-        return f"{word} than in {told}, as chance does {one_in(one.alone)} times"
+        told = f"{told[:-1]}; so far from it {one_in(one.alone)} times)"
     return f"{WORDS[one.direction]} {told}" if one.direction else told

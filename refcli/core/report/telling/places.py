@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from refcli.core.comparing.comparison import BEYOND
+from refcli.core.comparing.comparison import say_by_chance
 from refcli.core.comparing.exact import count_chance
 from refcli.core.comparing.many import TwoCounts
 from refcli.core.comparing.places import JudgedPlace
@@ -14,6 +14,7 @@ from refcli.core.values.day_words import short_day
 from refcli.phrases import name_some
 
 FEW = 3  # names in a sentence
+NEARLY = 0.25  # the chance of as much in one of all places: below it one is told though it is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class ToldPlaces:
     judged: Mapping[int, JudgedPlace]
     silent: Sequence[Sign]  # the largest loss first
     names: ReportNames
+    by_chance: float = 0.0  # places that are silent so long where nothing changed, on average
 
     def tell(self) -> Iterator[str]:
         """Who sends more, who fewer, or that nobody does; and who is silent besides."""
@@ -59,7 +61,7 @@ class ToldPlaces:
             name = self.names.of(nearest)
             return f"{name}, the only place, sends neither more nor fewer beyond what chance does"
         told = f"No place of {len(self.judged):,} sends more or fewer beyond what chance does"
-        if self.least_chance(nearest) > BEYOND or self.is_silent(nearest):
+        if self.least_chance(nearest) * len(self.judged) > NEARLY or self.is_silent(nearest):
             return told
         return f"{told} among so many; nearest to it is {self.tell_nearest(nearest)}"
 
@@ -80,7 +82,7 @@ class ToldPlaces:
         return any(sign.source_id == id_ for sign in self.silent)
 
     def tell_silent(self, *, more: bool) -> Iterator[str]:
-        """How many are silent and not named yet: what is to be done about them is no surprise.
+        """How many are silent and not named yet, beside how many chance alone makes so.
 
         ``more``: places that changed are named before.
         """
@@ -88,12 +90,13 @@ class ToldPlaces:
             (judged := self.judged.get(one.source_id)) is None or judged.rising is not False
             for one in self.silent
         )
+        chance = say_by_chance(self.by_chance)
         if many and more:
-            yield f"{many:,} more silent"
+            yield f"{many:,} more silent ({chance})"
         elif many:
             verb = "is" if many == 1 else "are"
             of = f"{many:,} of {len(self.judged):,}" if len(self.judged) > 1 else "it"
-            yield f"{of} {verb} silent longer than usual"
+            yield f"{of} {verb} silent longer than usual ({chance})"
 
 
 def tell_places(
@@ -101,7 +104,8 @@ def tell_places(
 ) -> Iterator[str]:
     """The sentence on the places; none where nothing is compared."""
     quiet = [one for one in facts.quiet if one.state is QuietState.QUIET]
-    yield from ToldPlaces(judged, sort_by_loss(quiet), names).tell()
+    by_chance = facts.compared.silent_by_chance
+    yield from ToldPlaces(judged, sort_by_loss(quiet), names, by_chance).tell()
 
 
 def sort_changed(judged: Mapping[int, JudgedPlace], *, rising: bool) -> list[int]:

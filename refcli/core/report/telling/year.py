@@ -32,7 +32,8 @@ def tell_year(
 ) -> Iterator[str]:
     """The year so far against last year's, unless that was told already; then the goal."""
     now, goal = one.now.value, compared.goal
-    if not compared.touches(spans.year) or not (now or goal):
+    before = 0 if one.refusal else one.then.value
+    if not compared.touches(spans.year) or not (now or goal or before):
         return
     pace = tell_pace(spans.year.until, now, goal, outlook)
     told = [] if spans.now == spans.year else [f"{'; '.join([tell_so_far(spans, one), *pace])}."]

@@ -47,6 +47,8 @@ CHANGES = Table(
             f"12{TO}20",
             20,
             12,
+            1_000_000,
+            False,
             "gave",
             "beyond chance",
             True,
@@ -61,6 +63,8 @@ CHANGES = Table(
             f"12{TO}15",
             15,
             12,
+            300_000,
+            False,
             "gave",
             "within what chance does",
             False,
@@ -75,6 +79,8 @@ CHANGES = Table(
             f"3{TO}0",
             0,
             3,
+            -90_000,
+            False,
             "took",
             "beyond chance",
             True,
@@ -94,14 +100,14 @@ def test_both_years_stand_in_one_cell_and_only_chance_is_named() -> None:
 def test_who_stands_there_by_the_last_three_months_shows_them() -> None:
     within = "within what chance does"
     rows = [
-        (4, "Ash", 33, 34, 1, 95_000, f"12{TO}5", 5, 12, "took", within, False),
-        (5, "Fir", 9, 9, 0, 0, f"5{TO}8", 8, 5, "gave", within, False),
+        (4, "Ash", 33, 34, 1, 95_000, f"12{TO}5", 5, 12, -60_000, True, "took", within, False),
+        (5, "Fir", 9, 9, 0, 0, f"5{TO}8", 8, 5, 25_000, True, "gave", within, False),
     ]
     table = front_changes(replace(CHANGES, rows=rows))
 
     assert table.rows == [
-        ("Ash", f"lately 12{TO}5", -7, None, "within chance", False, True),
-        ("Fir", f"lately 5{TO}8", 3, None, "within chance", False, True),
+        ("Ash", f"lately 12{TO}5", -7, -60_000, "within chance", False, True),
+        ("Fir", f"lately 5{TO}8", 3, 25_000, "within chance", False, True),
     ]
     assert table.note == (
         "This year against last year to the same day, by place; lately: three months after what is"

@@ -38,7 +38,7 @@ def test_a_change_beyond_chance_is_named_and_any_other_is_level() -> None:
     judged = {
         1: JudgedPlace(PAIR, None, year_chance=0.001),
         2: JudgedPlace(PAIR, None, year_chance=0.4),
-        3: JudgedPlace(PAIR, None, year_chance=0.001),
+        3: JudgedPlace(PAIR, None, year_chance=0.001, silent=True),
         4: JudgedPlace(PAIR, FALLING, year_chance=0.001, lately_chance=0.001),
     }
 
@@ -70,7 +70,7 @@ def test_a_silent_place_says_since_when_and_never_that_it_is_level() -> None:
 
     for judged in ({}, {1: JudgedPlace(PAIR, None), 2: JudgedPlace(PAIR, None)}):
         said = [row[-1] for row in places_table(known, judged, NAMES, SPANS.now).rows[:2]]
-        assert said == ["▼ silent since 2026-08-04", "level" if judged else "no records"]
+        assert said == ["silent since 2026-08-04", "level" if judged else "no records"]
 
 
 def test_all_after_the_twentieth_are_one_row() -> None:
