@@ -256,3 +256,73 @@ def test_a_file_of_an_empty_book_has_neither_a_table_nor_a_chart(
         text = path.read_text(encoding="utf-8")
         assert "No referral is on record yet." in text
         assert not [mark for mark in ("<table", "<figure", "<h2", "\n| ", "## ") if mark in text]
+
+
+def write_history(path: Path, months: dict[str, list[tuple[str, int]]]) -> Path:
+    """A file of referrals: per source, months (2025-03) and how many each brought."""
+    lines = ["received_on,patient,source,kind,status"]
+    for source, told in months.items():
+        for month, many in told:
+            days = range(1, 28, max(1, 27 // many))
+            for n, day in zip(range(many), days, strict=False):
+                lines.append(f"{month}-{day:02},{source[:3]} {month} {n},{source},office,seen")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def months_of(year: int, first: int, last: int) -> list[str]:
+    return [f"{year}-{month:02}" for month in range(first, last + 1)]
+
+
+def test_a_place_that_stopped_long_before_the_book_was_made_is_silent_all_the_same(
+    answer: Answer, ref: Ref, tmp_path: Path
+) -> None:
+    every = [*months_of(2024, 1, 12), *months_of(2025, 1, 12), *months_of(2026, 1, 11)]
+    file = write_history(
+        tmp_path / "old.csv",
+        {
+            "Elm Dental": [(month, 8) for month in every if month <= "2025-08"],
+            "Oak Dental": [(month, 6) for month in every],
+        },
+    )
+    ref(f"import '{file}'", as_of="2026-11-30")
+
+    found = sections_of(answer, "--month 2026-10 --section quiet", as_of="2026-11-30")["quiet"]
+    due = answer("due --only quiet", as_of="2026-11-30")
+
+    assert [one["source"] for one in found] == ["Elm Dental"]
+    assert due == []  # what was past when the practice began to look is no work of today
+
+
+def test_the_sentence_and_the_list_tell_the_same_counts_of_a_place(
+    answer: Answer, ref: Ref, tmp_path: Path
+) -> None:
+    file = write_history(
+        tmp_path / "two.csv",
+        {
+            "Elm Dental": [
+                *((month, 2) for month in [*months_of(2024, 1, 12), *months_of(2025, 1, 12)]),
+                *((month, 8) for month in months_of(2026, 1, 10)),
+            ],
+            "Oak Dental": [
+                (month, 6)
+                for year in (2024, 2025, 2026)
+                for month in months_of(year, 1, 12 if year < 2026 else 10)
+            ],
+        },
+    )
+    ref(f"import '{file}'", as_of="2026-11-23")
+    for number in range(25, 31):  # of spring 2025, found to be none in the winter after
+        ref(f"referral status {number} invalid --on 2026-02-01", as_of="2026-11-23")
+
+    report = answer("report --month 2026-10", as_of="2026-11-23")
+    [row] = [
+        one
+        for section in report["sections"]
+        if section["name"] == "changes"
+        for one in section["rows"]
+        if one["source"] == "Elm Dental"
+    ]
+
+    assert (row["last_year"], row["year"]) == (20, 80)
+    assert "Elm Dental (80 this year after 20 by then last year)" in " ".join(report["sentences"])

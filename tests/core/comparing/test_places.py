@@ -9,13 +9,16 @@ from refcli.core.comparing.exact import Exposure
 from refcli.core.comparing.many import TwoCounts
 from refcli.core.comparing.places import (
     OF_LATELY,
+    OF_MONTH,
     OF_SILENCES,
+    OF_TO_DATE,
     OF_YEAR,
     JudgedPlace,
     dilute_clumping,
     judge_places,
     place_windows,
 )
+from refcli.core.forecasting.ahead import BY_CHANCE
 from refcli.core.values.periods import Period
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
@@ -103,3 +106,10 @@ def test_a_chance_of_just_so_much_is_beyond_chance() -> None:
     assert JudgedPlace(year, lately, OF_YEAR * 1.01, OF_LATELY * 1.01).rising is None
     silences = {1: OF_SILENCES, 2: OF_SILENCES * 1.01}
     assert [judge_places({id_: year}, {}, silences)[id_].silent for id_ in (1, 2)] == [True, False]
+
+
+def test_the_shares_of_all_that_a_sentence_may_call_a_change_make_one_report_in_twenty() -> None:
+    shares = (OF_LATELY, OF_YEAR, OF_SILENCES, OF_MONTH, OF_TO_DATE)
+
+    assert sum(shares) == pytest.approx(0.05)
+    assert pytest.approx(1 - BY_CHANCE) == OF_MONTH  # a month has one test, by whichever way

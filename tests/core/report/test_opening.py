@@ -414,3 +414,28 @@ def test_an_empty_month_after_full_ones_says_so() -> None:
         "October 2026 brought 0 referrals, fewer, beyond chance, than in September 2026 (12) and"
         " within what chance does of October 2025 (0)."
     )
+
+
+def test_a_year_that_fell_to_nothing_is_told() -> None:
+    said = say(make_facts((0, 0, 0, 0, 96)))
+
+    assert said[0].startswith("The year is down beyond chance: 0 referrals in 2026 to October 31")
+
+
+def test_a_month_of_nothing_is_no_normal_one() -> None:
+    assert say(make_facts((0, 2, 1, 20, 22)))[0] == (
+        "October 2026 brought 0 referrals, within what chance does of September 2026 (2) and of"
+        " October 2025 (1)."
+    )
+
+
+def test_the_nearest_is_named_only_where_chance_seldom_does_as_much_among_so_many() -> None:
+    counts: dict[int, tuple[int, ...]] = {
+        4: (20, 14, 9, 60),
+        7: (20, 14, 6, 40),
+        8: (9, 12, 3, 30),
+    }
+
+    assert say(make_facts((58, 61, 50, 495, 522), counts))[2] == (
+        "No place of 3 sends more or fewer beyond what chance does."
+    )
