@@ -176,7 +176,7 @@ def section_meant(report: Report, typed: str) -> str:
 def read_first_page(env: Env, asked: AskedMonth) -> Report:
     """The first page of a period as known today, without what only other tables need."""
     spans = Spans.around(asked.period)
-    with storage.book.door.reading(env.door(whole=True)) as book:
+    with storage.book.door.reading(env.door()) as book:
         ours = asked.find_ours(book)
         facts = storage.report.front.front_facts(book, spans)
         practice = storage.practice.read_practice(book).name
@@ -193,7 +193,7 @@ def made_report(env: Env, asked: AskedMonth, *, rows: bool = False) -> Report:
 
     period, spans = asked.period, Spans.around(asked.period)
     behind = Period(two_years(period)[1].since, period.until)
-    with storage.book.door.reading(env.door(whole=True)) as book:
+    with storage.book.door.reading(env.door()) as book:
         ours = asked.find_ours(book)
         facts = storage.report.facts.report_facts(book, spans)
         practice = storage.practice.read_practice(book).name
