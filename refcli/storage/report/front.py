@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from refcli.core.due.visits import is_visited
+from refcli.core.due.visits import is_unmet
 from refcli.core.owed.items import DueItem, Ground, Party
 from refcli.core.owed.settings import DueRules
 from refcli.core.plan.figures import Due, Kept
@@ -102,7 +102,7 @@ def keep_before(book: Book, spans: Spans, ground: Ground) -> dict[str, Kept]:
 
 def find_unmet(parties: Mapping[int, Party], day: date) -> list[int]:
     """The places that nobody had met by the end of a day."""
-    return [id_ for id_, one in parties.items() if is_unmet_on(one, day)]
+    return [id_ for id_, one in parties.items() if is_unmet(one, day)]
 
 
 def read_dues(
@@ -117,15 +117,3 @@ def read_dues(
         "thank-you": [*plan.due_thanks(book, period, rules.thank_after)],
         "report back": [*plan.due_report_days(book, period, rules.report_after)],
     }
-
-
-def unmet_on(parties: Mapping[int, Party], day: date) -> list[int]:
-    """The places that nobody of us had met by a day."""
-    return [one.id for one in parties.values() if is_unmet_on(one, day)]
-
-
-def is_unmet_on(party: Party, day: date) -> bool:
-    """A place to visit that had come in by a day, and that nobody of us had met by then."""
-    since = [one for one in (party.first_referral, party.target_since) if one and one <= day]
-    met = party.first_visit is not None and party.first_visit <= day
-    return is_visited(party) and bool(since) and not met
