@@ -2,9 +2,8 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypedDict
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,8 +13,8 @@ from refcli.core.output.document import Report, without_empty_sections
 from refcli.core.referrals.our_providers import OurProvider
 from refcli.core.report.first_page import first_page
 from refcli.core.report.front import ReportNames, Spans, two_years
+from refcli.core.report.judged import HowToTell
 from refcli.core.report.opening import Compare
-from refcli.core.report.telling.of_provider import leave_out_practice, narrow_report
 from refcli.core.values.months import read_month
 from refcli.core.values.periods import Period, last_full_month
 from refcli.env import Env
@@ -33,15 +32,6 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-class HowToTell(TypedDict):
-    """How a report is told, and as of when."""
-
-    practice: str
-    as_of: date
-    patients: bool
-    compare: Compare
-
-
 @dataclass(frozen=True, slots=True)
 class AskedMonth:
     """What a report is asked for: its period, how it is told, and of whose patients alone."""
@@ -52,17 +42,17 @@ class AskedMonth:
     provider: str | None = None
 
     def find_ours(self, book: "Book") -> OurProvider | None:
-        """The provider of ours who is meant, of whose patients alone the book tells from now on."""
-        if self.provider is None:
-            return None
-        found = find_ours(book, self.provider, ["report"])
-        storage.counting.narrowing.leave_out_others(book, found.spellings)
-        return found
+        """The provider of ours who is meant; None for the whole practice."""
+        return None if self.provider is None else find_ours(book, self.provider, ["report"])
 
-    def telling(self, practice: str, as_of: date) -> HowToTell:
+    def telling(self, book: "Book", ours: OurProvider | None) -> HowToTell:
         """How it is told."""
         return HowToTell(
-            practice=practice, as_of=as_of, patients=self.patients, compare=self.compare
+            practice=storage.practice.read_practice(book).name,
+            as_of=book.today,
+            patients=self.patients,
+            compare=self.compare,
+            provider=ours.name if ours else "",
         )
 
 
@@ -178,12 +168,10 @@ def read_first_page(env: Env, asked: AskedMonth) -> Report:
     spans = Spans.around(asked.period)
     with storage.book.door.reading(env.door()) as book:
         ours = asked.find_ours(book)
-        facts = storage.report.front.front_facts(book, spans)
-        practice = storage.practice.read_practice(book).name
-    made = first_page(
-        leave_out_practice(facts) if ours else facts, spans, **asked.telling(practice, env.today)
-    )
-    return narrow_report(made, ours.name) if ours else made
+        front = storage.report.front
+        facts = front.facts_of_one(book, spans, ours) if ours else front.front_facts(book, spans)
+        how = asked.telling(book, ours)
+    return first_page(facts, spans, how)
 
 
 def made_report(env: Env, asked: AskedMonth, *, rows: bool = False) -> Report:
@@ -195,13 +183,10 @@ def made_report(env: Env, asked: AskedMonth, *, rows: bool = False) -> Report:
     behind = Period(two_years(period)[1].since, period.until)
     with storage.book.door.reading(env.door()) as book:
         ours = asked.find_ours(book)
-        facts = storage.report.facts.report_facts(book, spans)
-        practice = storage.practice.read_practice(book).name
+        facts = storage.report.facts.report_facts(book, spans, ours)
+        how = asked.telling(book, ours)
         referred = storage.counting.figures.read_referred(book, behind) if rows else []
-    made = month_report(
-        leave_out_practice(facts) if ours else facts, spans, **asked.telling(practice, env.today)
-    )
-    made = narrow_report(made, ours.name) if ours else made
+    made = month_report(facts, spans, how)
     if not rows:
         return made
     names = ReportNames(facts.credits, asked.patients)

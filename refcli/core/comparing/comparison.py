@@ -41,9 +41,14 @@ WITHIN = "within what chance does"
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """From which day on a book has referrals on record; None: it has none."""
+    """From which day on a book has referrals on record; None: it has none.
+
+    ``provider``: of ours, of whose patients alone it is that day; ``book``: that of all the others.
+    """
 
     begin: date | None = None
+    provider: str = ""
+    book: date | None = None
 
     def cover(self, period: Period) -> bool:
         """Whether they reach back to the start of a period, a long weekend apart."""
