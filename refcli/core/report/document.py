@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from refcli.core.channels import campaign_table, channel_table
+from refcli.core.comparing.comparison import Coverage
 from refcli.core.counting.metrics import add_by_source, count_movement
 from refcli.core.output.document import Chart, ChartKind, Report, Section
 from refcli.core.output.table import Table
@@ -47,7 +48,7 @@ from refcli.core.report.who import (
     tiers_table,
 )
 from refcli.core.report.work import never_met, not_referring, promises_table
-from refcli.core.values.periods import Period, month_of
+from refcli.core.values.periods import Period, month_of, months_to
 from refcli.core.vocabulary import CHANNELS
 from refcli.phrases import count_phrase
 
@@ -63,7 +64,7 @@ MIX_CHART = Chart(
 STEPS_CHART = Chart(ChartKind.BARS, "How far the referred people came", "step", ("referrals",))
 
 
-def year_line(twelve: Table, until: date) -> Chart:
+def year_line(twelve: Table, until: date, coverage: Coverage) -> Chart:
     """Twelve months beside those of the year before; the title says what became of them.
 
     It adds up the months that are known of both years, the last of them up to the same day.
@@ -73,7 +74,8 @@ def year_line(twelve: Table, until: date) -> Chart:
     if not both:
         known = [many for _, many, _ in twelve.rows if isinstance(many, int)]
         span = tell_span(len(known), len(twelve.rows))
-        title = f"{count_phrase(sum(known), 'referral')} in {span}; no records of those before"
+        lack = coverage.tell_lack(months_to(until, 12)[0], "those before")
+        title = f"{count_phrase(sum(known), 'referral')} in {span}; {lack}"
         return Chart(ChartKind.LINES, title, "month", ("referrals",), most=most)
     now, before = (sum(int(str(pair[place])) for pair in both) for place in (0, 1))
     span = tell_span(len(both), len(twelve.rows))
@@ -123,7 +125,9 @@ def happened_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Sectio
     year, _ = two_years(spans.now)
     yield Section("headline", headline_table(facts, spans))
     yield Section(
-        "months", (twelve := months_table(facts, spans)), [year_line(twelve, spans.now.until)]
+        "months",
+        (twelve := months_table(facts, spans)),
+        [year_line(twelve, spans.now.until, facts.compared.coverage)],
     )
     yield Section("kinds", kinds_table(facts, spans))
     yield Section("mix", mix_table(facts, spans), [MIX_CHART])
