@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.finding.ours import find_ours
+from refcli.commands.finding.ours import find_ours, tell_kin
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.output.document import Report, without_empty_sections
 from refcli.core.referrals.our_providers import OurProvider
@@ -41,9 +41,19 @@ class AskedMonth:
     patients: bool = False
     provider: str | None = None
 
-    def find_ours(self, book: "Book") -> OurProvider | None:
-        """The provider of ours who is meant; None for the whole practice."""
-        return None if self.provider is None else find_ours(book, self.provider, ["report"])
+    def find_ours(self, env: Env, book: "Book") -> OurProvider | None:
+        """The provider of ours who is meant; None for the whole practice.
+
+        Who else may be meant is said beside the answer.
+        """
+        if self.provider is None:
+            return None
+        found = find_ours(book, self.provider, ["report"])
+        days = ("--since", str(self.period.since), "--until", str(self.period.until))
+        usual = self.period == last_full_month(env.today)
+        for line in tell_kin(book, found, self.period, ["report", *(() if usual else days)]):
+            env.note_once(line)
+        return found
 
     def telling(self, book: "Book", ours: OurProvider | None) -> HowToTell:
         """How it is told."""
@@ -167,7 +177,7 @@ def read_first_page(env: Env, asked: AskedMonth) -> Report:
     """The first page of a period as known today, without what only other tables need."""
     spans = Spans.around(asked.period)
     with storage.book.door.reading(env.door()) as book:
-        ours = asked.find_ours(book)
+        ours = asked.find_ours(env, book)
         front = storage.report.front
         facts = front.facts_of_one(book, spans, ours) if ours else front.front_facts(book, spans)
         how = asked.telling(book, ours)
@@ -182,7 +192,7 @@ def made_report(env: Env, asked: AskedMonth, *, rows: bool = False) -> Report:
     period, spans = asked.period, Spans.around(asked.period)
     behind = Period(two_years(period)[1].since, period.until)
     with storage.book.door.reading(env.door()) as book:
-        ours = asked.find_ours(book)
+        ours = asked.find_ours(env, book)
         facts = storage.report.facts.report_facts(book, spans, ours)
         how = asked.telling(book, ours)
         referred = storage.counting.figures.read_referred(book, behind) if rows else []

@@ -112,3 +112,22 @@ def test_who_came_later_lacks_patients_and_the_practice_no_records(both: Ref) ->
     assert "Patients of Dr. Ann Lee are on record since 10 November 2026." in first
     assert "No records of January 2020: they begin on 7 September 2026." in unkept
     assert "Referrals            no patients  not compared  no records" in before
+
+
+def test_whom_else_the_name_may_mean_is_said_beside_every_list(both: Ref) -> None:
+    for number, day in enumerate(DAYS):
+        both(f'add "Q{number} Xu" --from "Ann Bell" --on {day} --provider "Dr. Ray"')
+
+    def said(line: str) -> str:
+        return both(f'{line} --provider "Jane Ray"').stderr
+
+    who = "of Dr. Ray, who may be the same: ref"
+    assert said("report") == f'3 more are {who} report --provider "Dr. Ray".\n'
+    assert said("report --month 2026-09 --all") == (
+        f'1 more is {who} report --since 2026-09-01 --until 2026-09-30 --provider "Dr. Ray".\n'
+    )
+    assert said("top") == f'5 more are {who} top --provider "Dr. Ray".\n'
+    assert said("top --kind patient") == (
+        f'5 more are {who} top --kind patient --provider "Dr. Ray".\n'
+    )
+    assert said("top --kind office") == ""
