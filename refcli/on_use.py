@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     import refcli.storage.quiet
     import refcli.storage.referrals
     import refcli.storage.report.facts
+    import refcli.storage.report.front
     import refcli.storage.schema.migrations
     import refcli.storage.sources.carrying
     import refcli.storage.sources.contacts

@@ -2,20 +2,19 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypedDict
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from refcli.commands.finding.ours import find_ours
+from refcli.commands.finding.ours import find_ours, tell_kin
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.output.document import Report, without_empty_sections
 from refcli.core.referrals.our_providers import OurProvider
 from refcli.core.report.first_page import first_page
 from refcli.core.report.front import ReportNames, Spans, two_years
+from refcli.core.report.judged import HowToTell
 from refcli.core.report.opening import Compare
-from refcli.core.report.telling.of_provider import leave_out_practice, narrow_report
 from refcli.core.values.months import read_month
 from refcli.core.values.periods import Period, last_full_month
 from refcli.env import Env
@@ -33,15 +32,6 @@ if TYPE_CHECKING:
 app = typer.Typer()
 
 
-class HowToTell(TypedDict):
-    """How a report is told, and as of when."""
-
-    practice: str
-    as_of: date
-    patients: bool
-    compare: Compare
-
-
 @dataclass(frozen=True, slots=True)
 class AskedMonth:
     """What a report is asked for: its period, how it is told, and of whose patients alone."""
@@ -51,18 +41,28 @@ class AskedMonth:
     patients: bool = False
     provider: str | None = None
 
-    def find_ours(self, book: "Book") -> OurProvider | None:
-        """The provider of ours who is meant, of whose patients alone the book tells from now on."""
+    def find_ours(self, env: Env, book: "Book") -> OurProvider | None:
+        """The provider of ours who is meant; None for the whole practice.
+
+        Who else may be meant is said beside the answer.
+        """
         if self.provider is None:
             return None
         found = find_ours(book, self.provider, ["report"])
-        storage.counting.narrowing.leave_out_others(book, found.spellings)
+        days = ("--since", str(self.period.since), "--until", str(self.period.until))
+        usual = self.period == last_full_month(env.today)
+        for line in tell_kin(book, found, self.period, ["report", *(() if usual else days)]):
+            env.note_once(line)
         return found
 
-    def telling(self, practice: str, as_of: date) -> HowToTell:
+    def telling(self, book: "Book", ours: OurProvider | None) -> HowToTell:
         """How it is told."""
         return HowToTell(
-            practice=practice, as_of=as_of, patients=self.patients, compare=self.compare
+            practice=storage.practice.read_practice(book).name,
+            as_of=book.today,
+            patients=self.patients,
+            compare=self.compare,
+            provider=ours.name if ours else "",
         )
 
 
@@ -176,14 +176,12 @@ def section_meant(report: Report, typed: str) -> str:
 def read_first_page(env: Env, asked: AskedMonth) -> Report:
     """The first page of a period as known today, without what only other tables need."""
     spans = Spans.around(asked.period)
-    with storage.book.door.reading(env.door(whole=True)) as book:
-        ours = asked.find_ours(book)
-        facts = storage.report.front.front_facts(book, spans)
-        practice = storage.practice.read_practice(book).name
-    made = first_page(
-        leave_out_practice(facts) if ours else facts, spans, **asked.telling(practice, env.today)
-    )
-    return narrow_report(made, ours.name) if ours else made
+    with storage.book.door.reading(env.door()) as book:
+        ours = asked.find_ours(env, book)
+        front = storage.report.front
+        facts = front.facts_of_one(book, spans, ours) if ours else front.front_facts(book, spans)
+        how = asked.telling(book, ours)
+    return first_page(facts, spans, how)
 
 
 def made_report(env: Env, asked: AskedMonth, *, rows: bool = False) -> Report:
@@ -193,15 +191,12 @@ def made_report(env: Env, asked: AskedMonth, *, rows: bool = False) -> Report:
 
     period, spans = asked.period, Spans.around(asked.period)
     behind = Period(two_years(period)[1].since, period.until)
-    with storage.book.door.reading(env.door(whole=True)) as book:
-        ours = asked.find_ours(book)
-        facts = storage.report.facts.report_facts(book, spans)
-        practice = storage.practice.read_practice(book).name
+    with storage.book.door.reading(env.door()) as book:
+        ours = asked.find_ours(env, book)
+        facts = storage.report.facts.report_facts(book, spans, ours)
+        how = asked.telling(book, ours)
         referred = storage.counting.figures.read_referred(book, behind) if rows else []
-    made = month_report(
-        leave_out_practice(facts) if ours else facts, spans, **asked.telling(practice, env.today)
-    )
-    made = narrow_report(made, ours.name) if ours else made
+    made = month_report(facts, spans, how)
     if not rows:
         return made
     names = ReportNames(facts.credits, asked.patients)

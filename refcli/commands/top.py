@@ -1,11 +1,12 @@
 """The command that ranks the sources."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from refcli.commands.finding.ours import find_ours
+from refcli.commands.finding.ours import find_ours, tell_kin
 from refcli.core.counting.top import Ranking, top_table
 from refcli.core.values.periods import Period, last_twelve_months
 from refcli.core.vocabulary import Kind
@@ -44,7 +45,10 @@ def top(
     period = chosen_period(env, since, until)
     with storage.book.door.reading(env.door()) as book:
         ours = None if provider is None else find_ours(book, provider, ["top"])
+        kin: list[str] = []
         if ours:
+            kinds = [kind] if kind else []
+            kin = tell_kin(book, ours, period, line_for(env, period, kinds), kinds)
             storage.counting.narrowing.leave_out_others(book, ours.spellings)
         facts = storage.counting.figures.top_facts(
             book, period, places=rollup is not None, kind=kind
@@ -53,9 +57,16 @@ def top(
     if ours:
         table = replace(table, title=f"{table.title}, only of whom {ours.name} sees")
     if limit is not None:
-        return Result(table.head(limit))
+        return Result(table.head(limit), remarks=kin)
     whole = line_with(env.outcome.typed, "--limit", len(table.rows))
-    return Result(table, [latest_rows(table, whole, most=FIRST, called="first")])
+    return Result(table, [latest_rows(table, whole, most=FIRST, called="first")], remarks=kin)
+
+
+def line_for(env: Env, period: Period, kinds: Collection[Kind]) -> list[str]:
+    """The line for a period and a kind; without its days where they are the usual ones."""
+    days = ["--since", str(period.since), "--until", str(period.until)]
+    usual = period == last_twelve_months(env.today)
+    return ["top", *([] if usual else days), *(part for one in kinds for part in ("--kind", one))]
 
 
 def chosen_period(env: Env, since: str | None, until: str | None) -> Period:

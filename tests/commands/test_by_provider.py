@@ -94,3 +94,40 @@ def test_the_month_of_one_of_us_has_nothing_of_the_whole_practice(both: Ref) -> 
         "Promises",
     ):
         assert title not in page + whole
+
+
+def test_who_came_later_lacks_patients_and_the_practice_no_records(both: Ref) -> None:
+    line = "report --provider ann"
+    both('add "New One" --from "Elm Dental" --on 2026-11-10 --provider "Dr. Ann Lee"')
+
+    before = both(f"{line} --month 2026-10").stdout
+    first = both(f"{line} --month 2026-11").stdout
+    unkept = both(f"{line} --month 2020-01").stdout
+
+    assert (
+        "- No patients of Dr. Ann Lee in October 2026: they begin on 10 November 2026."
+        ' Type: ref report --month 2026-11 --provider "Dr. Ann Lee"\n'
+    ) in before
+    assert "1 referral since Dr. Ann Lee's first on 10 November 2026; no patients in " in first
+    assert "Patients of Dr. Ann Lee are on record since 10 November 2026." in first
+    assert "No records of January 2020: they begin on 7 September 2026." in unkept
+    assert "Referrals            no patients  not compared  no records" in before
+
+
+def test_whom_else_the_name_may_mean_is_said_beside_every_list(both: Ref) -> None:
+    for number, day in enumerate(DAYS):
+        both(f'add "Q{number} Xu" --from "Ann Bell" --on {day} --provider "Dr. Ray"')
+
+    def said(line: str) -> str:
+        return both(f'{line} --provider "Jane Ray"').stderr
+
+    who = "of Dr. Ray, who may be the same: ref"
+    assert said("report") == f'3 more are {who} report --provider "Dr. Ray".\n'
+    assert said("report --month 2026-09 --all") == (
+        f'1 more is {who} report --since 2026-09-01 --until 2026-09-30 --provider "Dr. Ray".\n'
+    )
+    assert said("top") == f'5 more are {who} top --provider "Dr. Ray".\n'
+    assert said("top --kind patient") == (
+        f'5 more are {who} top --kind patient --provider "Dr. Ray".\n'
+    )
+    assert said("top --kind office") == ""

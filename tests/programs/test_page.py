@@ -12,6 +12,7 @@ from refcli.core.output.document import Report
 from refcli.core.output.table import Type
 from refcli.core.report.document import month_report
 from refcli.core.report.front import Spans
+from refcli.core.report.judged import HowToTell
 from refcli.core.values.periods import Period
 from refcli.output.html import to_html
 from refcli.storage import practice
@@ -36,7 +37,7 @@ def made(ref: Ref, folder: Path) -> Report:
     spans = Spans.around(OCTOBER)
     with reading(Door(folder / "demo.db", TODAY, "tina", "test", print)) as book:
         facts, name = month.report_facts(book, spans), practice.read_practice(book).name
-    report = month_report(facts, spans, practice=name, as_of=TODAY)
+    report = month_report(facts, spans, HowToTell(practice=name, as_of=TODAY))
     assert (folder / "report.html").read_text(encoding="utf-8") == to_html(report)
     return report
 

@@ -8,6 +8,7 @@ from typing import Any
 from refcli.core.output.document import Report
 from refcli.core.report.document import month_report
 from refcli.core.report.front import Spans
+from refcli.core.report.judged import HowToTell
 from refcli.core.values.periods import Period
 from refcli.storage import practice
 from refcli.storage.book.door import Door, reading
@@ -38,4 +39,4 @@ def month_of(file: Path) -> Report:
     """The month of a book, as known today."""
     with reading(Door(file, TODAY, "tina", "test", print)) as book:
         facts, name = month.report_facts(book, SPANS), practice.read_practice(book).name
-    return month_report(facts, SPANS, practice=name, as_of=TODAY)
+    return month_report(facts, SPANS, HowToTell(practice=name, as_of=TODAY))

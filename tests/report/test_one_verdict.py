@@ -10,6 +10,7 @@ from refcli.core.output.document import Report
 from refcli.core.report.document import month_report
 from refcli.core.report.first_page import first_page
 from refcli.core.report.front import Spans
+from refcli.core.report.judged import HowToTell
 from refcli.core.values.months import read_month
 from refcli.core.values.periods import Period
 from refcli.storage.book.door import reading
@@ -31,8 +32,8 @@ def page(file: Path) -> Page:
         spans = Spans.around(Period(*read_month(month, TODAY)))
         with reading(door(file, TODAY)) as book:
             facts = report_facts(book, spans)
-        short = first_page(facts, spans, practice="", as_of=TODAY)
-        whole = month_report(facts, spans, practice="", as_of=TODAY)
+        short = first_page(facts, spans, HowToTell(practice="", as_of=TODAY))
+        whole = month_report(facts, spans, HowToTell(practice="", as_of=TODAY))
         assert short.sentences == whole.sentences
         return whole
 

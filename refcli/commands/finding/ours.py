@@ -1,10 +1,12 @@
 """The provider of ours of whose patients alone a list is asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from refcli.core.referrals.our_providers import OurProvider, find_kin, settle_provider
+from refcli.core.values.periods import Period
+from refcli.core.vocabulary import Kind
 from refcli.errors import UsageError
 from refcli.lines import command_line, line_with
 from refcli.on_use import storage
@@ -29,6 +31,24 @@ def find_ours(book: "Book", typed: str, command: Sequence[str]) -> OurProvider:
 def with_seen(book: "Book", spellings: frozenset[str]) -> OurProvider:
     """A provider of these spellings, with the numbers of whom they see."""
     return OurProvider(spellings, storage.referrals.read_seen_by(book, spellings))
+
+
+def tell_kin(
+    book: "Book",
+    ours: OurProvider,
+    period: Period,
+    command: Sequence[str],
+    kinds: Collection[Kind] = (),
+) -> list[str]:
+    """Whom else the typed name may mean, by how many were referred to them in a period.
+
+    Ask it before the others are left out. ``command``: as of ``find_ours``, its period included.
+    """
+    if not ours.kin:
+        return []
+    referred = storage.counting.figures.read_numbers(book, period, kinds)
+    counts = {one.name: len(referred & one.referral_ids) for one in ours.kin}
+    return [f"{one}." for one in say_kin(counts, command)]
 
 
 def say_kin(counts: Mapping[str, int], command: Sequence[str]) -> list[str]:

@@ -23,6 +23,7 @@ class Refusal(StrEnum):
     """Why two figures are not compared, as it is printed."""
 
     NO_RECORDS = "no records"
+    NO_PATIENTS = "no patients"  # of the one provider of ours whose are counted
     TOO_YOUNG = "too young"
     UNLIKE = "not the same unit"
     NOBODY = "nobody to tell of"
@@ -47,9 +48,14 @@ def say_by_chance(expected: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """From which day on a book has referrals on record; None: it has none."""
+    """From which day on a book has referrals on record; None: it has none.
+
+    ``provider``: of ours, of whose patients alone it is that day; ``book``: that of all the others.
+    """
 
     begin: date | None = None
+    provider: str = ""
+    book: date | None = None
 
     def cover(self, period: Period) -> bool:
         """Whether they reach back to the start of a period, a long weekend apart."""
@@ -59,11 +65,29 @@ class Coverage:
         """Whether there are any of a period at all."""
         return self.begin is not None and self.begin <= period.until
 
+    def lacks(self, period: Period) -> Refusal:
+        """Why nothing is told of a period that is not covered: others' records may reach back."""
+        kept = self.provider and Coverage(self.book).cover(period)
+        return Refusal.NO_PATIENTS if kept else Refusal.NO_RECORDS
+
+    def tell_lack(self, period: Period, name: str) -> str:
+        """``no records of October 2025``, ``no patients in October 2025``."""
+        lack = self.lacks(period)
+        return f"{lack} {'in' if lack is Refusal.NO_PATIENTS else 'of'} {name}"
+
     def tell(self) -> str:
         """For a line under a table: ``Records begin on 2 November 2023.``."""
         if self.begin is None:
             return "Nothing is on record yet."
-        return f"Records begin on {self.begin.day} {self.begin:%B %Y}."
+        day = f"{self.begin.day} {self.begin:%B %Y}"
+        if self.is_later:
+            return f"Patients of {self.provider} are on record since {day}."
+        return f"Records begin on {day}."
+
+    @property
+    def is_later(self) -> bool:
+        """Whether there are older records than those of the one provider."""
+        return bool(self.begin and self.book and self.book < self.begin)
 
 
 class Measure(StrEnum):
@@ -134,7 +158,7 @@ class Comparison:
         if self.now.unit is not self.then.unit:
             return Refusal.UNLIKE
         if not self.coverage.cover(self.then.period):
-            return Refusal.NO_RECORDS
+            return self.coverage.lacks(self.then.period)
         if self.now.age != self.then.age and self.young:
             return Refusal.TOO_YOUNG
         if self.measure is Measure.SHARE and not (self.now.of and self.then.of):

@@ -87,6 +87,9 @@ class Tally:
         return rate_of(self.seen, self.referrals)
 
 
+PlacedTally = tuple[int, Tally]  # a place, and what one source sent while it worked there
+
+
 @dataclass(frozen=True, slots=True)
 class ReferralSpan:
     """When a place referred, seen from a period: ever first, last before, first in, last by."""
@@ -123,7 +126,7 @@ def add_alike(tallies: Iterable[Tally]) -> list[Tally]:
     found: dict[tuple[int, Kind | None], list[Tally]] = {}
     for one in tallies:
         found.setdefault((one.source_id, one.kind), []).append(one)
-    return [replace(sum_all(mine), source_id=id_, kind=kind) for (id_, kind), mine in found.items()]
+    return [merge_tallies(mine, source_id=id_, kind=kind) for (id_, kind), mine in found.items()]
 
 
 def add_by_source(
@@ -134,7 +137,23 @@ def add_by_source(
     for one in tallies:
         if one.kind is None or one.kind in kinds:
             found.setdefault(one.source_id, []).append(one)
-    return {id_: replace(sum_all(mine), source_id=id_) for id_, mine in found.items()}
+    return {id_: merge_tallies(mine, source_id=id_) for id_, mine in found.items()}
+
+
+def add_by_place(tallies: Iterable[PlacedTally]) -> dict[int, Tally]:
+    """Per place: what all who worked there sent meanwhile, under its number."""
+    found: dict[int, list[Tally]] = {}
+    for place_id, one in tallies:
+        found.setdefault(place_id, []).append(one)
+    return {id_: merge_tallies(mine, source_id=id_) for id_, mine in found.items()}
+
+
+def merge_tallies(tallies: Sequence[Tally], *, source_id: int, kind: Kind | None = None) -> Tally:
+    """Tallies as one of a source; a single one of it is what it is."""
+    first = tallies[0]
+    if len(tallies) == 1 and (first.source_id, first.kind) == (source_id, kind):
+        return first
+    return replace(sum_all(tallies), source_id=source_id, kind=kind)
 
 
 def credit_then(source_id: int, kind: Kind | None, credits_: Mapping[int, Credit]) -> Credit:

@@ -27,6 +27,13 @@ def is_visited(party: Party) -> bool:
     return bool(party.cadence) and not (inside or party.do_not_visit or party.archived)
 
 
+def is_unmet(party: Party, day: date) -> bool:
+    """A place to visit that had come in by a day, and that nobody of us had met by then."""
+    since = [one for one in (party.first_referral, party.target_since) if one and one <= day]
+    met = party.first_visit is not None and party.first_visit <= day
+    return is_visited(party) and bool(since) and not met
+
+
 def visit_due(party: Party, skipped: date | None) -> tuple[date, str] | None:
     """The next visit's day and the rule that gave it; None for a place that has none due."""
     if not is_visited(party) or party.cadence is None:

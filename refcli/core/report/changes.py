@@ -159,7 +159,8 @@ def changes_table(
     rows = [change_row(one, names) for side in Side for one in choose_largest(found, side)]
     empty = "Nothing changed against last year."
     if not (windows := compared.windows) or not compared.covers(windows.last_year):
-        empty = f"No records of last year. {compared.coverage.tell()}"
+        lack = windows and compared.coverage.tell_lack(windows.last_year, "last year")
+        empty = f"{(lack or 'no records').capitalize()}. {compared.coverage.tell()}"
     note = changes_note(compared, len(found) - len(rows)) if rows else ""
     return Table("Who gave and who took", COLUMNS, rows, note, empty=empty)
 

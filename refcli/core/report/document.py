@@ -4,15 +4,21 @@ from collections.abc import Iterator
 from datetime import date
 
 from refcli.core.channels import campaign_table, channel_table
+from refcli.core.comparing.comparison import Coverage
 from refcli.core.counting.metrics import add_by_source, count_movement
 from refcli.core.output.document import Chart, ChartKind, Report, Section
 from refcli.core.output.table import Table
 from refcli.core.report.changes import changes_table
 from refcli.core.report.do_next import next_table
 from refcli.core.report.facts import ReportFacts
-from refcli.core.report.first_page import card_section, silence_section
+from refcli.core.report.first_page import (
+    card_section,
+    read_month,
+    silence_section,
+    tell_report,
+)
 from refcli.core.report.first_visits import each_place, tabulate_met
-from refcli.core.report.front import ReportNames, Spans, two_years
+from refcli.core.report.front import Spans, two_years
 from refcli.core.report.further.sections import further_sections
 from refcli.core.report.happened import (
     MIX,
@@ -22,9 +28,8 @@ from refcli.core.report.happened import (
     mix_table,
     months_table,
 )
-from refcli.core.report.judged import JudgedMonth, judge_month
-from refcli.core.report.opening import Compare
-from refcli.core.report.pages.layout import lay_out_pages, tell_rest, type_all
+from refcli.core.report.judged import HowToTell, JudgedMonth, count_referring
+from refcli.core.report.pages.layout import lay_out_pages
 from refcli.core.report.pages.places import places_table
 from refcli.core.report.quality import entered_table, quality_table
 from refcli.core.report.slipping import (
@@ -33,6 +38,7 @@ from refcli.core.report.slipping import (
     steps_table,
     waiting_table,
 )
+from refcli.core.report.telling.of_provider import keep_own
 from refcli.core.report.telling.untold import drop_unknown, name_missing
 from refcli.core.report.who import (
     concentration_table,
@@ -42,7 +48,7 @@ from refcli.core.report.who import (
     tiers_table,
 )
 from refcli.core.report.work import never_met, not_referring, promises_table
-from refcli.core.values.periods import Period, month_of
+from refcli.core.values.periods import Period, month_of, months_to
 from refcli.core.vocabulary import CHANNELS
 from refcli.phrases import count_phrase
 
@@ -58,7 +64,7 @@ MIX_CHART = Chart(
 STEPS_CHART = Chart(ChartKind.BARS, "How far the referred people came", "step", ("referrals",))
 
 
-def year_line(twelve: Table, until: date) -> Chart:
+def year_line(twelve: Table, until: date, coverage: Coverage) -> Chart:
     """Twelve months beside those of the year before; the title says what became of them.
 
     It adds up the months that are known of both years, the last of them up to the same day.
@@ -68,7 +74,8 @@ def year_line(twelve: Table, until: date) -> Chart:
     if not both:
         known = [many for _, many, _ in twelve.rows if isinstance(many, int)]
         span = tell_span(len(known), len(twelve.rows))
-        title = f"{count_phrase(sum(known), 'referral')} in {span}; no records of those before"
+        lack = coverage.tell_lack(months_to(until, 12)[0], "those before")
+        title = f"{count_phrase(sum(known), 'referral')} in {span}; {lack}"
         return Chart(ChartKind.LINES, title, "month", ("referrals",), most=most)
     now, before = (sum(int(str(pair[place])) for pair in both) for place in (0, 1))
     span = tell_span(len(both), len(twelve.rows))
@@ -118,7 +125,9 @@ def happened_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Sectio
     year, _ = two_years(spans.now)
     yield Section("headline", headline_table(facts, spans))
     yield Section(
-        "months", (twelve := months_table(facts, spans)), [year_line(twelve, spans.now.until)]
+        "months",
+        (twelve := months_table(facts, spans)),
+        [year_line(twelve, spans.now.until, facts.compared.coverage)],
     )
     yield Section("kinds", kinds_table(facts, spans))
     yield Section("mix", mix_table(facts, spans), [MIX_CHART])
@@ -137,7 +146,7 @@ def done_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Section]:
     now, (year, before) = spans.now, two_years(spans.now)
     visits_over = Period(before.since, now.until)
     yield Section("promises", promises_table(facts.kept, now.since, now.until))
-    yield Section("never_met", never_met(facts.unmet, found.referring, now.until))
+    yield Section("never_met", never_met(facts.unmet, count_referring(facts, year), now.until))
     yield Section("after_visits", tabulate_met(facts.first_visits, visits_over))
     yield Section("first_visits", each_place(facts.first_visits, facts.credits, visits_over))
     yield Section("not_referring", not_referring(facts.silent, as_of))
@@ -146,33 +155,17 @@ def done_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Section]:
     yield Section("entered", entered_table(facts.quality, now.since, now.until))
 
 
-def month_report(  # noqa: PLR0913  (what it is made from, and how it is told)
-    facts: ReportFacts,
-    spans: Spans,
-    *,
-    practice: str,
-    as_of: date,
-    patients: bool = False,
-    compare: Compare = Compare.PREVIOUS,
-) -> Report:
+def month_report(facts: ReportFacts, spans: Spans, how: HowToTell) -> Report:
     """Two pages that tell the month, and all other tables in the order of the story."""
-    names, now = ReportNames(facts.credits, patients), spans.now
-    found = judge_month(facts, spans, names, as_of, compare)
+    found = read_month(facts, spans, how)
     every = [
         card_section(found),
         *happened_sections(facts, found),
         *slipping_sections(facts, found),
         *done_sections(facts, found),
-        *further_sections(facts, spans, found.ahead, as_of),
+        *further_sections(facts, spans, found.ahead, how.as_of),
     ]
-    sections = drop_unknown(every, facts.compared, now)
-    return Report(
-        found.title,
-        *(practice, now.since, now.until, as_of),
-        lay_out_pages(sections, facts, without=("next",) if found.late else ()),
-        found.tell(),
-        patients=names.patients_shown,
-        rest=tell_rest(now) if sections else "",
-        line_to_all=type_all(now),
-        left_out=name_missing(every, sections),
-    )
+    own = keep_own(every, how.provider)
+    sections = drop_unknown(own, facts.compared, spans.now)
+    laid_out = lay_out_pages(sections, facts, without=("next",) if found.late else ())
+    return tell_report(found, laid_out, how, name_missing(own, sections))

@@ -45,6 +45,7 @@ class Cohort:
 class ReportFacts(FrontFacts):
     """What a report with all its tables is made from."""
 
+    monthly: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # "2026-10", kind
     counts: Mapping[Period, Mapping[int, int]]  # per source that referred then
     all_time: Mapping[int, int]
     places_ever: Mapping[int, int]
@@ -69,3 +70,8 @@ class ReportFacts(FrontFacts):
     def counted(self, periods: Sequence[Period]) -> dict[int, tuple[int, ...]]:
         """Per source that referred in one of several periods: its countable referrals in each."""
         return count_each([self.counts.get(period, {}) for period in periods])
+
+    @property
+    def month_counts(self) -> dict[str, int]:
+        """Per month ("2026-10"): the referrals of all kinds."""
+        return {month: sum(kinds.values()) for month, kinds in self.monthly.items()}

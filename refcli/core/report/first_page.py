@@ -1,47 +1,58 @@
 """The first page of a report by itself, as a terminal shows it: made from what it needs."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from refcli.core.output.document import Report, Section
 from refcli.core.report.changes import changes_table
 from refcli.core.report.do_next import next_table
 from refcli.core.report.front import FrontFacts, ReportNames, Spans
-from refcli.core.report.judged import JudgedMonth, judge_month
-from refcli.core.report.opening import Compare
+from refcli.core.report.judged import HowToTell, JudgedMonth, judge_month
 from refcli.core.report.pages.cards import cards_table
 from refcli.core.report.pages.layout import stand_first, tell_rest, type_all
 from refcli.core.report.silences import silences_table
+from refcli.core.report.telling.of_provider import keep_own
 from refcli.core.report.telling.untold import drop_unknown
 
 
-def first_page(  # noqa: PLR0913  (what it is made from, and how it is told)
-    facts: FrontFacts,
-    spans: Spans,
-    *,
-    practice: str,
-    as_of: date,
-    patients: bool = False,
-    compare: Compare = Compare.PREVIOUS,
-) -> Report:
+def first_page(facts: FrontFacts, spans: Spans, how: HowToTell) -> Report:
     """The sentences and the tables of the first page; equal to those of the whole report."""
-    names, now = ReportNames(facts.credits, patients), spans.now
-    found = judge_month(facts, spans, names, as_of, compare)
+    found = read_month(facts, spans, how)
     every = (
         card_section(found),
-        Section("changes", changes_table(facts.compared, found.places, names)),
-        silence_section(facts, names, now.until),
-        Section("next", next_table(found.steps, as_of, late=found.late)),
+        Section("changes", changes_table(facts.compared, found.places, found.names)),
+        silence_section(facts, found.names, spans.now.until),
+        Section("next", next_table(found.steps, how.as_of, late=found.late)),
     )
     shown = every[:-1] if found.late else every
-    sections = stand_first(drop_unknown(shown, facts.compared, now))
+    sections = drop_unknown(keep_own(shown, how.provider), facts.compared, spans.now)
+    return tell_report(found, stand_first(sections), how)
+
+
+def read_month(facts: FrontFacts, spans: Spans, how: HowToTell) -> JudgedMonth:
+    """What is made of the facts once."""
+    names = ReportNames(facts.credits, how.patients)
+    return judge_month(facts, spans, names, how.as_of, how.compare)
+
+
+def tell_report(
+    found: JudgedMonth, sections: Sequence[Section], how: HowToTell, left_out: Sequence[str] = ()
+) -> Report:
+    """A report of these sections, with its title and its sentences.
+
+    ``left_out``: the names of those that it has none of.
+    """
+    now = found.spans.now
+    whose = f", only of whom {how.provider} sees" if how.provider else ""
     return Report(
-        found.title,
-        *(practice, now.since, now.until, as_of),
+        f"{found.title}{whose}",
+        *(how.practice, now.since, now.until, how.as_of),
         sections,
         found.tell(),
-        patients=names.patients_shown,
-        rest=tell_rest(now) if sections else "",
-        line_to_all=type_all(now),
+        patients=found.names.patients_shown,
+        rest=tell_rest(now, how.provider) if sections else "",
+        line_to_all=type_all(now, how.provider),
+        left_out=left_out,
     )
 
 

@@ -49,8 +49,7 @@ class FrontFacts:
 
     credits: Mapping[int, Credit]
     tallies: Mapping[Period, Sequence[Tally]]
-    places: Mapping[Period, Mapping[int, int]]  # per provider or office that referred then
-    monthly: Mapping[str, Mapping[str, int]] = field(default_factory=dict)  # "2026-10", kind
+    places: Mapping[Period, Mapping[int, int]] = field(default_factory=dict)  # that refer
     kept: Mapping[str, Kept] = field(default_factory=dict)  # per promise
     further: FrontMonths = field(default_factory=FrontMonths)
     quiet: Sequence[Sign] = ()  # silent or slowing at the period's end, whoever called
@@ -64,11 +63,6 @@ class FrontFacts:
         An office counts with those who worked there on that day.
         """
         return count_each([self.places.get(period, {}) for period in periods])
-
-    @property
-    def month_counts(self) -> dict[str, int]:
-        """Per month ("2026-10"): the referrals of all kinds."""
-        return {month: sum(kinds.values()) for month, kinds in self.monthly.items()}
 
 
 def count_each(each: Sequence[Mapping[int, int]]) -> dict[int, tuple[int, ...]]:

@@ -76,7 +76,8 @@ def headline_row(facts: ReportFacts, label: str, period: Period, until: date) ->
     compared = facts.compared
     known = compared.touches(period) if period.until == until else compared.covers(period)
     if not known:
-        return (f"{label}, no records", period.since, period.until, *(None,) * 10)
+        name = f"{label}, {compared.coverage.lacks(period)}"
+        return (name, period.since, period.until, *(None,) * 10)
     tallies, age = facts.tallies[period], facts.compared.age
     whole = sum_all(tallies)
     unknown = by_label(tallies, facts.credits)[BuiltIn.UNKNOWN]

@@ -8,7 +8,7 @@ from refcli.core.comparing.places import JudgedPlace
 from refcli.core.counting.metrics import by_label, sum_all
 from refcli.core.forecasting.ahead import find_range
 from refcli.core.report.do_next import Work, WorkStep, ask_unknown, find_steps, is_late
-from refcli.core.report.front import FrontFacts, ReportNames, Spans, two_years
+from refcli.core.report.front import FrontFacts, ReportNames, Spans
 from refcli.core.report.further.ahead import MonthsAhead, year_spread
 from refcli.core.report.further.two_years import mark_month
 from refcli.core.report.further.usual import MonthMarks
@@ -22,6 +22,21 @@ from refcli.core.vocabulary import BuiltIn
 def count_referring(facts: FrontFacts, year: Period) -> dict[int, int]:
     """Per place: its referrals of a year, with those of all who work in it."""
     return {id_: now for id_, (now,) in facts.places_counted([year]).items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HowToTell:
+    """How a report is told, and as of when.
+
+    ``patients``: by their names. ``compare``: with what first. ``provider``: the one of ours of
+    whose patients alone it tells; empty for all.
+    """
+
+    practice: str
+    as_of: date
+    patients: bool = False
+    compare: Compare = Compare.PREVIOUS
+    provider: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +64,6 @@ class JudgedMonth:
     def late(self) -> bool:
         """Whether the report is one of the past, and tells no work of today."""
         return is_late(self.spans.now.until, self.as_of)
-
-    @property
-    def referring(self) -> dict[int, int]:
-        """Per place: its referrals of twelve months."""
-        return count_referring(self.facts, two_years(self.spans.now)[0])
 
     @property
     def outlook(self) -> Outlook | None:

@@ -163,7 +163,7 @@ def tiers_table(facts: ReportFacts, spans: Spans) -> Table:
         " against the 90 days before, beyond chance: in at most one report of"
         f" {ONE_IN} it stands at any place that goes on as ever. Level: within chance."
     )
-    directions = ["no records"] * len(order)
+    directions = [facts.compared.coverage.lacks(before).value] * len(order)
     if facts.compared.covers(before):
         directions = directions_of([TwoCounts(places[id_][0], places[id_][1]) for id_ in order])
     known = [True, *map(facts.compared.covers, (before, year_ago))]

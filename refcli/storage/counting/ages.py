@@ -6,20 +6,32 @@ tells of last year counts where it happened. The row of a referral has the lates
 the few that took a step after the day are worked out anew from the steps they had taken by it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, and_, case, cast, func, not_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Float,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+)
 
-from refcli.core.counting.metrics import Tally, add_alike
+from refcli.core.counting.metrics import PlacedTally, Tally, add_alike, add_by_place
 from refcli.core.quiet.season import find_begin, month_of, number_months, start_of
 from refcli.core.referrals.dated_steps import list_steps_by
 from refcli.core.referrals.step_rows import ReferralStep, Standing, derive_standing, list_undated
 from refcli.core.values.periods import MATURE_DAYS, Period
 from refcli.core.vocabulary import NOT_COUNTABLE, Kind, Status
 from refcli.storage.book.door import Book
-from refcli.storage.book.in_use import read_changed
+from refcli.storage.book.in_use import fact_on, place_on, read_changed
 from refcli.storage.book.steps_on_record import read_told
 from refcli.storage.counting.conditions import (
     how_many,
@@ -30,11 +42,11 @@ from refcli.storage.counting.conditions import (
     lacks_visit_day,
     recorded_production,
 )
-from refcli.storage.counting.figures import credited_to
-from refcli.storage.schema.models import REFERRAL
+from refcli.storage.schema.models import REFERRAL, SOURCE
 from refcli.storage.schema.tables import STEP
 
 IN_TIME = timedelta(days=MATURE_DAYS)
+TALLIED = "tallied"  # where a reading keeps what was asked
 
 
 def first_received(book: Book, after: date | None = None) -> date | None:
@@ -65,34 +77,52 @@ def tallies_at(book: Book, period: Period, day: date, *, places: bool = False) -
 
     ``places``: per place instead, an office with those who worked there on the day received.
     """
-    if day >= book.today:
-        return settled_tallies(book, period, book.today, true(), places=places)
-    later = select(STEP.c.referral_id).where(STEP.c.day > day)
-    moved_on = REFERRAL.c.id.in_(later)
-    settled = settled_tallies(book, period, day, not_(moved_on), places=places)
-    return add_alike([*settled, *unsettled_tallies(book, period, day, moved_on, places=places)])
+    placed = place_tallies(book, period, min(day, book.today))
+    return [*add_by_place(placed).values()] if places else add_alike(one for _, one in placed)
 
 
-def settled_tallies(
-    book: Book, period: Period, day: date, which: ColumnElement[bool], *, places: bool
-) -> list[Tally]:
-    """Of referrals whose rows say where they stood on the day."""
-    by_kind = "kind" in read_changed(book)
-    credited = credited_to(book, places=places, by_kind=by_kind)
+def place_tallies(book: Book, period: Period, day: date) -> Sequence[PlacedTally]:
+    """The same per source and place; a reading, in which nothing changes, asks it once."""
+    known: dict[tuple[Period, date, date], Sequence[PlacedTally]]
+    known = book.session.info.setdefault(TALLIED, {})
+    key = (period, day, book.today)
+    if key not in known:
+        late = [] if day == book.today else unsettled_tallies(book, period, day)
+        known[key] = [*settled_tallies(book, period, day), *late]
+    return known[key]
+
+
+def credited_keys(book: Book) -> tuple[ColumnElement[Any], ...]:
+    """By what referrals are told apart: source, place, and the kind where a kind has changed."""
+    on = REFERRAL.c.received_on
+    keys = (REFERRAL.c.source_id, place_on(on).label("place"))
+    return (*keys, fact_on(book, "kind", on)) if "kind" in read_changed(book) else keys
+
+
+def moved_on(day: date) -> ColumnElement[bool]:
+    """Whether a referral took a step after a day."""
+    return REFERRAL.c.id.in_(select(STEP.c.referral_id).where(STEP.c.day > day))
+
+
+def settled_tallies(book: Book, period: Period, day: date) -> list[PlacedTally]:
+    """Of referrals whose rows say where they stood on the day: all of them on the book's own day.
+
+    One statement serves every day, so that the database library puts it into words once.
+    """
+    keys, all_ = credited_keys(book), literal(day == book.today)
     undated = and_(is_seen(day), REFERRAL.c.id.in_(without_day()), lacks_visit_day())
     quick = func.julianday(REFERRAL.c.seen_on) - func.julianday(REFERRAL.c.received_on)
     cents = case((REFERRAL.c.production_on <= day, REFERRAL.c.production_cents), else_=0)
-    keys = (credited.whom, credited.kind) if by_kind else (credited.whom,)
     rows = book.session.execute(
         select(
-            *(credited.whom, func.count(), how_many(is_seen(day)), how_many(is_lost(day))),
+            *(func.count(), how_many(is_seen(day)), how_many(is_lost(day))),
             recorded_production(day),
             how_many(and_(is_seen(day), quick <= IN_TIME.days, not_(undated))),
             *(how_many(undated), how_many(cents > 0), func.total(cast(cents, Float) * cents)),
-            *keys[1:],
+            *keys,
         )
-        .select_from(credited.referrals)
-        .where(is_received_within(period), is_countable(day), which)
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .where(is_received_within(period), is_countable(day), or_(all_, not_(moved_on(day))))
         .group_by(*keys)
     )
     return [make_tally(row) for row in rows]
@@ -103,33 +133,25 @@ def without_day() -> Any:  # noqa: ANN401  (a statement within one)
     return select(STEP.c.referral_id).where(STEP.c.day.is_(None))
 
 
-def make_tally(row: Any) -> Tally:  # noqa: ANN401  (a row of figures, its kind last where asked for)
-    """The figures of one source."""
-    figures = (*row[:5], Kind(row[9]) if len(row) > len(NINE) else None, *row[5:9])
-    return Tally(*figures)
+def make_tally(row: Any) -> PlacedTally:  # noqa: ANN401  (a row of figures, then its keys)
+    """The figures of one source at one place."""
+    source_id, place_id, *kind = row[8:]
+    figures = (source_id, *row[:4], Kind(kind[0]) if kind else None, *row[4:8])
+    return place_id, Tally(*figures)
 
 
-NINE = range(9)  # figures of a row before its kind
-
-
-def unsettled_tallies(
-    book: Book, period: Period, day: date, which: ColumnElement[bool], *, places: bool
-) -> Iterator[Tally]:
+def unsettled_tallies(book: Book, period: Period, day: date) -> Iterator[PlacedTally]:
     """Of referrals that took a step after the day: each by the steps that it had taken by then."""
-    by_kind = "kind" in read_changed(book)
-    credited = credited_to(book, places=places, by_kind=by_kind)
     rows = book.session.execute(
-        select(
-            *(REFERRAL.c.id, credited.whom, REFERRAL.c.received_on),
-            *((credited.kind,) if by_kind else ()),
-        )
-        .select_from(credited.referrals)
-        .where(is_received_within(period), which)
+        select(REFERRAL.c.id, REFERRAL.c.received_on, *credited_keys(book))
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .where(is_received_within(period), moved_on(day))
     ).all()
     steps = read_told(book, [row[0] for row in rows])
-    for id_, whom, received_on, *kind in rows:
+    for id_, received_on, source_id, place_id, *kind in rows:
         told = list_steps_by(day, received_on, steps[id_])
-        yield from tally_one(whom, told, received_on, Kind(kind[0]) if kind else None)
+        for one in tally_one(source_id, told, received_on, Kind(kind[0]) if kind else None):
+            yield place_id, one
 
 
 def tally_one(

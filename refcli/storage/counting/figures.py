@@ -136,6 +136,17 @@ def read_referred(book: Book, period: Period) -> list[Referred]:
     return [Referred(*row[:8], *map(Kind, row[8:])) for row in rows.all()]
 
 
+def read_numbers(book: Book, period: Period, kinds: Collection[Kind] = ()) -> set[int]:
+    """The numbers of the countable referrals received in a period, of sources of some kinds."""
+    credited = credited_to(book, places=False, by_kind=bool(kinds))
+    numbers = book.session.execute(
+        select(REFERRAL.c.id)
+        .select_from(credited.referrals)
+        .where(is_received_within(period), is_countable(book.today), credited.of(kinds))
+    )
+    return {*numbers.scalars()}
+
+
 def days_by_place(book: Book, period: Period) -> dict[int, list[date]]:
     """Per office or provider without one: the days of the countable referrals received."""
     rows = book.session.execute(

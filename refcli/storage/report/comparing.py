@@ -39,11 +39,8 @@ def read_tallies(book: Book, spans: Spans) -> dict[Period, Sequence[Tally]]:
     return {period: ages.tallies_at(book, period, period.until + age) for period in spans.every}
 
 
-def read_compared(
-    book: Book, spans: Spans, silence: QuietFacts, silent: Sequence[Sign]
-) -> Compared:
-    """Since when there are records, and what each place sent over the days that are compared."""
-    coverage = Coverage(ages.records_begin(book, silence.totals, spans.now.until))
+def read_compared(book: Book, spans: Spans, silence: QuietFacts, coverage: Coverage) -> Compared:
+    """What each place sent over the days that are compared."""
     windows = place_windows(spans.now, coverage)
     knowledge, month = know_practice(silence.everyone, silence.totals), month_of(spans.now.until)
     return Compared(
@@ -53,9 +50,12 @@ def read_compared(
         places=[tally_places(book, period, age_of(book, spans)) for period in windows.every],
         clock=knowledge.known(month).clock,
         clumping=knowledge.pairs.phi(month),  # a young book's own guess, rather than none at all
-        goal=goal_of(read_answers(book, min(book.today, date(spans.now.until.year, 12, 31)))),
-        contacts=last_contacts(book, {one.source_id for one in silent}, spans.now.until),
     )
+
+
+def read_goal(book: Book, until: date) -> int | None:
+    """The referrals that the plan of a day's year aims at."""
+    return goal_of(read_answers(book, min(book.today, date(until.year, 12, 31))))
 
 
 def tally_places(book: Book, period: Period, age: int) -> PlaceTallies:

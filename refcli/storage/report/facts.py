@@ -6,34 +6,41 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from refcli.core.due.visits import is_visited
-from refcli.core.owed.items import Ground, Party
+from refcli.core.due.visits import is_unmet
+from refcli.core.owed.items import Ground
+from refcli.core.referrals.our_providers import OurProvider
 from refcli.core.report.facts import Cohort, ReportFacts, tier_windows
 from refcli.core.report.first_visits import WINDOW, FirstVisits
 from refcli.core.report.front import Spans, by_period, two_years
 from refcli.core.report.further.facts import ripe_year
 from refcli.core.values.periods import EVER, Period, months_in, months_to
-from refcli.core.vocabulary import REFERRERS
 from refcli.storage import channels
 from refcli.storage.book.door import Book
 from refcli.storage.counting import figures, visits
 from refcli.storage.due import find_unscheduled
 from refcli.storage.report import delays, quality
-from refcli.storage.report.front import front_facts, read_groundwork
+from refcli.storage.report.front import (
+    count_places,
+    facts_of_one,
+    front_facts,
+    read_groundwork,
+)
 from refcli.storage.report.further.facts import Gathered, further_facts
 
 COHORT_MONTHS = 6  # the period's own months and the ones before, so that a trend shows
 
 
-def report_facts(book: Book, spans: Spans) -> ReportFacts:
-    """Everything that a report of these periods shows, with all its tables."""
+def report_facts(book: Book, spans: Spans, ours: OurProvider | None = None) -> ReportFacts:
+    """Everything that a report of these periods shows, with all its tables.
+
+    ``ours``: of whom this provider sees alone, as is all that is read after.
+    """
     known = read_groundwork(book, spans)
-    front, ground = front_facts(book, spans, known), known.ground
+    front = facts_of_one(book, spans, ours) if ours else front_facts(book, spans, known)
+    ground = known.ground
     year, before = two_years(spans.now)
     ever = Period(EVER, spans.now.until)
     windows = (*spans.every, *tier_windows(spans.now), year, before)
-    places = figures.count_by_period(book, windows, places=True, kinds=REFERRERS)
-    counted = by_period(windows, places)
     took, took_ripe = delays.read_delays(book, year, ripe_year(year, book.today).until)
     begin = front.compared.coverage.begin or spans.now.until
     gathered = Gathered(front.further, ground, known.dues, took_ripe)
@@ -41,9 +48,10 @@ def report_facts(book: Book, spans: Spans) -> ReportFacts:
     return ReportFacts(
         **shared
         | {
-            "places": {**front.places, **counted},
+            "places": {**front.places, **count_places(book, windows)},
             "further": further_facts(book, spans, gathered),
         },
+        monthly=figures.count_monthly(book, Period(before.since, spans.now.until)),
         undated_visits=visits.count_undated_visits(book, spans.now),
         first_seen=dict(zip(spans.every, visits.first_seen(book, spans.every), strict=True)),
         counts=by_period(windows, figures.count_by_period(book, windows)),
@@ -80,14 +88,8 @@ def first_of(counts: Mapping[int, Sequence[int]]) -> dict[int, int]:
     return {id_: mine[0] for id_, mine in counts.items()}
 
 
-def is_unmet(party: Party) -> bool:
-    """A place to visit that refers to us or is a target, and that nobody of us ever met."""
-    known = party.first_referral or party.target_since
-    return is_visited(party) and bool(known) and party.first_visit is None
-
-
 def first_visits(book: Book, until: date, known: Ground, begin: date) -> FirstVisits:
-    """The places first met in the two years up to a day, beside those that nobody ever met.
+    """The places first met in the two years up to a day, beside those that nobody had met.
 
     ``begin``: the first day of the records.
     """
@@ -96,7 +98,7 @@ def first_visits(book: Book, until: date, known: Ground, begin: date) -> FirstVi
         p for p in known.parties.values() if p.kind.refers and (p.office_id is None or p.visits)
     ]
     firsts = {p.id: p.first_visit for p in places if p.first_visit and span.holds(p.first_visit)}
-    unmet = [p.id for p in places if is_unmet(p)]
+    unmet = [p.id for p in places if is_unmet(p, until)]
     days = figures.days_by_place(book, Period(span.since - WINDOW, until)) if firsts else {}
     referred_on = {p.id: p.first_referral for p in places if p.first_referral}
     return FirstVisits.around(

@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from refcli.core.due.visits import is_visited
+from refcli.core.comparing.comparison import Coverage
+from refcli.core.due.visits import is_unmet
 from refcli.core.owed.items import DueItem, Ground, Party
 from refcli.core.owed.settings import DueRules
 from refcli.core.plan.figures import Due, Kept
 from refcli.core.quiet.sentences import QuietFacts
 from refcli.core.quiet.silence import Sign
+from refcli.core.referrals.our_providers import OurProvider
 from refcli.core.report.do_next import is_late
-from refcli.core.report.front import FrontFacts, Spans, by_period, two_years
+from refcli.core.report.front import FrontFacts, Spans, by_period
 from refcli.core.report.further.front import FrontMonths
 from refcli.core.report.further.promises import judge_promises
 from refcli.core.values.periods import Period, last_twelve_months
@@ -19,10 +21,11 @@ from refcli.core.vocabulary import REFERRERS
 from refcli.storage import plan
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import read_changed
-from refcli.storage.counting import figures
-from refcli.storage.due import read_ground
+from refcli.storage.counting import ages, figures
+from refcli.storage.counting.narrowing import leave_out_others
+from refcli.storage.due import read_ground, read_marks
 from refcli.storage.owed.parties import read_parties
-from refcli.storage.quiet import quiet_facts
+from refcli.storage.quiet import monthly_totals, quiet_facts
 from refcli.storage.report import comparing
 
 
@@ -52,34 +55,59 @@ def front_facts(book: Book, spans: Spans, known: Groundwork | None = None) -> Fr
     """Everything that the first page shows; ``known``: what was read for it already."""
     known = known or read_groundwork(book, spans)
     ground, silence, until = known.ground, known.silence, spans.now.until
-    year, before = two_years(spans.now)
+    coverage = Coverage(ages.records_begin(book, silence.totals, until))
+    came = count_facts(book, spans, silence, coverage)
     unmet = find_unmet(ground.parties, until)
     silent = comparing.find_lasting(silence, ground, min(until, book.today))
-    compared = comparing.read_compared(book, spans, silence, silent)
-    years = (year, last_twelve_months(book.today))
-    places = figures.count_by_period(book, years, places=True, kinds=REFERRERS)
-    owed, losing = ([], []) if is_late(until, book.today) else read_work(book, ground, silence)
-    return FrontFacts(
-        credits=figures.credits_(book, until),
-        tallies=comparing.read_tallies(book, spans),
-        places=by_period(years, places),
-        monthly=figures.count_monthly(book, Period(before.since, until)),
+    goal = comparing.read_goal(book, until)
+    late = is_late(until, book.today)
+    owed, losing = ([], []) if late else read_work(book, ground, silence)
+    return replace(
+        came,
         kept=judge_promises(known.dues, unmet, book.today),
-        further=FrontMonths(
-            totals=silence.totals,
-            first_on=compared.coverage.begin,
-            goal=compared.goal,
-            unmet=unmet,
-        ),
+        further=replace(came.further, goal=goal, unmet=unmet),
         quiet=silent,
         compared=replace(
-            compared,
+            came.compared,
+            goal=goal,
+            contacts=comparing.last_contacts(book, {one.source_id for one in silent}, until),
             kept_before=keep_before(book, spans, ground),
             silent_by_chance=comparing.expect_silent(silence, ground, min(until, book.today)),
         ),
         owed=owed,
         quiet_today=losing,
+        places={} if late else count_places(book, [last_twelve_months(book.today)]),
     )
+
+
+def facts_of_one(book: Book, spans: Spans, ours: OurProvider) -> FrontFacts:
+    """What the first page shows of whom one provider of ours sees; this reading has no others.
+
+    Promises, work, silences and the goal are the whole practice's, and none of it is read: a place
+    that sends to somebody else of ours is not silent.
+    """
+    until = spans.now.until
+    whole = ages.records_begin(book, monthly_totals(book), until)
+    leave_out_others(book, ours.spellings)
+    silence = quiet_facts(book, read_marks(book))
+    begin = ages.records_begin(book, silence.totals, until)
+    return count_facts(book, spans, silence, Coverage(begin, ours.name, whole))
+
+
+def count_facts(book: Book, spans: Spans, silence: QuietFacts, coverage: Coverage) -> FrontFacts:
+    """Who referred how many, beside earlier periods."""
+    return FrontFacts(
+        credits=figures.credits_(book, spans.now.until),
+        tallies=comparing.read_tallies(book, spans),
+        further=FrontMonths(totals=silence.totals, first_on=coverage.begin),
+        compared=comparing.read_compared(book, spans, silence, coverage),
+    )
+
+
+def count_places(book: Book, periods: Sequence[Period]) -> dict[Period, dict[int, int]]:
+    """Per period: the countable referrals of each provider or office, with those who work in it."""
+    found = figures.count_by_period(book, periods, places=True, kinds=REFERRERS)
+    return by_period(periods, found)
 
 
 def read_work(book: Book, known: Ground, silence: QuietFacts) -> tuple[list[DueItem], list[Sign]]:
@@ -106,7 +134,7 @@ def keep_before(book: Book, spans: Spans, ground: Ground) -> dict[str, Kept]:
 
 def find_unmet(parties: Mapping[int, Party], day: date) -> list[int]:
     """The places that nobody had met by the end of a day."""
-    return [id_ for id_, one in parties.items() if is_unmet_on(one, day)]
+    return [id_ for id_, one in parties.items() if is_unmet(one, day)]
 
 
 def read_dues(
@@ -121,15 +149,3 @@ def read_dues(
         "thank-you": [*plan.due_thanks(book, period, rules.thank_after)],
         "report back": [*plan.due_report_days(book, period, rules.report_after)],
     }
-
-
-def unmet_on(parties: Mapping[int, Party], day: date) -> list[int]:
-    """The places that nobody of us had met by a day."""
-    return [one.id for one in parties.values() if is_unmet_on(one, day)]
-
-
-def is_unmet_on(party: Party, day: date) -> bool:
-    """A place to visit that had come in by a day, and that nobody of us had met by then."""
-    since = [one for one in (party.first_referral, party.target_since) if one and one <= day]
-    met = party.first_visit is not None and party.first_visit <= day
-    return is_visited(party) and bool(since) and not met

@@ -13,6 +13,7 @@ import pytest
 
 from refcli.errors import RepairedMeanwhileError
 from refcli.storage.book.door import Door
+from refcli.storage.book.looked import place_of_state
 from refcli.storage.trust import repairing
 from refcli.version import __version__
 from tests.conftest import LATE, Ref
@@ -82,6 +83,21 @@ def test_nothing_is_printed_from_a_damaged_book(ref: Ref, damaged: Path, command
     assert f"{damaged} is damaged, and nothing of it is shown" in refused.stderr
     assert "ref doctor --repair" in refused.stderr
     assert "Lopez" not in refused.stderr
+
+
+@pytest.mark.parametrize("command", ["due", "top", "report", "report --all"])
+def test_a_book_that_was_found_whole_today_is_not_looked_at_again(
+    ref: Ref, database: Path, command: str
+) -> None:
+    ref("add 'Maria Lopez' --from 'Dr. Wei Chen' --kind provider")
+    ref("due")
+    kept = place_of_state(database)
+    found = f"{kept.read_text()}\n"  # as it was written by hand: a look writes it anew
+    kept.write_text(found)
+
+    ref(command)
+
+    assert kept.read_text() == found
 
 
 def test_nothing_is_written_to_a_damaged_book(ref: Ref, damaged: Path) -> None:

@@ -134,3 +134,14 @@ def test_money_is_compared_by_the_day() -> None:
 def test_the_records_say_where_they_begin(records: Coverage, said: str) -> None:
     assert records.tell() == said
     assert records.touch(Period(DAY, DAY)) is bool(records.begin)
+
+
+def test_of_one_provider_patients_are_lacked_where_the_practice_has_records() -> None:
+    later = Coverage(date(2026, 6, 13), "Dr. New", DAY)
+
+    assert later.lacks(LAST_OCTOBER) is Refusal.NO_PATIENTS
+    assert later.lacks(LAST_OCTOBER.year_before().year_before()) is Refusal.NO_RECORDS
+    assert later.tell_lack(LAST_OCTOBER, "October 2025") == "no patients in October 2025"
+    assert later.tell() == "Patients of Dr. New are on record since 13 June 2026."
+    assert Coverage(DAY, "Dr. Old", DAY).tell() == "Records begin on 2 November 2023."
+    assert COVERED.lacks(LAST_OCTOBER.year_before().year_before()) is Refusal.NO_RECORDS

@@ -17,6 +17,7 @@ from refcli.core.report.data import Referred, referral_data
 from refcli.core.report.document import month_report
 from refcli.core.report.facts import Cohort, ReportFacts
 from refcli.core.report.front import ReportNames, Spans, by_period
+from refcli.core.report.judged import HowToTell
 from refcli.core.report.slipping import funnel_table
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import BuiltIn, Kind
@@ -109,7 +110,7 @@ FACTS = ReportFacts(
 
 
 def section(name: str, facts: ReportFacts = FACTS, *, patients: bool = False) -> Table:
-    report = month_report(facts, SPANS, practice="Elm", as_of=AS_OF, patients=patients)
+    report = month_report(facts, SPANS, HowToTell(practice="Elm", as_of=AS_OF, patients=patients))
     [table] = [one.table for one in report.sections if one.name == name]
     return table
 
@@ -120,7 +121,7 @@ def charts(report: Report, name: str) -> Sequence[Chart]:
 
 
 def test_every_chart_draws_columns_of_its_own_table() -> None:
-    report = month_report(FACTS, SPANS, practice="Elm", as_of=AS_OF)
+    report = month_report(FACTS, SPANS, HowToTell(practice="Elm", as_of=AS_OF))
     drawn = [(one, chart) for one in report.sections for chart in one.charts]
 
     assert [one.name for one, _ in drawn] == ["two_years", "changes", "months", "mix", "steps"]
@@ -131,7 +132,7 @@ def test_every_chart_draws_columns_of_its_own_table() -> None:
 
 
 def test_a_report_tells_what_happened_who_and_what_is_slipping() -> None:
-    report = month_report(FACTS, SPANS, practice="Lakeside Endodontics", as_of=AS_OF)
+    report = month_report(FACTS, SPANS, HowToTell(practice="Lakeside Endodontics", as_of=AS_OF))
 
     assert [one.name for one in report.sections if one.page is Page.FIRST] == [
         *("cards", "two_years", "changes", "next"),
@@ -457,8 +458,8 @@ def test_patients_are_named_where_it_is_asked_for() -> None:
 
 
 def test_without_being_asked_no_patient_is_named_anywhere() -> None:
-    report = month_report(FACTS, SPANS, practice="Elm", as_of=AS_OF)
-    named = repr(month_report(FACTS, SPANS, practice="Elm", as_of=AS_OF, patients=True))
+    report = month_report(FACTS, SPANS, HowToTell(practice="Elm", as_of=AS_OF))
+    named = repr(month_report(FACTS, SPANS, HowToTell(practice="Elm", as_of=AS_OF, patients=True)))
 
     for name in ("Ann Ray", "Bo Kim", "Cy Ito", "Maria Lopez", "Sam O'Neil"):
         assert name not in repr(report)
@@ -486,7 +487,7 @@ def test_a_practice_that_has_just_begun_gets_a_report_too() -> None:
         waiting=[],
     )
     begun = replace(nothing, compared=Compared(coverage=Coverage(OCTOBER.since)))
-    report = month_report(begun, SPANS, practice="", as_of=AS_OF)
+    report = month_report(begun, SPANS, HowToTell(practice="", as_of=AS_OF))
 
     rows = {one.name: one.table.rows for one in report.sections}
     zero = (0, None, None, 0, 0, 0, None, None, "too young: 0 days", 0)
@@ -498,7 +499,7 @@ def test_a_practice_that_has_just_begun_gets_a_report_too() -> None:
         ("2026 to October 31", SPANS.year.since, SPANS.year.until, *zero),
         ("2025 to October 31, no records", date(2025, 1, 1), date(2025, 10, 31), *no_records),
     ]
-    empty = month_report(nothing, SPANS, practice="", as_of=AS_OF)
+    empty = month_report(nothing, SPANS, HowToTell(practice="", as_of=AS_OF))
     assert (empty.sections, empty.rest, len(empty.sentences)) == ([], "", 1)
     assert rows["movement"] == [(0, 0, 0, 0, 0)]
     assert [rows[name] for name in ("sources", "movers", "funnel", "waiting")] == [[], [], [], []]
@@ -508,7 +509,7 @@ def test_a_year_is_not_set_beside_itself() -> None:
     spans = Spans.around(Period(date(2026, 1, 1), date(2026, 9, 30)))
     facts = replace(FACTS, tallies=dict.fromkeys(spans.every, ()), counts={}, spans=[])
 
-    report = month_report(facts, spans, practice="", as_of=AS_OF)
+    report = month_report(facts, spans, HowToTell(practice="", as_of=AS_OF))
 
     [headline] = [one.table for one in report.sections if one.name == "headline"]
     assert [row[1] for row in headline.rows] == [
@@ -523,7 +524,7 @@ def test_a_report_of_other_days_is_called_by_them() -> None:
     spans = Spans.around(week)
     facts = replace(FACTS, tallies=dict.fromkeys(spans.every, ()), counts={}, spans=[])
 
-    assert month_report(facts, spans, practice="", as_of=AS_OF).title == (
+    assert month_report(facts, spans, HowToTell(practice="", as_of=AS_OF)).title == (
         "Referrals from 2026-10-05 to 2026-10-11"
     )
 

@@ -194,9 +194,9 @@ def test_months_before_the_records_are_no_zeros() -> None:
         ("2026-10", 5, None),
     ]
     assert [row[0] for row in mix_table(known, SPANS).rows] == ["20 Aug 2026 to Oct 2026"]
-    assert year_line(months_table(known, SPANS), SPANS.now.until).title == (
-        "9 referrals in 2 of twelve months; no records of those before"
-    )
+    assert year_line(
+        months_table(known, SPANS), SPANS.now.until, known.compared.coverage
+    ).title == ("9 referrals in 2 of twelve months; no records of those before")
 
 
 def test_three_months_that_are_partly_on_record_are_no_whole_ones() -> None:
@@ -218,7 +218,7 @@ def test_a_month_that_still_runs_stands_beside_the_same_days_and_is_not_drawn() 
         compared=Compared(coverage=Coverage(date(2023, 1, 1))),
     )
     table = months_table(known, NINTH)
-    chart = year_line(table, NINTH.now.until)
+    chart = year_line(table, NINTH.now.until, known.compared.coverage)
 
     assert table.rows[-2:] == [("2026-10", 31, 30), ("2026-11", 12, 14)]
     assert (
@@ -237,9 +237,9 @@ def test_of_two_years_only_the_months_on_record_in_both_are_set_beside_each_othe
     }
     known = facts(monthly=every, compared=Compared(coverage=Coverage(date(2025, 6, 1))))
 
-    assert year_line(months_table(known, SPANS), SPANS.now.until).title == (
-        "50 referrals in 5 of twelve months, 50 in the same a year before"
-    )
+    assert year_line(
+        months_table(known, SPANS), SPANS.now.until, known.compared.coverage
+    ).title == ("50 referrals in 5 of twelve months, 50 in the same a year before")
 
 
 @pytest.mark.parametrize("few", range(6))

@@ -19,6 +19,7 @@ from refcli.core.output.document import Form, Report, Section
 from refcli.core.output.table import Cell, Type
 from refcli.core.referrals.records import NewReferral
 from refcli.core.report.document import month_report
+from refcli.core.report.judged import HowToTell
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind, Status
 from refcli.output.html import to_html
@@ -146,7 +147,7 @@ def report_of(path: Path, fill: Fill) -> Report:
         fill(book)
     with reading(door(path, TODAY)) as book:
         facts = month.report_facts(book, SPANS)
-    made = month_report(facts, SPANS, practice=HOSTILE[2], as_of=TODAY, patients=True)
+    made = month_report(facts, SPANS, HowToTell(practice=HOSTILE[2], as_of=TODAY, patients=True))
     return replace(made, whole=True)
 
 

@@ -1,15 +1,17 @@
 """A month at an age, beside the book as it stood on that day: what was told day by day agrees."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
+from sqlalchemy.event import listen, remove
 
 from refcli.core.counting.metrics import Tally
 from refcli.core.values.periods import Period
-from refcli.storage.book.door import Door, reading
+from refcli.storage.book.door import Book, Door, reading
 from refcli.storage.counting.ages import first_received, records_begin, tallies_at
 from refcli.storage.quiet import monthly_totals
 from tests.conftest import Ref
@@ -55,6 +57,20 @@ def book(ref: Ref, database: Path) -> Path:
     return database
 
 
+@contextmanager
+def count_statements(book: Book) -> Iterator[list[str]]:
+    """The statements that a reading asks while the block runs."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
+        asked.append(statement)
+
+    bind = book.session.get_bind()
+    listen(bind, "before_cursor_execute", note)
+    yield asked
+    remove(bind, "before_cursor_execute", note)
+
+
 def plain(tallies: list[Tally]) -> dict[int, tuple[int, ...]]:
     return {t.source_id: (t.referrals, t.seen, t.lost, t.production_cents) for t in tallies}
 
@@ -95,6 +111,30 @@ def test_the_age_goes_by_the_days_of_steps_not_by_when_they_were_told(ref: Ref, 
     assert [plain(one)[1] for one in ages] == [(3, 1, 1, 0), (3, 2, 1, 0), (3, 2, 1, 0)]
     assert [one[0].in_time for one in ages] == [1, 1, 1]  # Ann after 32 days
     assert begin == date(2026, 8, 3)
+
+
+def test_who_moved_in_a_month_counts_once_as_a_source_and_at_each_place(
+    ref: Ref, door: Door
+) -> None:
+    for line in (
+        "source add 'Elm Dental' --kind office",
+        "source add 'Oak Dental' --kind office",
+        "source add 'Dr. Ada Moss' --kind provider --office elm",
+        "add 'Ann Early' --from moss --on 2026-08-03",
+        "seen 'Ann Early' --on 2026-08-05 --value 500",
+        "source move moss --to oak --on 2026-08-10",
+        "add 'Bo Later' --from moss --on 2026-08-20",
+    ):
+        ref(line)
+
+    with reading(door) as book, count_statements(book) as asked:
+        sources = tallies_at(book, AUGUST, TODAY)
+        once = len(asked)
+        places = tallies_at(book, AUGUST, TODAY, places=True)
+
+    assert plain(sources) == {5: (2, 1, 0, 50_000)}
+    assert plain(places) == {3: (1, 1, 0, 50_000), 4: (1, 0, 0, 0)}
+    assert len(asked) == once
 
 
 def test_the_records_begin_after_twelve_months_without_any(ref: Ref, door: Door) -> None:

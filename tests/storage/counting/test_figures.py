@@ -9,6 +9,7 @@ from itertools import groupby
 import pytest
 
 from refcli.core.counting.metrics import Credit, ReferralSpan, Tally
+from refcli.core.due.visits import is_unmet
 from refcli.core.referrals.records import NewReferral
 from refcli.core.report.data import Referred
 from refcli.core.report.facts import Cohort, tier_windows
@@ -262,18 +263,18 @@ def test_every_referral_has_its_row(book: Book, records: Records, period: Period
     ]
 
 
-def test_a_place_is_beside_the_visited_only_while_nobody_met_it(
-    book: Book, records: Records
+@pytest.mark.parametrize("until", [*AS_OF, LAST])
+def test_a_place_is_beside_the_visited_only_until_somebody_met_it(
+    book: Book, records: Records, until: date
 ) -> None:
     known = due.read_ground(book)
-    found = month.first_visits(book, LAST, known, ages.first_received(book) or LAST)
+    found = month.first_visits(book, until, known, ages.first_received(book) or until)
 
     met = {p.id for p in known.parties.values() if p.first_visit}
     assert {one.source_id for one in found.made} <= met
     assert all(records.source(one.source_id).office_id is None for one in found.made)
-    assert found.unmet == sum(
-        month.is_unmet(p) and p.kind in {Kind.PROVIDER, Kind.OFFICE} for p in known.parties.values()
-    )
+    referrers = [p for p in known.parties.values() if p.kind in {Kind.PROVIDER, Kind.OFFICE}]
+    assert found.unmet == sum(is_unmet(one, until) for one in referrers)
 
 
 def test_a_report_shows_six_cohorts_at_least_and_the_empty_ones_too(

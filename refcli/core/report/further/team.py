@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.plan.figures import Due, count_kept
 from refcli.core.report.further.facts import FurtherFacts
 from refcli.core.report.further.promises import VISIT, count_open, judge_promises
 from refcli.core.values.periods import Period
@@ -23,15 +22,6 @@ class Promised:
     due: int = 0
     on_time: int = 0
     open: int = 0
-
-
-def judge_dues(dues: Sequence[Due], today: date) -> Promised:
-    """What came of all that fell due; what was skipped with a reason was promised no longer.
-
-    What is due today and still open is not judged yet.
-    """
-    kept = count_kept(dues, today)
-    return Promised(kept.due, kept.on_time, count_open(dues, today))
 
 
 def team_columns() -> Iterator[Column]:

@@ -8,7 +8,6 @@ from refcli.core.comparing.comparison import (
     Direction,
     Look,
     Measure,
-    Refusal,
 )
 from refcli.core.output.table import Cell, Column, Table, Type, percent_text
 from refcli.core.report.front import FrontFacts
@@ -55,7 +54,7 @@ class FigureCard:
         first = self.known[0]
         then = [None if one is None else then_text(one) for one in self.pairs]
         if not first.coverage.touch(first.now.period) and not first.now.value:
-            unknown = (None, Refusal.NO_RECORDS.value, None, NOT_COMPARED)
+            unknown = (None, first.coverage.lacks(first.now.period).value, None, NOT_COMPARED)
             return (self.figure, *unknown, *then, self.goal or None)
         direction = next((str(one) for one in self.directions), None)
         number, value = size_of(first.measure, first.now), look_text(first.measure, first.now)

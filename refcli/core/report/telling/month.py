@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from refcli.core.comparing.comparison import WITHIN, Comparison, Direction
+from refcli.core.comparing.comparison import WITHIN, Comparison, Coverage, Direction, Refusal
 from refcli.core.quiet.sentences import one_in
 from refcli.core.report.compared import Compared
 from refcli.core.report.front import Spans
@@ -52,22 +52,36 @@ def tell_month(
     elif now or any(one.then.value for one, _ in told):
         brought = f"{spans.now.label()} brought {count_phrase(now, 'referral')}"
         brought += tell_begin(compared, spans.now)
-        missing = [period.label() for one, period in pairs if one.refusal]
-        unknown = f"; no records of {' or '.join(missing)}" if missing else ""
+        unknown = tell_missing(compared.coverage, [period for one, period in pairs if one.refusal])
         whole = spans.now.whole_months == 1
         calm = "A normal month: " if whole and is_calm(now, told, usual) else ""
         judged = tell_usual(now, told, usual) if usual else tell_ways(compared, told)
         yield f"{calm}{brought}{judged}{unknown}."
 
 
+def tell_missing(coverage: Coverage, periods: Sequence[Period]) -> str:
+    """``; no records of September 2026 or October 2025``."""
+    lacks: dict[Refusal, list[Period]] = {}
+    for one in periods:
+        lacks.setdefault(coverage.lacks(one), []).append(one)
+    return "".join(
+        f"; {coverage.tell_lack(alike[0], ' or '.join(map(Period.label, alike)))}"
+        for alike in lacks.values()
+    )
+
+
 def tell_unknown(compared: Compared, period: Period) -> str:
     """That the records do not reach back to a period, and the line for the one that they do."""
-    begin = compared.coverage.begin
-    if begin is None:
-        return NOTHING
-    line = type_line("report", "--month", f"{begin:%Y-%m}")
+    coverage, whose = compared.coverage, compared.coverage.provider
+    if coverage.begin is None:
+        return f"No patient of {whose} is on record yet." if whose else NOTHING
+    lacks = coverage.lacks(period)
+    what = f"patients of {whose} in" if lacks is Refusal.NO_PATIENTS else "records of"
+    begin = coverage.begin if lacks is Refusal.NO_PATIENTS else coverage.book or coverage.begin
+    alone = ["--provider", whose] if whose else []
+    line = type_line("report", "--month", f"{coverage.begin:%Y-%m}", *alone)
     day = f"{begin.day} {begin:%B %Y}"
-    return f"No records of {period.label()}: they begin on {day}. Type: {line}"
+    return f"No {what} {period.label()}: they begin on {day}. Type: {line}"
 
 
 def tell_begin(compared: Compared, period: Period) -> str:
@@ -75,7 +89,10 @@ def tell_begin(compared: Compared, period: Period) -> str:
     begin = compared.coverage.begin
     if begin is None or compared.covers(period):
         return ""
-    return f" since the records begin on {begin.day} {begin:%B %Y}"
+    day = f"{begin.day} {begin:%B %Y}"
+    if compared.coverage.is_later:
+        return f" since {compared.coverage.provider}'s first on {day}"
+    return f" since the records begin on {day}"
 
 
 def is_calm(now: int, told: Sequence[Pair], usual: UsualMonth | None) -> bool:

@@ -46,11 +46,12 @@ def tell_so_far(spans: Spans, one: Comparison) -> str:
     """``The year is level: 495 referrals in 2026 to October 31 against 522 ...``."""
     so_far = f"{count_phrase(one.now.value, 'referral')} in {day_of_year(spans.year)}"
     against = f"against {one.then.value:,} to the same day of last year"
+    lack = one.coverage.tell_lack(one.then.period, "last year to the same day")
     said = {
         Direction.UP: f"The year is up beyond chance: {so_far} {against}",
         Direction.DOWN: f"The year is down beyond chance: {so_far} {against}",
         Direction.LEVEL: f"The year is level: {so_far} {against}, {WITHIN}",
-        None: f"{so_far}; no records of last year to the same day",
+        None: f"{so_far}; {lack}",
     }
     return said[one.direction]
 

@@ -2,7 +2,7 @@ from datetime import date
 
 from refcli.core.plan.figures import Due
 from refcli.core.report.further.facts import FurtherFacts
-from refcli.core.report.further.team import Promised, judge_dues, team_table
+from refcli.core.report.further.team import NOBODY, Promised, promises_of, team_table
 from refcli.core.values.periods import Period
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
@@ -46,10 +46,15 @@ def test_a_place_that_was_never_met_is_a_visit_due_and_open() -> None:
 
 
 def test_what_is_due_today_or_later_or_was_skipped_is_not_judged() -> None:
-    assert judge_dues([Due(TODAY), Due(date(2026, 11, 2), TENTH)], TODAY) == Promised()
-    assert judge_dues([Due(TODAY, TODAY)], TODAY) == Promised(1, 1, 0)
-    assert judge_dues([Due(TENTH, skipped=True)], TODAY) == Promised()
-    assert judge_dues([Due(TENTH, TODAY, skipped=True)], TODAY) == Promised(1, 0, 0)
+    for dues, kept in (
+        ([Due(TODAY), Due(date(2026, 11, 2), TENTH)], Promised()),
+        ([Due(TODAY, TODAY)], Promised(1, 1, 0)),
+        ([Due(TENTH, skipped=True)], Promised()),
+        ([Due(TENTH, TODAY, skipped=True)], Promised(1, 0, 0)),
+    ):
+        visits, *_ = promises_of(NOBODY, FurtherFacts(dues={"visit": dues}), TODAY)
+
+        assert visits == kept
 
 
 def test_nothing_due_is_no_table() -> None:
