@@ -22,7 +22,7 @@ from refcli.core.intake.updating import (
     find_news,
     renew_referral,
 )
-from refcli.core.intake.whose.records import Records
+from refcli.core.intake.whose.records import Records, days_of_visit
 from refcli.core.intake.whose.ties import Tie
 from refcli.errors import RefusedError
 
@@ -83,12 +83,12 @@ def bring_news(
     printed = row.file in sorter.repeats.printed
     if tie not in OF_NEWS or (printed and tie is not Tie.SAME_DAY):
         return False, ""
+    if tie is Tie.WAITING and not days_of_visit(one.said):  # nothing to know it by next time
+        return False, ""
     mine = known.find_meant(one.tied, new)
     news = find_news(mine, new, row.source, say_place(mine, row.file))
     if news.anew:
         return False, say_all(news.contradictions)
-    if tie is Tie.WAITING and news.told is None:
-        return False, ""
     one.tied.entry.taken = True
     if news.changes:
         plan_news(plan, row, news)

@@ -5,7 +5,6 @@ What contradicts the record stays as it is and is said.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from refcli.core.intake.joining_steps import join_steps
@@ -13,15 +12,14 @@ from refcli.core.intake.numbers import number_for
 from refcli.core.intake.on_record import (
     ON_RECORD,
     RecordedReferral,
-    days_booked,
-    is_one_visit,
 )
 from refcli.core.intake.reading.understood import ReferralLine
-from refcli.core.intake.whose.ties import Tie, Tied, has_ended_before
+from refcli.core.intake.whose.records import Entry
+from refcli.core.intake.whose.ties import Tie, Tied, is_anew
 from refcli.core.names.people import Sameness, compare_people
 from refcli.core.referrals.patients import chart_key
 from refcli.core.referrals.records import NewReferral, steps_told
-from refcli.core.referrals.step_rows import ReferralStep, derive_standing, list_undated
+from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.vocabulary import Status, StepKind
 from refcli.errors import RefusedError
 
@@ -96,18 +94,20 @@ class RecordedReferrals:
         return self.by_id[one.id]
 
 
-def as_recorded(new: NewReferral, place: int, row: ReferralLine) -> RecordedReferral:
+def as_recorded(
+    new: NewReferral, place: int = 0, row: ReferralLine | None = None
+) -> RecordedReferral:
     """A referral that comes in by the file, as later lines are compared with it."""
     return RecordedReferral(
         id=number_for(place),
         patient=new.patient,
         received_on=new.received_on,
         source_id=new.source_id,
-        source=row.source,
+        source=row.source if row else "",
         told=tuple(steps_told(new)),
         assists=new.assists,
-        line=row.line,
-        file=row.file,
+        line=row.line if row else 0,
+        file=row.file if row else "",
         **{name: getattr(new, name) for name in (*FILLED, "note")},
     )
 
@@ -161,20 +161,23 @@ def find_news(
         if (text := getattr(new, name)) and not getattr(one, name)
     }
     told, steps_against = join_steps(one, steps_told(new), note=new.note, where=where)
-    steps_of_visit = is_of_visit(one, new)
-    if steps_against and one.received_on != new.received_on and not steps_of_visit:
-        return News(one, contradictions=(*against, *steps_against), anew=True)
-    ended = say_ended(one, new.received_on, where)
-    if ended and (told is None or one.as_compared().status is Status.LOST) and not steps_of_visit:
-        return News(one, contradictions=(ended, *against, *steps_against), anew=True)
+    if one.received_on != new.received_on and not is_of_visit(one, new):
+        if steps_against:
+            return News(one, contradictions=(*against, *steps_against), anew=True)
+        if ended := say_ended(one, new, where):
+            return News(one, contradictions=(ended, *against), anew=True)
     assists = () if one.assists else tuple(id_ for id_ in new.assists if id_ != one.source_id)
     return News(one, values, told, (*against, *steps_against), assists)
 
 
-def say_ended(one: RecordedReferral, day: date, where: str) -> str:
-    """That the patient had come, or was lost, before a day; empty where that is not so."""
+def say_ended(one: RecordedReferral, new: NewReferral, where: str) -> str:
+    """That the patient had come, or was lost, before the day of a row; empty where that is not so.
+
+    Nor where the row may tell of that.
+    """
     known = one.as_compared()
-    if not has_ended_before(known, one.received_on, day):
+    said = as_recorded(new).as_compared()
+    if not is_anew(said, new.received_on, Entry(one.received_on, known)):
         return ""
     if known.status is Status.LOST:
         lost = next((step.day for step in reversed(one.told) if step.what is StepKind.LOST), None)
@@ -187,10 +190,7 @@ def say_ended(one: RecordedReferral, day: date, where: str) -> str:
 
 def is_of_visit(one: RecordedReferral, new: NewReferral) -> bool:
     """Whether a row is of the visit, or of an appointment, of a referral."""
-    told = steps_told(new)
-    both = days_booked(one.told) & days_booked(told)
-    seen = None if "seen_on" in list_undated(told) else new.seen_on
-    return is_one_visit(one.as_compared().visit, seen, both)
+    return as_recorded(new).as_compared().is_visit_of(one.as_compared())
 
 
 def contradict_columns(

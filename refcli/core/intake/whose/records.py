@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from operator import attrgetter
 
-from refcli.core.intake.on_record import OnRecord
+from refcli.core.intake.on_record import OnRecord, keys_of
 from refcli.core.names.people import are_two_people, person_key
 from refcli.core.referrals.patients import SAME_AGAIN_DAYS, chart_key
 from refcli.core.vocabulary import Status
@@ -39,6 +39,7 @@ class Records:
         self.by_id: dict[int, Entry] = {}
         self.by_person: defaultdict[tuple[str, str], list[Entry]] = defaultdict(list)
         self.waiting: defaultdict[tuple[str, str, int], list[Entry]] = defaultdict(list)
+        self.visits: defaultdict[tuple[str, str, date], list[Entry]] = defaultdict(list)
         self.aside: defaultdict[tuple[str, date, int], list[Entry]] = defaultdict(list)
         self.holders: defaultdict[str, dict[str, str]] = defaultdict(dict)  # names by their keys
 
@@ -54,12 +55,15 @@ class Records:
         known, name = entry.known, person_key(entry.known.patient)
         chart = chart_key(known.chart)
         if not known.counts:
-            self.aside[name, entry.day, known.source_id].append(entry)
+            for who in keys_of(known.patient, known.chart):
+                self.aside[who, entry.day, known.source_id].append(entry)
             return
         for key in ((name, chart), (name, ANY)):
             insort(self.by_person[key], entry, key=DAY)
         if chart:
             self.holders[chart].setdefault(name, known.patient)
+            for day in days_of_visit(known):
+                self.visits[name, chart, day].append(entry)
             if known.status in OPEN:
                 insort(self.waiting[name, chart, known.source_id], entry, key=DAY)
 
@@ -70,8 +74,11 @@ class Records:
         chart = chart_key(was.chart)
         for key in ((name, chart), (name, ANY)):
             self.by_person[key].remove(entry)
-        if (mine := self.waiting.get((name, chart, was.source_id))) and entry in mine:
-            mine.remove(entry)
+        elsewhere = [self.waiting.get((name, chart, was.source_id), [])]
+        elsewhere += [self.visits.get((name, chart, day), []) for day in days_of_visit(was)]
+        for several in elsewhere:
+            if entry in several:
+                several.remove(entry)
         entry.known = known
         self.file_entry(entry)
 
@@ -119,9 +126,22 @@ class Records:
 
     def list_aside(self, said: OnRecord, day: date) -> list[Entry]:
         """The referrals of the person from that source and of that day that count nobody."""
-        name, chart = person_key(said.patient), chart_key(said.chart)
-        found = self.aside.get((name, day, said.source_id), ())
-        return [one for one in found if chart_key(one.known.chart) in {"", chart} or not chart]
+        chart = chart_key(said.chart)
+        keys = [(who, day, said.source_id) for who in keys_of(said.patient, said.chart)]
+        found = {id(one): one for key in keys for one in self.aside.get(key, ())}
+        return [
+            one
+            for one in found.values()
+            if not chart or chart_key(one.known.chart) in {"", chart}
+            if not are_two_people(said.patient, one.known.patient)
+        ]
+
+    def list_visits(self, said: OnRecord) -> list[Entry]:
+        """The referrals of the chart number, of whatever day, with a visit or appointment told."""
+        chart = chart_key(said.chart)
+        keys = [(name, chart) for name in self.names_of_holder(said)] if chart else []
+        days = days_of_visit(said)
+        return [one for key in keys for day in days for one in self.visits.get((*key, day), ())]
 
     def list_far(self, said: OnRecord, day: date) -> list[Entry]:
         """The last referral of the chart number before a day and the first one after it."""
@@ -137,6 +157,11 @@ class Records:
         keys = [(name, chart, said.source_id) for name in names]
         found = [one for key in keys for one in list_beside(self.waiting.get(key, ()), day)]
         return sorted(found, key=lambda one: abs(one.day - day))
+
+
+def days_of_visit(known: OnRecord) -> set[date]:
+    """The days by which a visit is known: that on which the patient came, and the appointments."""
+    return {*known.appointments, *filter(None, [known.visit])}
 
 
 def list_beside(several: Sequence[Entry], day: date) -> Iterator[Entry]:

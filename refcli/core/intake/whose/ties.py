@@ -59,7 +59,8 @@ def find_tie(said: OnRecord, day: date, records: Records) -> Tied:
         return tie_uncounted(same, aside)
     if stranger:
         return Tied(Tie.STRANGER, [stranger])
-    if (tied := tie_to_visit(said, same, near)) or (tied := tie_to_same_day(said, same)):
+    visits = [one for one in (*near, *records.list_visits(said)) if said.is_visit_of(one.known)]
+    if (tied := tie_to_visit(said, same, visits)) or (tied := tie_to_same_day(said, same)):
         return tied
     if aside and not aside[0].known.line:  # one of a line stands beside it in the files too
         return Tied(Tie.SET_ASIDE, aside)
@@ -77,14 +78,15 @@ def tie_uncounted(same: Sequence[Entry], aside: Sequence[Entry]) -> Tied:
     return Tied(Tie.SAME_DAY, mine) if mine else NOT_KNOWN
 
 
-def tie_to_visit(said: OnRecord, same: Sequence[Entry], near: Sequence[Entry]) -> Tied | None:
+def tie_to_visit(said: OnRecord, same: Sequence[Entry], visits: Sequence[Entry]) -> Tied | None:
     """The referral whose visit or appointment the row tells, unless one says just the same.
 
     Of its own source where there is one, and then of its day.
     """
     if any(one.known == said for one in same):
         return None
-    visits = [one for one in near if said.is_visit_of(one.known)]
+    came = [one for one in visits if said.visit and one.known.visit == said.visit]
+    visits = came or visits
     mine = [one for one in visits if one.known.source_id == said.source_id]
     if not visits or any(one in same for one in mine):
         return None
@@ -120,12 +122,20 @@ def tie_long_ago(said: OnRecord, day: date, records: Records) -> Tied:
 
 
 def is_anew(said: OnRecord, day: date, one: Entry) -> bool:
-    """Whether a patient is referred anew, and not told more about: came or was lost before."""
-    if not has_ended_before(one.known, one.day, day):
+    """Whether a patient is referred anew: had come or was lost before the day of a row.
+
+    Unless the row may tell of that: came on a day that nobody had told, or was lost.
+    """
+    return has_ended_before(one.known, one.day, day) and not tells_of_end(said, one.known)
+
+
+def tells_of_end(said: OnRecord, known: OnRecord) -> bool:
+    """Whether a row may tell of the visit of an unknown day, or of the loss, of a referral."""
+    if is_contradicted(said, known):
         return False
-    known = one.known
-    more = says_more(said, known) and not is_contradicted(said, known)
-    return known.status is Status.LOST or not more
+    if Status.LOST in {known.status, said.status}:
+        return known.status is said.status and not said.visit
+    return known.undated and said.status in CAME
 
 
 def has_ended_before(known: OnRecord, received_on: date, day: date) -> bool:
