@@ -365,3 +365,10 @@ def test_the_nearest_referral_is_meant_and_of_two_equally_near_ones_neither() ->
     assert known.find_meant(tie_of(near, ON_RECORD, later), near) == later
     with pytest.raises(UnclearNewsError, match="it could be of referral 7 or 8"):
         known.find_meant(tie_of(between, ON_RECORD, later), between)
+
+
+def test_the_value_of_a_visit_that_is_refused_is_not_taken() -> None:
+    one = replace(ON_RECORD, told=(step(StepKind.LOST, DAY, reason="cost"),))
+    said = [step(StepKind.SEEN, DAY), step(StepKind.VALUE, DAY, cents=5000)]
+
+    assert join_steps(one, said) == (None, ["lost on 2026-11-02 on record, here seen."])
