@@ -12,7 +12,7 @@ from refcli.core.activities import NewActivity
 from refcli.core.intake.filling import SourceNews
 from refcli.core.intake.naming.reaching import Reach
 from refcli.core.intake.naming.remembered import Learned
-from refcli.core.intake.on_record import OnRecord, RecordedReferral
+from refcli.core.intake.on_record import FURTHER, OnRecord, RecordedReferral, list_filled
 from refcli.core.intake.updating import News
 from refcli.core.intake.whose.records import Records
 from refcli.core.referrals.records import NewReferral, steps_told
@@ -51,23 +51,25 @@ def records_on_file(book: Book) -> Records:
             REFERRAL.c.production_cents,
             REFERRAL.c.chart,
             REFERRAL.c.closed_on,
+            *(REFERRAL.c[name] for name in FURTHER),
         )
     )
-    for id_, patient, received_on, source_id, status, seen_on, cents, chart, closed_on in rows:
+    for row in rows:
         one = OnRecord(
-            source_id=source_id,
-            status=Status(status),
-            seen_on=seen_on,
-            cents=cents,
-            patient=patient,
-            chart=chart,
-            source=names[source_id],
-            appointments=frozenset(booked.get(id_, ())),
-            undated=id_ in undated,
-            closed_on=closed_on,
-            id=id_,
+            source_id=row.source_id,
+            status=Status(row.status),
+            seen_on=row.seen_on,
+            cents=row.production_cents,
+            patient=row.patient,
+            chart=row.chart,
+            source=names[row.source_id],
+            appointments=frozenset(booked.get(row.id, ())),
+            undated=row.id in undated,
+            closed_on=row.closed_on,
+            id=row.id,
+            filled=list_filled(row),
         )
-        found.add(one, received_on)
+        found.add(one, row.received_on)
     return found
 
 

@@ -17,6 +17,8 @@ from refcli.core.vocabulary import Status, StepKind
 CAME = frozenset({StepKind.SEEN, StepKind.COMPLETED})
 ON_RECORD = "on record"  # where a contradiction says that the other thing stands
 NO_REFERRAL = frozenset({Status.DUPLICATE, Status.INVALID})  # nobody is counted by one
+FILLED = ("chart", "service", "provider", "phone")  # what is contradicted where it differs
+FURTHER = ("service", "provider", "phone", "note")
 FOLDERS = re.compile(r"[/\\]")
 CHART = "#"  # before a chart number, which no name begins with
 
@@ -27,7 +29,8 @@ class OnRecord:
 
     ``line`` and ``file``: where it stands in the files at hand, if it came from there.
     ``appointments`` are the days for which it was booked. ``undated``: nobody told on which day the
-    patient came. ``id`` is its number on record, below zero for a line, 0 where it has none yet.
+    patient came. ``filled`` are the further columns that are not empty. ``id`` is its number on
+    record, below zero for a line, 0 where it has none yet.
     """
 
     source_id: int
@@ -43,6 +46,7 @@ class OnRecord:
     undated: bool = field(default=False, compare=False)
     closed_on: date | None = field(default=None, compare=False)
     id: int = field(default=0, compare=False)
+    filled: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def counts(self) -> bool:
@@ -65,6 +69,11 @@ def is_one_visit(seen: date | None, other: date | None, appointments: Collection
     ``appointments`` are those that both have.
     """
     return seen == other if seen and other else bool(appointments)
+
+
+def list_filled(one: object) -> frozenset[str]:
+    """The further columns of a referral, in whatever form, that are not empty."""
+    return frozenset(name for name in FURTHER if getattr(one, name))
 
 
 def days_booked(told: Iterable[ReferralStep]) -> frozenset[date]:
@@ -136,4 +145,5 @@ class RecordedReferral:
             undated="seen_on" in list_undated(self.told),
             closed_on=standing.steps.closed_on,
             id=self.id,
+            filled=list_filled(self),
         )

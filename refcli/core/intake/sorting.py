@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from refcli.core.intake.numbers import number_for
-from refcli.core.intake.on_record import NO_REFERRAL, OnRecord, days_booked, keys_of
+from refcli.core.intake.on_record import NO_REFERRAL, OnRecord, days_booked, keys_of, list_filled
 from refcli.core.intake.planned import ImportPlan, Remark
 from refcli.core.intake.reading.understood import ReferralLine
 from refcli.core.intake.repeats import (
@@ -20,7 +20,14 @@ from refcli.core.intake.repeats import (
 )
 from refcli.core.intake.sources import Register
 from refcli.core.intake.whose.records import Records
-from refcli.core.intake.whose.ties import Tie, Tied, find_tie, is_contradicted, says_more
+from refcli.core.intake.whose.ties import (
+    Tie,
+    Tied,
+    fills_more,
+    find_tie,
+    is_contradicted,
+    says_more,
+)
 from refcli.core.referrals.records import NewReferral, steps_told
 from refcli.core.referrals.step_rows import list_undated
 
@@ -90,10 +97,9 @@ class Sorter:
             self.add_conflict(one, text)
         elif one.known == one.said:
             self.plan.matched += 1
-            return False
         else:
             self.add_conflict(one, say_differs(one.said, one.known))
-        self.plan.later += any(says_more(one.said, other.known) for other in one.tied.several)
+        self.plan.later += says_more(one.said, one.known) or fills_more(one.said, one.known)
         return False
 
     def sort_set_aside(self, one: TiedRow, _against: str) -> bool:
@@ -113,6 +119,7 @@ class Sorter:
             self.add_conflict(one, against or say_value(one.said, one.known))
         else:
             self.plan.matched += 1
+            self.plan.later += fills_more(one.said, one.known)
         return False
 
     def sort_other_visit(self, one: TiedRow, _against: str) -> bool:
@@ -126,7 +133,8 @@ class Sorter:
             return self.take_again(one, self.say_again(one))
         self.add_refusal(one, against or self.say_again(one))
         known_otherwise = self.updating or is_contradicted(one.said, one.known)
-        if says_more(one.said, one.known) and not known_otherwise:
+        more = says_more(one.said, one.known) or fills_more(one.said, one.known)
+        if more and not known_otherwise:
             self.plan.later += 1
         else:
             self.plan.repeated += 1
@@ -211,4 +219,5 @@ def as_said(row: ReferralLine, new: NewReferral) -> OnRecord:
         appointments=days_booked(told),
         undated="seen_on" in list_undated(told),
         closed_on=new.closed_on,
+        filled=list_filled(new),
     )

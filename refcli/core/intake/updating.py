@@ -10,6 +10,8 @@ from typing import Any
 from refcli.core.intake.joining_steps import join_steps
 from refcli.core.intake.numbers import number_for
 from refcli.core.intake.on_record import (
+    FILLED,
+    FURTHER,
     ON_RECORD,
     RecordedReferral,
 )
@@ -22,8 +24,6 @@ from refcli.core.referrals.records import NewReferral, steps_told
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.vocabulary import Status, StepKind
 from refcli.errors import RefusedError
-
-FILLED = ("chart", "service", "provider", "phone")  # what is contradicted where it differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def as_recorded(
         assists=new.assists,
         line=row.line if row else 0,
         file=row.file if row else "",
-        **{name: getattr(new, name) for name in (*FILLED, "note")},
+        **{name: getattr(new, name) for name in ("chart", *FURTHER)},
     )
 
 
@@ -157,8 +157,8 @@ def find_news(
         return News(one, contradictions=(said, *against), anew=True)
     values = {
         name: text
-        for name in (*FILLED, "note")
-        if (text := getattr(new, name)) and not getattr(one, name)
+        for name in ("chart", *FURTHER)
+        if (text := getattr(new, name)) and not read_kept(one, name)
     }
     told, steps_against = join_steps(one, steps_told(new), note=new.note, where=where)
     if one.received_on != new.received_on and not is_of_visit(one, new):
@@ -193,6 +193,17 @@ def is_of_visit(one: RecordedReferral, new: NewReferral) -> bool:
     return as_recorded(new).as_compared().is_visit_of(one.as_compared())
 
 
+def read_kept(one: RecordedReferral, name: str) -> str:
+    """What stands in a column; nothing where a chart number only says that there is none."""
+    text: str = getattr(one, name)
+    return text if name != "chart" or chart_key(text) else ""
+
+
+def plain_key(name: str, text: str) -> str:
+    """What stands in a column as it is compared: without blanks and the case of letters."""
+    return chart_key(text) if name == "chart" else "".join(text.split()).casefold()
+
+
 def contradict_columns(
     one: RecordedReferral, new: NewReferral, where: str = ON_RECORD
 ) -> Iterator[str]:
@@ -200,9 +211,8 @@ def contradict_columns(
     if compare_people(one.patient, new.patient) is Sameness.DIFFERENT:  # she may have married
         yield f"patient is {one.patient} {where}, here {new.patient}"
     for name in FILLED:
-        was, said = getattr(one, name), getattr(new, name)
-        alike = chart_key(was) == chart_key(said)
-        if was and said and not alike:
+        was, said = read_kept(one, name), getattr(new, name)
+        if was and said and plain_key(name, was) != plain_key(name, said):
             yield f"{name} is {was} {where}, here {said}"
     if one.assists and not {*new.assists} <= {*one.assists, one.source_id}:
         yield f"other sources helped {where} than here (also)"

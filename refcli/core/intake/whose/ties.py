@@ -11,6 +11,7 @@ from enum import Enum, auto
 
 from refcli.core.intake.on_record import OnRecord
 from refcli.core.intake.whose.records import Entry, Records
+from refcli.core.referrals.patients import chart_key
 from refcli.core.vocabulary import Status
 
 CAME = frozenset({Status.SEEN, Status.COMPLETED})
@@ -154,6 +155,12 @@ def says_more(said: OnRecord, mine: OnRecord) -> bool:
         or (said.cents is not None and mine.cents is None)
         or (later and mine.status not in CAME)
     )
+
+
+def fills_more(said: OnRecord, mine: OnRecord) -> bool:
+    """Whether a row has a chart number, a phone or the like that the record of its source lacks."""
+    more = bool(chart_key(said.chart) and not chart_key(mine.chart))
+    return said.source_id == mine.source_id and (more or not said.filled <= mine.filled)
 
 
 def is_contradicted(said: OnRecord, mine: OnRecord) -> bool:
