@@ -137,7 +137,7 @@ TOGETHER = {  # commands that share a file, and a word that Python keeps for its
     "import": "intake",
 }
 OUTSIDE = {"typer", "rich", "sqlmodel", "sqlalchemy", "sqlite3", "os", "pathlib", "time", "sys"}
-ROOMS_OF_THE_INTAKE = ("columns", "files", "reading", "naming")  # each knows of those before it
+ROOMS_OF_THE_INTAKE = ("columns", "files", "reading", "naming", "whose")  # in this order
 DATABASE = {"sqlmodel", "sqlalchemy", "sqlite3"}
 MOST_LINES = 300
 MOST_LINES_OF_A_FUNCTION = 50

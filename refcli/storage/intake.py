@@ -6,19 +6,20 @@ from dataclasses import fields
 from datetime import date
 from itertools import count
 
-from sqlalchemy import select, text
+from sqlalchemy import and_, exists, or_, select, text
 
 from refcli.core.activities import NewActivity
 from refcli.core.intake.filling import SourceNews
 from refcli.core.intake.naming.reaching import Reach
 from refcli.core.intake.naming.remembered import Learned
-from refcli.core.intake.on_record import OnRecord, RecordedReferral, Records
+from refcli.core.intake.on_record import FURTHER, OnRecord, RecordedReferral, list_filled
 from refcli.core.intake.updating import News
+from refcli.core.intake.whose.records import Records
 from refcli.core.referrals.records import NewReferral, steps_told
 from refcli.core.referrals.step_rows import ReferralStep
 from refcli.core.sources.reach import email_key, phone_key
 from refcli.core.sources.records import NewSource
-from refcli.core.vocabulary import Status
+from refcli.core.vocabulary import Status, StepKind
 from refcli.storage.activities import activity_values
 from refcli.storage.book.choices import choose, read_held
 from refcli.storage.book.door import Book
@@ -29,6 +30,7 @@ from refcli.storage.schema.models import ACTIVITY, ALIAS, ASSIST, REFERRAL, SOUR
 from refcli.storage.schema.tables import STEP
 from refcli.storage.sources.records import add_aliases, edit_source, source_values
 
+SEEN, COMPLETED = StepKind.SEEN.value, StepKind.COMPLETED.value
 AT_ONCE = 1_000  # referrals, between two words on how far it has come
 KEEP_READABLE = "PRAGMA cache_spill = 1000000"  # pages, of 4 KB
 
@@ -37,7 +39,7 @@ def records_on_file(book: Book) -> Records:
     """The referrals on record by patient and day, to compare a file with."""
     found = Records()
     names = {row.id: row.name for row in book.session.execute(select(SOURCE.c.id, SOURCE.c.name))}
-    booked = days_booked_by_referral(book)
+    booked, undated = days_booked_by_referral(book), undated_visits(book)
     rows = book.session.execute(
         select(
             REFERRAL.c.id,
@@ -48,20 +50,26 @@ def records_on_file(book: Book) -> Records:
             REFERRAL.c.seen_on,
             REFERRAL.c.production_cents,
             REFERRAL.c.chart,
+            REFERRAL.c.closed_on,
+            *(REFERRAL.c[name] for name in FURTHER),
         )
     )
-    for id_, patient, received_on, source_id, status, seen_on, cents, chart in rows:
+    for row in rows:
         one = OnRecord(
-            source_id=source_id,
-            status=Status(status),
-            seen_on=seen_on,
-            cents=cents,
-            patient=patient,
-            chart=chart,
-            source=names[source_id],
-            appointments=frozenset(booked.get(id_, ())),
+            source_id=row.source_id,
+            status=Status(row.status),
+            seen_on=row.seen_on,
+            cents=row.production_cents,
+            patient=row.patient,
+            chart=row.chart,
+            source=names[row.source_id],
+            appointments=frozenset(booked.get(row.id, ())),
+            undated=row.id in undated,
+            closed_on=row.closed_on,
+            id=row.id,
+            filled=list_filled(row),
         )
-        found.add(one, received_on)
+        found.add(one, row.received_on)
     return found
 
 
@@ -72,6 +80,15 @@ def days_booked_by_referral(book: Book) -> dict[int, list[date]]:
     for id_, day in book.session.execute(wanted):
         found[id_].append(day)
     return found
+
+
+def undated_visits(book: Book) -> set[int]:
+    """The numbers of the referrals whose patient came on a day that nobody told."""
+    seen = STEP.alias()
+    was_seen = exists().where(seen.c.referral_id == STEP.c.referral_id, seen.c.what == SEEN)
+    came = or_(STEP.c.what == SEEN, and_(STEP.c.what == COMPLETED, ~was_seen))
+    wanted = select(STEP.c.referral_id).where(STEP.c.day.is_(None), came)
+    return set(book.session.execute(wanted).scalars())
 
 
 def read_reached(book: Book) -> dict[int, Reach]:

@@ -265,7 +265,11 @@ def test_a_file_is_compared_with_what_is_on_record(book: Book) -> None:
 
     known = intake.records_on_file(book)
 
-    assert known.find_same("Ann", "", date(2026, 5, 1)) == [
+    def known_of(patient: str, day: date) -> list[OnRecord]:
+        said = OnRecord(source_id=1, status=Status.RECEIVED, patient=patient)
+        return [one.known for one in known.list_near(said, day)]
+
+    assert known_of("Ann", date(2026, 5, 1)) == [
         OnRecord(
             source_id=3,
             status=Status.COMPLETED,
@@ -281,6 +285,4 @@ def test_a_file_is_compared_with_what_is_on_record(book: Book) -> None:
             patient="ANN.",
         ),
     ]
-    assert known.find_same("bo", "", TODAY) == [
-        OnRecord(source_id=2, status=Status.RECEIVED, patient="Bo")
-    ]
+    assert known_of("bo", TODAY) == [OnRecord(source_id=2, status=Status.RECEIVED, patient="Bo")]

@@ -13,15 +13,18 @@ def hint_lines(plan: ImportPlan, typed: Sequence[str]) -> Iterator[str]:
     """What to type to take in what was left: news, patients counted already, charts to mend.
 
     News and repeats of one file are taken in by one line: two would count news once more.
+    With news, a row that only has another day is of the referral that there is, and no repeat.
     """
-    news, repeats = tell_news(plan, typed), tell_repeats(plan)
+    news = tell_news(plan, typed)
+    again = plan.repeated - (plan.alike if news else 0)
+    repeats = tell_repeats(again)
     if news and repeats:
         line = line_with(typed, UPDATE, AGAIN)
         yield f"{news}, and {repeats}. To take in the news and count the others too, type: {line}"
     elif news:
         yield f"{news}. To take that in, type: {line_with(typed, UPDATE)}"
     elif repeats:
-        what = "it" if plan.repeated == 1 else "them"
+        what = "it" if again == 1 else "them"
         yield f"{repeats}. To count {what} too, type: {line_with(typed, AGAIN)}"
     if plan.charted:
         yield tell_charts(plan, typed)
@@ -37,12 +40,12 @@ def tell_news(plan: ImportPlan, typed: Sequence[str]) -> str:
     return ", and ".join(told)
 
 
-def tell_repeats(plan: ImportPlan) -> str:
+def tell_repeats(again: int) -> str:
     """How many rows are of patients who are counted already; empty where none is."""
-    if not plan.repeated:
+    if not again:
         return ""
-    of = "is of a patient who is" if plan.repeated == 1 else "are of patients who are"
-    return f"{count_phrase(plan.repeated, 'row')} {of} counted already"
+    of = "is of a patient who is" if again == 1 else "are of patients who are"
+    return f"{count_phrase(again, 'row')} {of} counted already"
 
 
 def tell_charts(plan: ImportPlan, typed: Sequence[str]) -> str:

@@ -23,7 +23,6 @@ from refcli.core.intake.naming.remembered import (
     learn_order,
     read_names,
 )
-from refcli.core.intake.on_record import Records
 from refcli.core.intake.pace import Pace
 from refcli.core.intake.plan import plan_intake
 from refcli.core.intake.planned import ImportPlan
@@ -31,6 +30,7 @@ from refcli.core.intake.reading.understood import DateOrder, ReferralLine, Rejec
 from refcli.core.intake.repeats import Repeats
 from refcli.core.intake.sources import Register
 from refcli.core.intake.updating import RecordedReferrals
+from refcli.core.intake.whose.records import Records
 from refcli.core.occasions import BIRTHDAY, Occasion
 from refcli.core.sources.matching import Named
 from refcli.env import Env

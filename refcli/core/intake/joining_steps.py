@@ -42,7 +42,7 @@ def join_steps(
     ``note`` is that of the row: a reason that is no more than that contradicts no reason.
     ``where``: the place of the referral, in the words of a contradiction.
     """
-    known, against = in_order(one), list[str]()
+    known, against, refused = in_order(one), list[str](), False
     told = known
     made = next((step.for_day for step in said if step.what in APPOINTMENTS), None)
     off = next((step for step in said if step.what in CALLED_OFF), None)
@@ -55,12 +55,12 @@ def join_steps(
             refuse_reason(told, step, note)
             check_order(keep_told_days(stand_after(one.received_on, joined).steps, joined))
             refuse_early(one, step)
-        except AgainstError as error:
-            against.append(error.say(where))
         except StepError as error:
-            against.append(str(error))
+            against.append(error.say(where) if isinstance(error, AgainstError) else str(error))
+            refused = refused or step.what in CAME
         else:
-            told = joined
+            of_refused = refused and step.what is StepKind.VALUE  # it would count for another visit
+            told = told if of_refused else joined
     return (tuple(told) if told != known else None), against
 
 

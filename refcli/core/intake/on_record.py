@@ -1,21 +1,24 @@
 """The referrals on record, as far as the rows of a file are compared with them."""
 
 import re
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
-from refcli.core.names.people import Sameness, compare_people, person_key
-from refcli.core.referrals.patients import SAME_AGAIN_DAYS, chart_key, weigh_charts
-from refcli.core.referrals.step_rows import ENDS, ReferralStep
+from refcli.core.names.people import person_key
+from refcli.core.referrals.patients import chart_key
+from refcli.core.referrals.step_rows import (
+    ReferralStep,
+    derive_standing,
+    list_undated,
+)
 from refcli.core.vocabulary import Status, StepKind
 
 CAME = frozenset({StepKind.SEEN, StepKind.COMPLETED})
-
 ON_RECORD = "on record"  # where a contradiction says that the other thing stands
-NEAR = timedelta(days=SAME_AGAIN_DAYS)
-NO_REFERRAL = frozenset({Status.DUPLICATE, Status.INVALID})  # nobody is counted again after one
+NO_REFERRAL = frozenset({Status.DUPLICATE, Status.INVALID})  # nobody is counted by one
+FILLED = ("chart", "service", "provider", "phone")  # what is contradicted where it differs
+FURTHER = ("service", "provider", "phone", "note")
 FOLDERS = re.compile(r"[/\\]")
 CHART = "#"  # before a chart number, which no name begins with
 
@@ -25,7 +28,9 @@ class OnRecord:
     """One referral on record; two are equal where they say the same of one patient's day.
 
     ``line`` and ``file``: where it stands in the files at hand, if it came from there.
-    ``appointments`` are the days for which it was booked.
+    ``appointments`` are the days for which it was booked. ``undated``: nobody told on which day the
+    patient came. ``filled`` are the further columns that are not empty. ``id`` is its number on
+    record, below zero for a line, 0 where it has none yet.
     """
 
     source_id: int
@@ -38,66 +43,24 @@ class OnRecord:
     line: int = field(default=0, compare=False)
     file: str = field(default="", compare=False)
     appointments: frozenset[date] = field(default=frozenset(), compare=False)
+    undated: bool = field(default=False, compare=False)
+    closed_on: date | None = field(default=None, compare=False)
+    id: int = field(default=0, compare=False)
+    filled: frozenset[str] = field(default=frozenset(), compare=False)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it counts a patient."""
+        return self.status not in NO_REFERRAL
+
+    @property
+    def visit(self) -> date | None:
+        """The day on which the patient came, as it was told."""
+        return None if self.undated else self.seen_on
 
     def is_visit_of(self, other: "OnRecord") -> bool:
-        """Whether it is one visit of one person that both are about."""
-        named = compare_people(self.patient, other.patient)
-        same = weigh_charts(named, self.chart, other.chart) is Sameness.SAME
-        return (
-            same
-            and named is not Sameness.DIFFERENT
-            and is_one_visit(self.seen_on, other.seen_on, self.appointments & other.appointments)
-        )
-
-
-class Records:
-    """The referrals on record by patient and day; it grows by the rows that are taken."""
-
-    def __init__(self) -> None:
-        self.by_name: defaultdict[tuple[str, date], list[OnRecord]] = defaultdict(list)
-        self.by_chart: defaultdict[tuple[str, date], list[OnRecord]] = defaultdict(list)
-        self.days: defaultdict[str, list[tuple[date, OnRecord]]] = defaultdict(list)
-
-    def add(self, one: OnRecord, day: date) -> None:
-        """Know one more referral of a day."""
-        self.by_name[person_key(one.patient), day].append(one)
-        if chart := chart_key(one.chart):
-            self.by_chart[chart, day].append(one)
-        if one.status not in NO_REFERRAL:
-            for key in keys_of(one.patient, one.chart):
-                self.days[key].append((day, one))
-
-    def list_near(self, patient: str, chart: str, day: date) -> list[tuple[date, OnRecord]]:
-        """Other referrals by the chart number, or of the person within 90 days; the nearest first.
-
-        Those of another person who has the chart number stand last.
-        """
-        charted = self.days.get(CHART + chart_key(chart), []) if chart_key(chart) else []
-        named = [
-            (on, one)
-            for on, one in self.days.get(person_key(patient), ())
-            if abs(on - day) <= NEAR
-            and weigh_charts(compare_people(one.patient, patient), one.chart, chart)
-            is Sameness.SAME
-        ]
-
-        def how_far(one: tuple[date, OnRecord]) -> tuple[bool, timedelta]:
-            another = compare_people(patient, one[1].patient) is not Sameness.SAME
-            return another, abs(one[0] - day)
-
-        return sorted([*charted, *named], key=how_far)
-
-    def find_same(self, patient: str, chart: str, day: date) -> list[OnRecord]:
-        """The referrals of the same person on a day, by the name and the chart number."""
-        near = [
-            *self.by_name.get((person_key(patient), day), ()),
-            *self.by_chart.get((chart_key(chart), day), ()),
-        ]
-        return [
-            one
-            for one in {id(one): one for one in near}.values()
-            if weigh_charts(compare_people(one.patient, patient), one.chart, chart) is Sameness.SAME
-        ]
+        """Whether it is one visit that two referrals of one person are about."""
+        return is_one_visit(self.visit, other.visit, self.appointments & other.appointments)
 
 
 def is_one_visit(seen: date | None, other: date | None, appointments: Collection[date]) -> bool:
@@ -106,6 +69,11 @@ def is_one_visit(seen: date | None, other: date | None, appointments: Collection
     ``appointments`` are those that both have.
     """
     return seen == other if seen and other else bool(appointments)
+
+
+def list_filled(one: object) -> frozenset[str]:
+    """The further columns of a referral, in whatever form, that are not empty."""
+    return frozenset(name for name in FURTHER if getattr(one, name))
 
 
 def days_booked(told: Iterable[ReferralStep]) -> frozenset[date]:
@@ -124,6 +92,11 @@ def name_line(line: int, file: str, here: str) -> str:
     if file == here:
         return f"line {line} of this file"
     return f"line {line} of {re.split(FOLDERS, file)[-1]}"
+
+
+def say_place(one: "OnRecord | RecordedReferral", here: str) -> str:
+    """Where a referral stands, as said of a row of the file ``here``."""
+    return f"in {name_line(one.line, one.file, here)}" if one.line else ON_RECORD
 
 
 def keys_of(patient: str, chart: str) -> tuple[str, ...]:
@@ -155,16 +128,22 @@ class RecordedReferral:
     line: int = 0
     file: str = ""
 
-    @property
-    def seen_on(self) -> date | None:
-        """The day on which the patient came, if that is known."""
-        return next((one.day for one in self.told if one.what in CAME and one.day), None)
-
-    def where(self, here: str) -> str:
-        """Where it stands, as said of a row of the file ``here``."""
-        return f"in {name_line(self.line, self.file, here)}" if self.line else ON_RECORD
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the patient has not come yet."""
-        return not any(one.what in CAME or one.what in ENDS for one in self.told)
+    def as_compared(self) -> OnRecord:
+        """The referral as rows are compared with it."""
+        standing = derive_standing(self.received_on, self.told)
+        return OnRecord(
+            source_id=self.source_id,
+            status=standing.steps.status,
+            seen_on=standing.steps.seen_on,
+            cents=standing.cents,
+            patient=self.patient,
+            chart=self.chart,
+            source=self.source,
+            line=self.line,
+            file=self.file,
+            appointments=days_booked(self.told),
+            undated="seen_on" in list_undated(self.told),
+            closed_on=standing.steps.closed_on,
+            id=self.id,
+            filled=list_filled(self),
+        )

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 
 from refcli.core.intake.naming.spoken import Spoken, speak_assists, speak_primary, speak_rejected
 from refcli.core.intake.numbers import place_of
-from refcli.core.intake.on_record import RecordedReferral, Records, name_line
+from refcli.core.intake.on_record import name_line, say_place
 from refcli.core.intake.planned import ImportPlan, Remark
 from refcli.core.intake.reading.understood import ReferralLine, Rejected
 from refcli.core.intake.repeats import NOBODY_TWICE, Repeats
-from refcli.core.intake.sorting import Sorter
+from refcli.core.intake.sorting import Sorter, TiedRow
 from refcli.core.intake.sources import Register
 from refcli.core.intake.updating import (
     News,
@@ -22,8 +22,13 @@ from refcli.core.intake.updating import (
     find_news,
     renew_referral,
 )
-from refcli.core.referrals.records import NewReferral
+from refcli.core.intake.whose.records import Records, days_of_visit
+from refcli.core.intake.whose.ties import Tie
 from refcli.errors import RefusedError
+
+OF_NEWS = frozenset(
+    {Tie.SAME_DAY, Tie.SAME_VISIT, Tie.NEAR, Tie.ANEW, Tie.OTHER_SOURCE, Tie.WAITING}
+)
 
 
 def plan_intake(
@@ -47,9 +52,13 @@ def plan_intake(
             continue
         try:
             new = register.read_referral(row)
-            if known and bring_news(plan, row, new, known, sorter):
-                continue
-            if sorter.sort_in(row, new):
+            one = sorter.tie_row(row, new)
+            against = ""
+            if known:
+                done, against = bring_news(plan, one, known, sorter)
+                if done:
+                    continue
+            if sorter.sort_in(one, against):
                 register.keep(new)
                 if known:
                     known.add(as_recorded(new, len(plan.referrals) - 1, row))
@@ -59,36 +68,38 @@ def plan_intake(
 
 
 def bring_news(
-    plan: ImportPlan, row: ReferralLine, new: NewReferral, known: RecordedReferrals, sorter: Sorter
-) -> bool:
-    """Whether a row is of a referral on record, or of an earlier line; what it changes is planned.
+    plan: ImportPlan, one: TiedRow, known: RecordedReferrals, sorter: Sorter
+) -> tuple[bool, str]:
+    """Whether a row is news of a referral on record, or of an earlier line; else what bars it.
 
-    A new source that helped comes in with it. A row of another visit, source or person is sorted in
-    like one without news.
+    What it changes is planned; a new source that helped comes in with it.
     """
-
-    def is_other(one: RecordedReferral) -> bool:
-        printed = row.file in sorter.repeats.printed
-        beside = sorter.repeats.stands_beside(row, one.line, one.file)
-        return beside or (printed and one.received_on != new.received_on)
-
-    one = known.find(new, is_other)
-    if one is None:
-        return False
-    news = find_news(one, new, row.source, one.where(row.file))
+    row, new, tie = one.row, one.new, one.tied.tie
+    if tie is Tie.STRANGER:
+        return (
+            False,
+            f"chart number {new.chart} is {say_place(one.known, row.file)} as {one.known.patient}",
+        )
+    printed = row.file in sorter.repeats.printed
+    if tie not in OF_NEWS or (printed and tie is not Tie.SAME_DAY):
+        return False, ""
+    if tie is Tie.WAITING and not days_of_visit(one.said):  # nothing to know it by next time
+        return False, ""
+    mine = known.find_meant(one.tied, new)
+    news = find_news(mine, new, row.source, say_place(mine, row.file))
     if news.anew:
-        sorter.against = say_all(news.contradictions)
-        return False
+        return False, say_all(news.contradictions)
+    one.tied.entry.taken = True
     if news.changes:
         plan_news(plan, row, news)
-        sorter.learn(known.take(news))
+        sorter.records.renew(known.take(news).as_compared())
     elif not news.contradictions:
         plan.matched += 1
     if news.assists:
         sorter.register.keep(new)
     if news.contradictions:
         plan.conflicts.append(Remark(row.line, say_all(news.contradictions), row.file))
-    return True
+    return True, ""
 
 
 def say_all(contradictions: Iterable[str]) -> str:

@@ -42,6 +42,7 @@ class ImportPlan:
     later: int = 0  # rows in conflict that would bring news
     bare: list[Remark] = field(default_factory=list)  # contacts with nothing but a name
     repeated: int = 0  # rows in conflict whose patient is on record near that day
+    alike: int = 0  # those of them that --update would take for the referral that there is
     charted: int = 0  # rows in conflict with the chart number of somebody else
     filled: dict[int, SourceNews] = field(default_factory=dict)  # by the number of the source
     birthdays: dict[int, YearDay] = field(default_factory=dict)  # by the number of the source

@@ -1,43 +1,63 @@
 """Rows beside what is known of their patients: new, here already, or in conflict."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from refcli.core.intake.on_record import (
-    NO_REFERRAL,
-    OnRecord,
-    RecordedReferral,
-    Records,
-    days_booked,
-    keys_of,
-)
+from refcli.core.intake.numbers import number_for
+from refcli.core.intake.on_record import NO_REFERRAL, OnRecord, days_booked, keys_of, list_filled
 from refcli.core.intake.planned import ImportPlan, Remark
 from refcli.core.intake.reading.understood import ReferralLine
 from refcli.core.intake.repeats import (
     Repeats,
-    is_another,
-    is_contradicted,
-    is_repeat,
-    other_name,
     say_again,
     say_differs,
+    say_other_name,
     say_other_source,
+    say_stranger,
     say_that_day,
     say_value,
-    says_more,
 )
 from refcli.core.intake.sources import Register
+from refcli.core.intake.whose.records import Records
+from refcli.core.intake.whose.ties import (
+    Tie,
+    Tied,
+    fills_more,
+    find_tie,
+    is_contradicted,
+    says_more,
+)
 from refcli.core.referrals.records import NewReferral, steps_told
-from refcli.core.referrals.step_rows import derive_standing
+from refcli.core.referrals.step_rows import list_undated
+
+
+@dataclass(frozen=True, slots=True)
+class TiedRow:
+    """A row with what it says as a referral, and which referral known it is of."""
+
+    row: ReferralLine
+    new: NewReferral
+    said: OnRecord
+    tied: Tied
+
+    @property
+    def known(self) -> OnRecord:
+        """The referral known."""
+        return self.tied.entry.known
+
+    @property
+    def day(self) -> date:
+        """Its day."""
+        return self.tied.entry.day
 
 
 @dataclass(slots=True)
 class Sorter:
     """Sorts rows in: new, here already, or in conflict with what is known; ``records`` grow.
 
-    ``updating``: news of referrals are taken in already. ``against``: what a row contradicts that
-    was compared with a referral already.
+    ``updating``: news of referrals are taken in already. ``held``: the rows taken of a list that
+    ref printed, which has nobody twice who was not asked about; no row of it is of another.
     """
 
     plan: ImportPlan
@@ -45,135 +65,147 @@ class Sorter:
     records: Records
     repeats: Repeats
     updating: bool = False
-    against: str = ""
+    held: list[tuple[OnRecord, date]] = field(default_factory=list)
 
-    def sort_in(self, row: ReferralLine, new: NewReferral) -> bool:
-        """Whether the row is taken."""
+    def tie_row(self, row: ReferralLine, new: NewReferral) -> TiedRow:
+        """A row with the referral that it is of."""
+        if self.held and self.held[0][0].file != row.file:
+            for one, day in self.held:
+                self.records.add(one, day)
+            self.held.clear()
         self.plan.days.add(new.received_on.isoformat())
         self.plan.people.update(keys_of(new.patient, new.chart))
         said = as_said(row, new)
-        taken = self.sort_same_day(row, new, said)
-        if taken is None:
-            taken = self.sort_near(row, new, said)
-        self.against = ""
+        return TiedRow(row, new, said, find_tie(said, new.received_on, self.records))
+
+    def sort_in(self, one: TiedRow, against: str = "") -> bool:
+        """Whether a row is taken. ``against``: what it contradicts, so that it is no news."""
+        taken = SORTED[one.tied.tie](self, one, against)
         if taken:
-            self.records.add(said, new.received_on)
-            self.plan.referrals.append(new)
+            known = replace(one.said, id=number_for(len(self.plan.referrals)))
+            if one.row.file in self.repeats.printed:
+                self.held.append((known, one.new.received_on))
+            else:
+                self.records.add(known, one.new.received_on)
+            self.plan.referrals.append(one.new)
         return taken
 
-    def sort_same_day(self, row: ReferralLine, new: NewReferral, said: OnRecord) -> bool | None:
-        """Whether the row is taken beside what is known of that day; None where nothing is."""
-        same = self.records.find_same(new.patient, new.chart, new.received_on)
-        same = [one for one in same if not self.repeats.stands_beside(row, one.line, one.file)]
-        mine = next((one for one in same if one.source_id == said.source_id), None)
-        if not same:
-            return None
-        if name := other_name(new.patient, same):
-            text = f"chart number {new.chart} is on record that day as {name}"
-            return self.refuse_chart(row, new, self.against or text)
-        if said in same:
+    def sort_same_day(self, one: TiedRow, _against: str) -> bool:
+        """The very referral of the day: here already, or it says otherwise."""
+        one.tied.entry.taken = True
+        if text := say_other_name(one.new, one.known):
+            self.add_conflict(one, text)
+        elif one.known == one.said:
             self.plan.matched += 1
-        elif mine:
-            self.add_conflict(row, say_differs(said, mine))
-            self.plan.later += any(says_more(said, one) for one in same)
-        elif visit := next((one for one in same if one.is_visit_of(said)), None):
-            self.add_conflict(row, say_other_source(said, visit))
-        elif self.repeats.anyway:
-            return self.take_again(row, say_again(new, new.received_on, same[0], row.file))
         else:
-            self.add_conflict(row, say_that_day(said, same[0]))
-            self.plan.repeated += 1
+            self.add_conflict(one, say_differs(one.said, one.known))
+        self.plan.later += says_more(one.said, one.known) or fills_more(one.said, one.known)
         return False
 
-    def sort_near(self, row: ReferralLine, new: NewReferral, said: OnRecord) -> bool:
-        """Whether the row is taken beside other referrals of its patient.
+    def sort_set_aside(self, one: TiedRow, _against: str) -> bool:
+        """A referral that counts nobody stays as it is."""
+        if one.known == one.said:
+            self.plan.matched += 1
+        else:
+            self.add_conflict(one, say_differs(one.said, one.known))
+        return False
 
-        Long after the last one it is a referral of its own. A chart number is one person's, however
-        long ago. A visit that is known is never counted once more.
-        """
-        near = [
-            (day, one)
-            for day, one in self.records.list_near(new.patient, new.chart, new.received_on)
-            if not self.repeats.stands_beside(row, one.line, one.file)
-        ]
-        if not near:
-            return True
-        if row.status not in NO_REFERRAL and self.is_known_visit(row, new, said, near):
-            return False
-        day, nearest = near[0]
-        text = say_again(new, day, nearest, row.file)
-        if is_another(new, nearest) and row.status not in NO_REFERRAL:
-            return self.refuse_chart(row, new, self.against or text)
-        if not is_repeat(new, day, nearest) or self.repeats.may_count(row):
-            return self.take_again(row, text)
-        self.add_conflict(row, f"{self.against or text}; {new.patient} is not taken")
-        if says_more(said, nearest) and not is_contradicted(said, nearest) and not self.updating:
+    def sort_same_visit(self, one: TiedRow, against: str) -> bool:
+        """A visit that is known is never counted once more; what is said otherwise is told."""
+        if says_more(one.said, one.known) and not is_contradicted(one.said, one.known):
+            self.add_refusal(one, self.say_again(one))
+            self.plan.later += 1
+        elif None not in {one.said.cents, one.known.cents} and one.said.cents != one.known.cents:
+            self.add_conflict(one, against or say_value(one.said, one.known))
+        else:
+            self.plan.matched += 1
+            self.plan.later += fills_more(one.said, one.known)
+        return False
+
+    def sort_other_visit(self, one: TiedRow, _against: str) -> bool:
+        """A visit that is counted for another source is not counted once more."""
+        self.add_conflict(one, say_other_source(one.said, one.known))
+        return False
+
+    def sort_near(self, one: TiedRow, against: str) -> bool:
+        """The very referral under another day: counted once more where somebody says so."""
+        if self.repeats.anyway:
+            return self.take_again(one, self.say_again(one))
+        self.add_refusal(one, against or self.say_again(one))
+        known_otherwise = self.updating or is_contradicted(one.said, one.known)
+        more = says_more(one.said, one.known) or fills_more(one.said, one.known)
+        if more and not known_otherwise:
             self.plan.later += 1
         else:
             self.plan.repeated += 1
+            self.plan.alike += not known_otherwise
         return False
 
-    def is_known_visit(
-        self,
-        row: ReferralLine,
-        new: NewReferral,
-        said: OnRecord,
-        near: Sequence[tuple[date, OnRecord]],
-    ) -> bool:
-        """Whether a row is of a visit that is counted; what it says more or otherwise is said."""
-        visits = [(day, one) for day, one in near if one.is_visit_of(said)]
-        mine = [(day, one) for day, one in visits if one.source_id == said.source_id]
-        if not visits:
-            return False
-        day, known = (mine or visits)[0]
-        if not mine:
-            self.add_conflict(row, say_other_source(said, known))
-        elif says_more(said, known) and not is_contradicted(said, known):
-            text = say_again(new, day, known, row.file)
-            self.add_conflict(row, f"{text}; {new.patient} is not taken")
-            self.plan.later += 1
-        elif None not in {said.cents, known.cents} and said.cents != known.cents:
-            self.add_conflict(row, self.against or say_value(said, known))
+    def sort_anew(self, one: TiedRow, against: str) -> bool:
+        """A patient who is counted already: once more where somebody says so."""
+        if self.repeats.anyway:
+            return self.take_again(one, self.say_again(one))
+        if one.day == one.new.received_on:
+            self.add_conflict(one, say_that_day(one.said, one.known))
         else:
-            self.plan.matched += 1
-        return True
+            self.add_refusal(one, against or self.say_again(one))
+        self.plan.repeated += 1
+        return False
 
-    def learn(self, one: RecordedReferral) -> None:
-        """Know what a row told of a referral: its visit is not counted once more."""
-        standing = derive_standing(one.received_on, one.told)
-        known = OnRecord(
-            source_id=one.source_id,
-            status=standing.steps.status,
-            seen_on=standing.steps.seen_on,
-            cents=standing.cents,
-            patient=one.patient,
-            chart=one.chart,
-            source=one.source,
-            line=one.line,
-            file=one.file,
-            appointments=days_booked(one.told),
-        )
-        self.records.add(known, one.received_on)
+    def sort_long_ago(self, one: TiedRow, _against: str) -> bool:
+        """Long after the last one it is a referral of its own."""
+        return self.take_again(one, self.say_again(one))
 
-    def take_again(self, row: ReferralLine, text: str) -> bool:
-        """Take a row whose patient is counted already; that is said."""
-        if row.file not in self.repeats.printed:
-            self.plan.again.append(Remark(row.line, text, row.file))
-        return True
-
-    def refuse_chart(self, row: ReferralLine, new: NewReferral, text: str) -> bool:
-        """Leave out a row with the chart number of somebody else."""
-        self.add_conflict(row, f"{text}; {new.patient} is not taken")
+    def sort_stranger(self, one: TiedRow, against: str) -> bool:
+        """A row with the chart number of somebody else is left out, unless it counts nobody."""
+        text = say_stranger(one.new, one.known, one.row.file)
+        if one.row.status in NO_REFERRAL:
+            return self.take_again(one, text)
+        self.add_refusal(one, against or text)
         self.plan.charted += 1
         return False
 
-    def add_conflict(self, row: ReferralLine, text: str) -> None:
+    def take_new(self, _one: TiedRow, _against: str) -> bool:
+        """A patient who is not known is taken."""
+        return True
+
+    def say_again(self, one: TiedRow) -> str:
+        """That the patient of a row is counted once more."""
+        return say_again(one.new, one.day, one.known, one.row.file)
+
+    def take_again(self, one: TiedRow, text: str) -> bool:
+        """Take a row whose patient is counted already; that is said."""
+        if one.row.file not in self.repeats.printed:
+            self.plan.again.append(Remark(one.row.line, text, one.row.file))
+        return True
+
+    def add_refusal(self, one: TiedRow, text: str) -> None:
+        """Say why a row is not taken, and who is not counted for it."""
+        self.add_conflict(one, f"{text}; {one.new.patient} is not taken")
+
+    def add_conflict(self, one: TiedRow, text: str) -> None:
         """Say why a row is not taken."""
-        self.plan.conflicts.append(Remark(row.line, text, row.file))
+        self.plan.conflicts.append(Remark(one.row.line, text, one.row.file))
+
+
+SORTED: dict[Tie, Callable[[Sorter, TiedRow, str], bool]] = {
+    Tie.NOBODY: Sorter.take_new,
+    Tie.SAME_DAY: Sorter.sort_same_day,
+    Tie.SAME_VISIT: Sorter.sort_same_visit,
+    Tie.NEAR: Sorter.sort_near,
+    Tie.ANEW: Sorter.sort_anew,
+    Tie.SET_ASIDE: Sorter.sort_set_aside,
+    Tie.OTHER_VISIT: Sorter.sort_other_visit,
+    Tie.OTHER_SOURCE: Sorter.sort_anew,
+    Tie.WAITING: Sorter.sort_long_ago,
+    Tie.LONG_AGO: Sorter.sort_long_ago,
+    Tie.STRANGER: Sorter.sort_stranger,
+}
 
 
 def as_said(row: ReferralLine, new: NewReferral) -> OnRecord:
     """What a row says, as it is compared with what is known."""
+    told = steps_told(new)
     return OnRecord(
         source_id=new.source_id,
         status=new.status,
@@ -184,5 +216,8 @@ def as_said(row: ReferralLine, new: NewReferral) -> OnRecord:
         source=row.source,
         line=row.line,
         file=row.file,
-        appointments=days_booked(steps_told(new)),
+        appointments=days_booked(told),
+        undated="seen_on" in list_undated(told),
+        closed_on=new.closed_on,
+        filled=list_filled(new),
     )

@@ -1,32 +1,29 @@
 """News of patients on record: what is empty is filled, steps go on and never back.
 
-A row is of a referral on record by its chart number, else by the patient, the source and ninety
-days between. What contradicts the record stays as it is and is said.
+What contradicts the record stays as it is and is said.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from datetime import timedelta
 from typing import Any
 
 from refcli.core.intake.joining_steps import join_steps
 from refcli.core.intake.numbers import number_for
 from refcli.core.intake.on_record import (
+    FILLED,
+    FURTHER,
     ON_RECORD,
     RecordedReferral,
-    days_booked,
-    is_one_visit,
 )
 from refcli.core.intake.reading.understood import ReferralLine
-from refcli.core.names.people import Sameness, compare_people, person_key
-from refcli.core.referrals.patients import SAME_AGAIN_DAYS, chart_key, weigh_charts
+from refcli.core.intake.whose.records import Entry
+from refcli.core.intake.whose.ties import Tie, Tied, is_anew
+from refcli.core.names.people import Sameness, compare_people
+from refcli.core.referrals.patients import chart_key
 from refcli.core.referrals.records import NewReferral, steps_told
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
+from refcli.core.vocabulary import Status, StepKind
 from refcli.errors import RefusedError
-
-NEAR = timedelta(days=SAME_AGAIN_DAYS)
-FILLED = ("chart", "service", "provider", "phone")  # what is contradicted where it differs
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,57 +55,34 @@ class News:
         return replace(before, values=before.values | self.values, told=told, assists=assists)
 
 
-def skip_none(_one: RecordedReferral) -> bool:
-    """Any referral may be meant."""
-    return False
-
-
 class UnclearNewsError(RefusedError):
     """A row that may be of several referrals."""
 
 
 class RecordedReferrals:
-    """The referrals on record by patient and chart number; what a row changed is known at once.
+    """The referrals that rows may bring news of; what a row changed is known at once.
 
     It grows by the rows that are taken: a later line of the same file brings news of them too.
     """
 
     def __init__(self, known: Iterable[RecordedReferral]) -> None:
-        self.by_id: dict[int, RecordedReferral] = {}
-        self.by_name: defaultdict[str, list[int]] = defaultdict(list)
-        self.by_chart: defaultdict[str, list[int]] = defaultdict(list)
-        for one in known:
-            self.add(one)
+        self.by_id = {one.id: one for one in known}
 
     def add(self, one: RecordedReferral) -> None:
         """Know one more referral."""
         self.by_id[one.id] = one
-        self.by_name[person_key(one.patient)].append(one.id)
-        if chart := chart_key(one.chart):
-            self.by_chart[chart].append(one.id)
 
-    def find(
-        self, new: NewReferral, skip: Callable[[RecordedReferral], bool] = skip_none
-    ) -> RecordedReferral | None:
-        """The referral that a row is about: from the same source, else the nearest by its day.
+    def find_meant(self, tied: Tied, new: NewReferral) -> RecordedReferral:
+        """The referral that news are of; several that are as near are refused.
 
-        An old one of the chart number is meant while it is open, and from the same source.
+        Of those of its very day, the one that knows the row already.
         """
-        charted = [self.by_id[one] for one in self.by_chart.get(chart_key(new.chart), ())]
-        charted = [one for one in charted if is_near(one, new) or waits_for(one, new)]
-        found = [one for one in charted if not skip(one)]
-        mine = [one for one in found if one.source_id == new.source_id]
-        named = [] if mine else [one for one in self.list_by_name(new) if not skip(one)]
-        return find_nearest(mine or named or found, new)
-
-    def list_by_name(self, new: NewReferral) -> Iterator[RecordedReferral]:
-        """Those of the same person and source that are near by their day."""
-        for id_ in self.by_name.get(person_key(new.patient), ()):
-            one = self.by_id[id_]
-            named = compare_people(one.patient, new.patient)
-            same = weigh_charts(named, one.chart, new.chart) is Sameness.SAME
-            if same and one.source_id == new.source_id and is_near(one, new):
-                yield one
+        several = [self.by_id[one.known.id] for one in tied.several]
+        if len(several) > 1 and tied.tie is Tie.SAME_DAY:
+            several = [one for one in several if is_known(one, new)][:1] or several
+        if len(several) > 1 and tied.tie in {Tie.SAME_DAY, Tie.NEAR, Tie.ANEW}:
+            raise UnclearNewsError(f"it could be of {name_several(several)}")
+        return several[0]
 
     def take(self, news: News) -> RecordedReferral:
         """What was changed is what the next row is compared with; as it is then."""
@@ -117,24 +91,24 @@ class RecordedReferrals:
         assists = one.assists or news.assists
         changed: dict[str, Any] = {**news.values, "told": told, "assists": assists}
         self.by_id[one.id] = replace(one, **changed)
-        if chart := chart_key(news.values.get("chart", "")):
-            self.by_chart[chart].append(one.id)
         return self.by_id[one.id]
 
 
-def as_recorded(new: NewReferral, place: int, row: ReferralLine) -> RecordedReferral:
+def as_recorded(
+    new: NewReferral, place: int = 0, row: ReferralLine | None = None
+) -> RecordedReferral:
     """A referral that comes in by the file, as later lines are compared with it."""
     return RecordedReferral(
         id=number_for(place),
         patient=new.patient,
         received_on=new.received_on,
         source_id=new.source_id,
-        source=row.source,
+        source=row.source if row else "",
         told=tuple(steps_told(new)),
         assists=new.assists,
-        line=row.line,
-        file=row.file,
-        **{name: getattr(new, name) for name in (*FILLED, "note")},
+        line=row.line if row else 0,
+        file=row.file if row else "",
+        **{name: getattr(new, name) for name in ("chart", *FURTHER)},
     )
 
 
@@ -151,37 +125,6 @@ def renew_referral(new: NewReferral, news: News) -> NewReferral:
         assists=new.assists or news.assists,
         **changed,
     )
-
-
-def is_near(one: RecordedReferral, new: NewReferral) -> bool:
-    """Whether two were received within ninety days of each other."""
-    return abs(one.received_on - new.received_on) <= NEAR
-
-
-def waits_for(one: RecordedReferral, new: NewReferral) -> bool:
-    """Whether a referral of whatever day is still open, and from the same source."""
-    return one.is_open and one.source_id == new.source_id
-
-
-def find_nearest(found: Sequence[RecordedReferral], new: NewReferral) -> RecordedReferral | None:
-    """The one of the very day, else of the same visit, else the nearest by its day.
-
-    Two equally near ones are refused.
-
-    Unless both are of the very day of the row, and one of them knows the row already.
-    """
-    if not found:
-        return None
-    least = min(abs(one.received_on - new.received_on) for one in found)
-    if least and (visits := [one for one in found if is_of_visit(one, new)]):
-        found, least = visits, min(abs(one.received_on - new.received_on) for one in visits)
-    best = [one for one in found if abs(one.received_on - new.received_on) == least]
-    mine = [one for one in best if one.source_id == new.source_id] or best
-    if len(mine) > 1 and not least:
-        mine = [one for one in mine if is_known(one, new)][:1] or mine
-    if len(mine) > 1:
-        raise UnclearNewsError(f"it could be of {name_several(mine)}")
-    return mine[0]
 
 
 def is_known(one: RecordedReferral, new: NewReferral) -> bool:
@@ -203,48 +146,73 @@ def find_news(
 ) -> News:
     """What a row changes about a referral.
 
-    Nothing where another patient has the chart number, and nothing where the row names another
-    source: its visit and its value would count for the wrong one. Nor where another visit is told
-    of another day, or the row came after the visit and tells nothing of it.
+    Nothing where the row names another source: its visit and its value would count for the wrong
+    one. Nor where another visit is told of another day, or the patient had come or was lost before
+    the row's day, and it tells nothing of that.
     ``where``: the place of the referral, in the words of a contradiction.
     """
-    if compare_people(one.patient, new.patient) is Sameness.DIFFERENT:
-        text = f"chart number {new.chart} is {where} as {one.patient}"
-        return News(one, contradictions=(text,), anew=True)
     against = list(contradict_columns(one, new, where))
     if one.source_id != new.source_id:
         said = f"it is {where} as from {one.source}, here from {source}".rstrip()
         return News(one, contradictions=(said, *against), anew=True)
     values = {
         name: text
-        for name in (*FILLED, "note")
-        if (text := getattr(new, name)) and not getattr(one, name)
+        for name in ("chart", *FURTHER)
+        if (text := getattr(new, name)) and not read_kept(one, name)
     }
     told, steps_against = join_steps(one, steps_told(new), note=new.note, where=where)
-    if steps_against and one.received_on != new.received_on and not is_of_visit(one, new):
-        return News(one, contradictions=(*against, *steps_against), anew=True)
-    later = one.seen_on and new.received_on > one.seen_on
-    if later and told is None and not is_of_visit(one, new):
-        said = f"the visit of {one.seen_on} {where} was before that row's day"
-        return News(one, contradictions=(said, *against), anew=True)
+    if one.received_on != new.received_on and not is_of_visit(one, new):
+        if steps_against:
+            return News(one, contradictions=(*against, *steps_against), anew=True)
+        if ended := say_ended(one, new, where):
+            return News(one, contradictions=(ended, *against), anew=True)
     assists = () if one.assists else tuple(id_ for id_ in new.assists if id_ != one.source_id)
     return News(one, values, told, (*against, *steps_against), assists)
 
 
+def say_ended(one: RecordedReferral, new: NewReferral, where: str) -> str:
+    """That the patient had come, or was lost, before the day of a row; empty where that is not so.
+
+    Nor where the row may tell of that.
+    """
+    known = one.as_compared()
+    said = as_recorded(new).as_compared()
+    if not is_anew(said, new.received_on, Entry(one.received_on, known)):
+        return ""
+    if known.status is Status.LOST:
+        lost = next((step.day for step in reversed(one.told) if step.what is StepKind.LOST), None)
+        when = f"on {lost}" if lost else "on an unknown day"
+        return f"lost {when} {where}, before that row's day"
+    if known.visit:
+        return f"the visit of {known.visit} {where} was before that row's day"
+    return f"the visit of an unknown day {where} may have been before that row's day"
+
+
 def is_of_visit(one: RecordedReferral, new: NewReferral) -> bool:
     """Whether a row is of the visit, or of an appointment, of a referral."""
-    both = days_booked(one.told) & days_booked(steps_told(new))
-    return is_one_visit(one.seen_on, new.seen_on, both)
+    return as_recorded(new).as_compared().is_visit_of(one.as_compared())
+
+
+def read_kept(one: RecordedReferral, name: str) -> str:
+    """What stands in a column; nothing where a chart number only says that there is none."""
+    text: str = getattr(one, name)
+    return text if name != "chart" or chart_key(text) else ""
+
+
+def plain_key(name: str, text: str) -> str:
+    """What stands in a column as it is compared: without blanks and the case of letters."""
+    return chart_key(text) if name == "chart" else "".join(text.split()).casefold()
 
 
 def contradict_columns(
     one: RecordedReferral, new: NewReferral, where: str = ON_RECORD
 ) -> Iterator[str]:
     """What the row says otherwise of a column that is filled."""
+    if compare_people(one.patient, new.patient) is Sameness.DIFFERENT:  # she may have married
+        yield f"patient is {one.patient} {where}, here {new.patient}"
     for name in FILLED:
-        was, said = getattr(one, name), getattr(new, name)
-        alike = chart_key(was) == chart_key(said)
-        if was and said and not alike:
+        was, said = read_kept(one, name), getattr(new, name)
+        if was and said and plain_key(name, was) != plain_key(name, said):
             yield f"{name} is {was} {where}, here {said}"
     if one.assists and not {*new.assists} <= {*one.assists, one.source_id}:
         yield f"other sources helped {where} than here (also)"

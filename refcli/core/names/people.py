@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Sequence
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 
-from refcli.core.names.given_names import are_two_names
+from refcli.core.names.given_names import are_two_names, is_nickname
 from refcli.core.names.keys import name_key
 from refcli.core.names.likeness import (
     KeyedNames,
@@ -73,6 +74,21 @@ def find_contradiction(one: str, other: str) -> Contradiction | None:
     words, others = essential_words(one), essential_words(other)
     found = next(filter(None, (tell_apart(a, b) for a, b in turn_alike(words, others))), None)
     return found if found and compare_keys(one, other) is Sameness.DIFFERENT else None
+
+
+@lru_cache(maxsize=1 << 16)
+def are_two_people(one: str, other: str) -> bool:
+    """Whether two names with one chart number are of two people beyond doubt.
+
+    Bob Baker and Dan Dole are. Robert and Bob Baker are not, nor are Susan Park and Susan Miller.
+    """
+    if compare_people(one, other) is not Sameness.DIFFERENT:
+        return False
+    key, other_key = name_key(one), name_key(other)
+    mine, theirs = essential_words(key), essential_words(other_key)
+    if not mine or not theirs or find_contradiction(key, other_key):
+        return True
+    return mine[0] != theirs[0] and not is_nickname(mine[0], theirs[0])
 
 
 def turn_alike(one: list[str], other: list[str]) -> list[tuple[list[str], list[str]]]:

@@ -3,12 +3,18 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from refcli.core.names.nobody import built_in_meant
 from refcli.core.names.people import KnownPeople, Sameness
 from refcli.phrases import name_some
 
 SAME_AGAIN_DAYS = 90  # the same name within these is the same person, from whichever source
 MOST_LIKE = 3
+NO_CHART = frozenset(  # beside what stands for nobody: n/a, none, TBD, ?, -
+    {"new", "new patient", "new pt", "np", "pending", "to come", "to follow", "not yet", "null"}
+    | {"nan", "no chart", "no number", "not assigned", "unassigned", "to be assigned"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +73,19 @@ def weigh_charts(by_name: Sameness, one: str, other: str) -> Sameness:
     return Sameness.SAME if mine == theirs else Sameness.DIFFERENT
 
 
+@lru_cache(maxsize=1 << 16)
 def chart_key(chart: str) -> str:
-    """A chart number as it is compared: without blanks, zeros in front and the case of letters."""
-    return "".join(chart.split()).casefold().lstrip("0#")
+    """A chart number as it is compared: without blanks, zeros in front and the case of letters.
+
+    Empty for words that say that there is none.
+
+    >>> chart_key("# 007a"), chart_key("n/a"), chart_key("TBD")
+    ('7a', '', '')
+    """
+    words = " ".join(chart.split()).casefold()
+    if words in NO_CHART or built_in_meant(chart):
+        return ""
+    return words.replace(" ", "").lstrip("0#")
 
 
 def list_patients(found: Sequence[KnownPatient]) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from refcli.core.intake.on_record import Records
 from refcli.core.intake.plan import plan_intake
 from refcli.core.intake.reading.understood import ReferralLine
+from refcli.core.intake.whose.records import Records
 from refcli.core.vocabulary import Kind
 from tests.benchmarks.names.scores import Score
 from tests.core.intake.rows import register_of

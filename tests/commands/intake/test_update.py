@@ -291,6 +291,22 @@ def test_without_update_a_file_with_news_says_what_to_type(ref: Ref, file: Path)
     )
 
 
+def test_without_update_a_row_that_would_fill_in_a_phone_says_what_to_type(
+    answer: Answer, ref: Ref, file: Path
+) -> None:
+    ref('add "Ann Ray" --from none --on 2026-11-02')
+    write_row(file, phone="206-555-0142", chart="77")
+
+    said = ref(f"import {file}").stderr.splitlines()[-1]
+
+    assert said == (
+        "1 row would bring news of patients on record. To take that in, type:"
+        f" ref import {file} --update"
+    )
+    assert updated(answer, file) == (0, 0, 1, 0)
+    assert ref(f"import {file}").stderr.splitlines()[-1] != said
+
+
 def test_a_dry_run_counts_what_the_real_run_does(answer: Answer, ref: Ref, file: Path) -> None:
     ref('add "Ann Ray" --from none --on 2026-11-02')
     write_row(file, seen_on="2026-11-09")

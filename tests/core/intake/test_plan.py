@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.intake.on_record import OnRecord, Records, days_booked
+from refcli.core.intake.on_record import OnRecord, days_booked
 from refcli.core.intake.plan import plan_intake
 from refcli.core.intake.planned import ImportPlan, Remark
 from refcli.core.intake.reading.understood import ReferralLine, Rejected
 from refcli.core.intake.repeats import Repeats
+from refcli.core.intake.whose.records import Records
+from refcli.core.intake.whose.ties import find_tie
 from refcli.core.referrals.patients import KnownPatient, find_on_record
 from refcli.core.referrals.records import NewReferral, standing_of, steps_told
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
@@ -799,9 +801,11 @@ def test_a_file_and_the_desk_know_the_same_patients(
     records = known_day(one, (3, Status.RECEIVED, None, None), chart=its_chart)
     known = KnownPatient(1, one, DAY, 3, "Dr. Wei Chen", its_chart)
 
-    found = records.find_same(other, other_chart, DAY)
+    said = OnRecord(source_id=4, status=Status.RECEIVED, patient=other, chart=other_chart)
 
-    assert bool(found) is bool(find_on_record(other, other_chart, [known]).same)
+    tied = find_tie(said, DAY, records)
+
+    assert bool(tied.several) is bool(find_on_record(other, other_chart, [known]).same)
 
 
 @pytest.mark.parametrize("source", ["Maria Wu DDS", "Wu, Maria, M.D.", "Dr. Maria Wu"])

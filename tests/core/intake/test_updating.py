@@ -11,7 +11,9 @@ from refcli.core.intake.joining_steps import join_steps
 from refcli.core.intake.on_record import RecordedReferral
 from refcli.core.intake.reading.steps import steps_from
 from refcli.core.intake.updating import RecordedReferrals, UnclearNewsError, find_news
-from refcli.core.referrals.records import NewReferral
+from refcli.core.intake.whose.records import Records
+from refcli.core.intake.whose.ties import Tie, Tied, find_tie
+from refcli.core.referrals.records import NewReferral, steps_told
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.referrals.steps import StepError
 from refcli.core.vocabulary import PROGRESS, Status, StepKind
@@ -310,44 +312,63 @@ def test_a_visit_and_a_value_never_count_for_another_source_than_the_row_names()
     assert news.contradictions == ("it is on record as from Elm, here from Oak",)
 
 
+CHARTED = replace(ON_RECORD, chart="77")
+
+
+def tie_of(row: NewReferral, *several: RecordedReferral) -> Tied:
+    """What a row is of, among some referrals on record."""
+    records = Records()
+    for one in several:
+        records.add(one.as_compared(), one.received_on)
+    said = replace(ON_RECORD, id=0, told=tuple(steps_told(row)), patient=row.patient)
+    said = replace(said, source_id=row.source_id, chart=row.chart, received_on=row.received_on)
+    return find_tie(said.as_compared(), row.received_on, records)
+
+
 @pytest.mark.parametrize(
-    ("row", "found"),
+    ("row", "tie"),
     [
-        (ROW, 7),
-        (replace(ROW, patient="RAY, ANN"), 7),
-        (replace(ROW, received_on=date(2026, 8, 4)), 7),
-        (replace(ROW, received_on=date(2026, 8, 3)), None),
-        (replace(ROW, source_id=4), None),
-        (replace(ROW, patient="Anne Ray"), None),
-        (replace(ROW, chart="78"), None),
-        (replace(ROW, chart="77", patient="Bo Kim", source_id=4), 7),
-        (replace(ROW, chart="#0077", received_on=date(2025, 1, 2)), 7),  # it is still open
-        (replace(ROW, chart="77", source_id=4, received_on=date(2027, 2, 2)), None),
+        (ROW, Tie.SAME_DAY),
+        (replace(ROW, patient="RAY, ANN"), Tie.SAME_DAY),
+        (replace(ROW, received_on=date(2026, 8, 4)), Tie.NEAR),
+        (replace(ROW, received_on=date(2026, 8, 3)), Tie.NOBODY),
+        (replace(ROW, source_id=4), Tie.OTHER_SOURCE),
+        (replace(ROW, patient="Anne Ray"), Tie.NOBODY),
+        (replace(ROW, chart="78"), Tie.NOBODY),
+        (replace(ROW, chart="77", patient="Bo Kim", source_id=4), Tie.STRANGER),
+        (replace(ROW, chart="77", patient="Annie Ray", source_id=4), Tie.OTHER_SOURCE),
+        (replace(ROW, chart="77", patient="Ann Miller"), Tie.SAME_DAY),
+        (replace(ROW, chart="#0077", received_on=date(2025, 1, 2)), Tie.WAITING),
+        (replace(ROW, chart="77", source_id=4, received_on=date(2027, 2, 2)), Tie.LONG_AGO),
     ],
 )
-def test_a_row_is_of_the_referral_of_its_chart_number_else_of_person_and_source(
-    row: NewReferral, found: int | None
-) -> None:
-    known = RecordedReferrals([replace(ON_RECORD, chart="77")])
+def test_a_row_is_of_the_referral_of_its_person_and_source(row: NewReferral, tie: Tie) -> None:
+    tied = tie_of(row, CHARTED)
 
-    one = known.find(row)
-
-    assert (one and one.id) == found
+    assert tied.tie is tie
+    assert [one.known.id for one in tied.several] == [7] * (tie is not Tie.NOBODY)
 
 
 def test_a_patient_who_came_long_ago_is_referred_anew() -> None:
-    old = replace(ON_RECORD, chart="77", told=(step(StepKind.SEEN, DAY),))
+    old = replace(CHARTED, told=(step(StepKind.SEEN, DAY),))
     row = replace(ROW, chart="77", received_on=DAY + timedelta(days=91))
 
-    assert RecordedReferrals([old]).find(row) is None
+    assert tie_of(row, old).tie is Tie.LONG_AGO
 
 
 def test_the_nearest_referral_is_meant_and_of_two_equally_near_ones_neither() -> None:
     later = replace(ON_RECORD, id=8, received_on=DAY + timedelta(days=20))
     known = RecordedReferrals([ON_RECORD, later])
+    near = replace(ROW, received_on=DAY + timedelta(days=15))
+    between = replace(ROW, received_on=DAY + timedelta(days=10))
 
-    near = known.find(replace(ROW, received_on=DAY + timedelta(days=15)))
-
-    assert near == later
+    assert known.find_meant(tie_of(near, ON_RECORD, later), near) == later
     with pytest.raises(UnclearNewsError, match="it could be of referral 7 or 8"):
-        known.find(replace(ROW, received_on=DAY + timedelta(days=10)))
+        known.find_meant(tie_of(between, ON_RECORD, later), between)
+
+
+def test_the_value_of_a_visit_that_is_refused_is_not_taken() -> None:
+    one = replace(ON_RECORD, told=(step(StepKind.LOST, DAY, reason="cost"),))
+    said = [step(StepKind.SEEN, DAY), step(StepKind.VALUE, DAY, cents=5000)]
+
+    assert join_steps(one, said) == (None, ["lost on 2026-11-02 on record, here seen."])

@@ -21,6 +21,7 @@ from refcli.core.intake.reading.understood import Doubt, ReferralLine, Rejected
 from refcli.core.intake.reading.words import find_kind, guess_kind, plain_words
 from refcli.core.names.keys import LONGEST
 from refcli.core.names.nobody import built_in_meant
+from refcli.core.referrals.patients import chart_key
 from refcli.core.referrals.step_rows import ReferralStep
 from refcli.core.sources.reach import read_npi, read_phone
 from refcli.core.values.date_text import DateError
@@ -91,7 +92,7 @@ class RowReader:
             told=tuple(steps),
             cents=cents,
             service="; ".join(row.list_all(Meaning.SERVICE)),
-            chart=cells.get(Meaning.CHART, "") or chart_in_name(cells[Meaning.PATIENT]),
+            chart=read_chart(cells),
             provider=cells.get(Meaning.PROVIDER, ""),
             note="; ".join(row.list_all(Meaning.NOTE)),
             phone=self.read_reach(row, Meaning.PHONE, doubts),
@@ -226,8 +227,14 @@ def rule_applies(rule: WordRule, text: str) -> bool:
     return plain_words(text) in {plain_words(word) for word in rule.says}
 
 
-def chart_in_name(patient: str) -> str:
-    """The chart number, where a program has a patient's number in place of the name."""
+def read_chart(cells: Mapping[Meaning, str]) -> str:
+    """The chart number, if there is one: n/a, TBD and - say that there is none.
+
+    A program may have it in place of the name.
+    """
+    chart, patient = cells.get(Meaning.CHART, ""), cells[Meaning.PATIENT]
+    if chart_key(chart):
+        return chart
     return patient if patient.isdecimal() else ""
 
 
