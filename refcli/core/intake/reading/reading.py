@@ -24,6 +24,7 @@ from refcli.core.intake.files.text_tables import read_text_table, refuse_endless
 from refcli.core.intake.files.vcards import is_vcard, list_properties, read_vcards
 from refcli.core.intake.files.workbook import is_workbook, read_workbook
 from refcli.core.intake.reading.contact_rows import ContactReader
+from refcli.core.intake.reading.counted import refuse_counts
 from refcli.core.intake.reading.joining import join_files
 from refcli.core.intake.reading.lacking import (
     LackingColumnsError,
@@ -176,6 +177,7 @@ def check_header(table: RawTable, header: Header | None, wishes: Wishes) -> Head
         raise UsageError(f"{table.file} has the column {name_some(twice)} more than once.")
     if header.format.rows is RowKind.REFERRAL and (missing := list_lacking(header)):
         raise LackingColumnsError(table.file, header, missing, free_columns(table, header))
+    refuse_counts(table, header)
     return header
 
 
