@@ -1,6 +1,6 @@
 """Whom a list of providers has that we look for: its rows told apart, one after the other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -9,7 +9,13 @@ from refcli.core.sources.reach import read_npi
 from refcli.core.targets.columns import FileColumns, find_columns
 from refcli.core.targets.cutting import pick_rows
 from refcli.core.targets.near import ZIP_DIGITS
-from refcli.core.targets.reading import PickedRow, RowCount, Wanted, open_list
+from refcli.core.targets.reading import (
+    LINE_BREAK,
+    PickedRow,
+    RowCount,
+    Wanted,
+    open_list,
+)
 from refcli.core.targets.records import NewTarget
 from refcli.core.targets.rows import Deactivated, Refused, read_row
 from refcli.core.targets.scope import Scope
@@ -54,13 +60,22 @@ class FileFindings:
 
 def search_list(blocks: Iterable[bytes], scope: Scope, known: AbstractSet[str]) -> FileFindings:
     """Look through a list; ``known`` are the NPIs on record, which are found wherever they are."""
-    opened = open_list(blocks)
+    tally = RowCount()
+    opened = open_list(watch_end(blocks, tally))
     columns = find_columns(opened.header)
-    findings = FileFindings(national=bool(columns.codes))
+    findings = FileFindings(national=bool(columns.codes), tally=tally)
     wanted = make_wanted(columns, scope, known, words=not opened.quoted)
     for raw in pick_rows(opened, wanted, findings.tally):
         take_row(raw, columns, scope, known, findings)
+    findings.cut |= findings.national and not tally.ended  # each of its rows has its line break
     return findings
+
+
+def watch_end(blocks: Iterable[bytes], tally: RowCount) -> Iterator[bytes]:
+    """The bytes of a list; afterwards the tally knows whether they end with a line."""
+    for block in blocks:
+        tally.ended = block.endswith(LINE_BREAK)
+        yield block
 
 
 def make_wanted(

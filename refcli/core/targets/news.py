@@ -81,9 +81,10 @@ def compare_list(
 ) -> FileNews:
     """Compare a list with the targets on record.
 
-    ``whole``: whether it holds everybody, so that who is absent has left; None where its name does
-    not say. Then it does if it has half or more of those on record who ought to be in it. Nobody
-    has left of whom a row could not be read, and nobody at all where the file was cut off.
+    ``whole``: whether by its name it holds everybody, so that who is absent has left; None where
+    that does not say. It does if it tells of half or more of those on record who ought to be in
+    it: it may have been cut off behind a row. Nobody has left of whom a row could not be read, and
+    nobody at all where the file was cut off within one.
     """
     news = FileNews()
     by_npi = {one.record.npi: one for one in known}
@@ -98,9 +99,9 @@ def compare_list(
     news.retired += [Retired(one, Ending.DEACTIVATED) for one in left if one.record.npi in off]
     passed = off | findings.unread
     absent = [one for one in left if one.record.npi not in passed and scope.fits(one.record)]
-    seen = sum(one.record.npi in findings.found for one in known)
+    seen = sum(one.record.npi in listed | off for one in known)
     news.missing += [one for one in left if one.record.npi in findings.unread - off]
-    if not findings.cut and (whole or (whole is None and seen >= len(absent))):
+    if not findings.cut and whole is not False and seen >= len(absent):
         news.retired += [Retired(one, Ending.GONE) for one in absent]
     else:
         news.missing += absent

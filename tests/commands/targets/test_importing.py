@@ -159,6 +159,29 @@ def test_a_file_of_changes_takes_nobody_for_gone(ref: Ref, answer: Answer, tmp_p
     assert len(answer("target list")) == 3
 
 
+@pytest.mark.parametrize(
+    ("rows", "end", "why"),
+    [
+        (4, b"\n", "does not seem to be the whole one"),
+        (4, b"", "was cut off, or is damaged"),
+        (10, b"", "was cut off, or is damaged"),
+        (0, b"\n", "does not seem to be the whole one"),
+        (0, b"", "was cut off, or is damaged"),
+    ],
+)
+def test_nobody_is_gone_by_a_national_file_that_ends_behind_a_row(
+    ref: Ref, tmp_path: Path, rows: int, end: bytes, why: str
+) -> None:
+    ref(f"target import {SAMPLE} {HERE}")
+    cut = tmp_path / "npidata_pfile_20050523-20261108.csv"
+    cut.write_bytes(b"\n".join(SAMPLE.read_bytes().splitlines()[: rows + 1]) + end)
+
+    said = ref(f"target import {cut} {HERE}").stderr
+
+    assert f"this file, which {why}: nobody was taken for gone." in said
+    assert len(ref("target list -f csv").stdout.splitlines()) == 1 + 9
+
+
 def test_another_area_or_specialty_adds_and_takes_nobody_for_gone(
     answer: Answer, file: Path
 ) -> None:
