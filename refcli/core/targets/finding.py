@@ -16,8 +16,8 @@ from refcli.core.targets.reading import (
     Wanted,
     open_list,
 )
-from refcli.core.targets.records import NewTarget
-from refcli.core.targets.rows import Deactivated, Refused, read_row
+from refcli.core.targets.records import NewTarget, OwnWords
+from refcli.core.targets.rows import Deactivated, Refused, read_own_words, read_row
 from refcli.core.targets.scope import Scope
 from refcli.core.targets.specialties import has_specialty
 from refcli.errors import RefusedError, UsageError
@@ -54,6 +54,7 @@ class FileFindings:
     unread: set[str] = field(default_factory=set)
     cut: bool = False
     repeated: int = 0
+    own_words: dict[str, OwnWords] = field(default_factory=dict)
     national: bool = True  # the national file, or one with all its columns
     tally: RowCount = field(default_factory=RowCount)
 
@@ -116,6 +117,8 @@ def take_row(
         findings.repeated += 1
     elif scope.fits(one):
         findings.found[one.npi] = one
+        if not findings.national:
+            findings.own_words[one.npi] = read_own_words(raw.cells or (), columns)
         refuse_too_many(findings)
     elif one.npi in known:
         findings.elsewhere[one.npi] = one

@@ -402,6 +402,61 @@ def test_what_a_list_of_ones_own_changes_or_calls_otherwise_is_said(
     assert (after["name"], after["phone"]) == (before["name"], "206-555-0000")
 
 
+def test_the_list_of_targets_is_read_back_as_it_was(ref: Ref, tmp_path: Path) -> None:
+    ref(f"target import {SAMPLE} {HERE}")
+    ref("target set 1234567893 --refers-out --note 'lunch, Tue'")
+    listed = ref("target list -f csv").stdout
+    own = tmp_path / "list.csv"
+    own.write_text(listed, encoding="utf-8")
+    ref(f"--db {tmp_path / 'other.db'} init --practice Other")
+
+    ref(f"--db {tmp_path / 'other.db'} target import {own} {HERE}")
+
+    assert ref(f"--db {tmp_path / 'other.db'} target list -f csv").stdout == listed
+    assert ref(f"target import {own} {HERE}").stderr.splitlines()[:-1] == []
+    assert f"ref target import {own.name} --near" in ref(f"import {own}", exit_code=1).stderr
+
+
+def test_what_is_noted_fills_what_is_empty_and_what_differs_is_said(
+    answer: Answer, ref: Ref, tmp_path: Path
+) -> None:
+    ref(f"target import {SAMPLE} {HERE}")
+    ref("target set 1234567893 --refers-out")
+    own = tmp_path / "list.csv"
+    own.write_text(
+        "NPI,Name,Zip,Cases,Note\n1234567893,Susan Park,98101,keeps,call first\n", encoding="utf-8"
+    )
+
+    assert ref(f"target import {own} {HERE}").stderr.splitlines()[:-1] == [
+        "Changed: Dr. Susan J. Park: note none, now call first",
+        "Stays as noted: Dr. Susan J. Park: cases refers out, in the list keeps",
+    ]
+    after = answer("target show 1234567893")
+    assert (after["cases"], after["note"]) == ("refers_out", "call first")
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("office", "office"),
+        ("Organization", "office"),
+        ("2", "office"),
+        ("Individual", "provider"),
+        ("1", "provider"),
+        ("Dental", "provider"),
+    ],
+)
+def test_a_list_of_ones_own_says_who_is_an_office(
+    answer: Answer, ref: Ref, tmp_path: Path, kind: str, expected: str
+) -> None:
+    own = tmp_path / "list.csv"
+    own.write_text(f"NPI,Name,Zip,Type\n1234567893,Smile Group,98101,{kind}\n", encoding="utf-8")
+
+    ref(f"target import {own} {HERE}")
+
+    assert answer("target show 1234567893")["kind"] == expected
+
+
 def test_an_empty_npi_is_said_to_be_none(ref: Ref, tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text("NPI,Name,Zip\n,Bo Hill,98101\n", encoding="utf-8")

@@ -70,6 +70,7 @@ def test_a_target_is_listed_with_all_that_is_known(answer: Answer) -> None:
         "moved_from": None,
         "ended_on": None,
         "ended_why": None,
+        "codes": ["1223G0001X"],
     }
 
 
