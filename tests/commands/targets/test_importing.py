@@ -414,7 +414,7 @@ def test_the_list_of_targets_is_read_back_as_it_was(ref: Ref, tmp_path: Path) ->
 
     assert ref(f"--db {tmp_path / 'other.db'} target list -f csv").stdout == listed
     assert ref(f"target import {own} {HERE}").stderr.splitlines()[:-1] == []
-    assert f"ref target import {own.name} --near" in ref(f"import {own}", exit_code=1).stderr
+    assert f"ref target import {own} --near" in ref(f"import {own}", exit_code=1).stderr
 
 
 def test_what_is_noted_fills_what_is_empty_and_what_differs_is_said(

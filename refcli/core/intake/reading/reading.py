@@ -10,6 +10,7 @@ from refcli.core.intake.columns.header import (
     KnownColumns,
     Maps,
     find_header,
+    find_like_line,
     has_column,
     repeated_headers,
     sign_header,
@@ -35,7 +36,7 @@ from refcli.core.intake.reading.tables import LONGEST_SAMPLE, sort_rows, underst
 from refcli.core.intake.reading.understood import DateOrder, SampleRow, Understood
 from refcli.core.intake.shown import shorten_text
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import line_about
+from refcli.lines import line_about, quote_word
 from refcli.phrases import name_some
 
 MOST_NAMED = 8  # columns
@@ -90,7 +91,8 @@ def understand_file(
     except ReadingError as error:
         raise RefusedError(f"{file.name}: {error}.") from None
     used = check_header(table, header, wishes)
-    kept = wishes.orders.get(sign_header(column.header for column in used.columns))
+    line = sign_header(column.header for column in used.columns)
+    kept = find_like_line(line, wishes.orders)
     return understand_table(table, used, today, wishes.order, kept or DateOrder.NONE)
 
 
@@ -170,7 +172,7 @@ def check_header(table: RawTable, header: Header | None, wishes: Wishes) -> Head
             f"{table.file} is no list that ref knows. {describe_table(table.file, table.rows)}"
         )
     if header.format.rows is RowKind.REFUSED:
-        refused = header.format.refused.replace("FILE", table.file)
+        refused = header.format.refused.replace("FILE", quote_word(table.file))
         raise RefusedError(f"{table.file} looks like {header.format.title}. {refused}")
     maps = wishes.known.maps_of([column.header for column in header.columns])
     if twice := repeated_headers(header, maps):
