@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from refcli.core.intake.columns.formats import (
@@ -23,10 +23,8 @@ KNOWN, MAPPED = 1_000, 500  # what a known format, and a column that was mapped,
 SIGN = "|"  # between the names of a line
 NEARLY = 0.6  # of the names of two lines that are of the same list
 FEWEST = 2  # columns that a line has to name
-WHO = frozenset(  # of whom a line of column names speaks at least
-    {Meaning.PATIENT, Meaning.PATIENT_LAST, Meaning.PATIENT_FIRST}
-    | {Meaning.SOURCE, Meaning.SOURCE_LAST}
-)
+PATIENT = frozenset({Meaning.PATIENT, Meaning.PATIENT_LAST, Meaning.PATIENT_FIRST})
+WHO = PATIENT | {Meaning.SOURCE, Meaning.SOURCE_LAST}  # a line of column names speaks of one
 
 Maps = Mapping[str, Meaning | None]
 Kept = TypeVar("Kept")
@@ -158,7 +156,16 @@ def assign_columns(cells: Sequence[str], used: FileFormat, maps: Maps) -> list[C
         if rule and means:
             taken.add(means)
             found[place] = ColumnRead(cells[place], means, rule.sure)
-    return found
+    return found if taken & PATIENT else [*name_by_number(found, rules)]
+
+
+def name_by_number(
+    columns: Sequence[ColumnRead], rules: Sequence[ColumnRule | None]
+) -> Iterator[ColumnRead]:
+    """The columns, where none names the patient: one of numbers may stand for it."""
+    for column, rule in zip(columns, rules, strict=True):
+        number = column.means and rule and column.means is rule.means and rule.if_lacking
+        yield replace(column, means=rule.if_lacking) if rule and number else column
 
 
 def pick_rule(cell: str, used: FileFormat, maps: Maps) -> ColumnRule | None:

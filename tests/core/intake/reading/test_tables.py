@@ -130,6 +130,19 @@ def test_a_meaning_that_nobody_knows_is_refused(typed: str, why: str) -> None:
     assert error.value.right == ("" if "=sauce" in typed else "Referred By=source")
 
 
+def test_a_patient_id_is_the_chart_number_beside_a_name_and_else_the_patient() -> None:
+    row = "10/3/2026,none,17"
+
+    beside = meanings("Date Received,Referred By,Patient ID,Patient Name", f"{row},Ann Ray")
+    apart = meanings(
+        "Date Received,Referred By,Patient ID,First Name,Last Name", f"{row}04,Ann,Ray"
+    )
+    alone = meanings("Date Received,Referred By,Patient ID", f"{row}04")
+
+    assert [one["Patient ID"] for one in (beside, apart, alone)] == ["chart", "chart", "patient"]
+    assert beside["Patient Name"] == "patient"
+
+
 def test_what_is_lacking_is_told_with_a_line_to_type() -> None:
     assert refusal("Pt Name,Ref Dr,First seen here", "Ann Ray,Dr. Voss,9/3/26") == (
         "in.csv has no column received_on under a name that is known (line 1). Columns that are"
