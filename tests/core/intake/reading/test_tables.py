@@ -143,10 +143,26 @@ def test_a_patient_id_is_the_chart_number_beside_a_name_and_else_the_patient() -
     assert beside["Patient Name"] == "patient"
 
 
+@pytest.mark.parametrize(
+    ("maps", "line"),
+    [
+        ((), '"Ref Day=received_on"'),
+        (("Ref Day=received_on",), "Who=patient"),
+        (("Ref Day=received_on", "Who=patient"), '"Sent By Whom=source"'),
+    ],
+)
+def test_the_lines_that_are_told_name_the_column_that_looks_so(
+    maps: tuple[str, ...], line: str
+) -> None:
+    lines = ("Chart,Ref Day,Sent By Whom,Who", "2,2026-11-01,Dr. Wei Chen,Ann Ray")
+
+    assert refusal(*lines, maps=maps).endswith(f"ref import in.csv --map {line}")
+
+
 def test_what_is_lacking_is_told_with_a_line_to_type() -> None:
     assert refusal("Pt Name,Ref Dr,First seen here", "Ann Ray,Dr. Voss,9/3/26") == (
         "in.csv has no column received_on under a name that is known (line 1). Columns that are"
-        " not known: First seen here. Say which one it is:"
+        " not known: First seen here (9/3/26). Say which one it is:"
         ' ref import in.csv --map "First seen here=received_on"'
     )
 
