@@ -21,7 +21,7 @@ from refcli.core.intake.csv_text import CsvError
 from refcli.core.intake.encodings import decode_text
 from refcli.core.intake.files.json_tables import is_json, read_json_table
 from refcli.core.intake.files.kinds_of_files import describe_table, kind_of_bytes
-from refcli.core.intake.files.text_tables import read_text_table, refuse_endless
+from refcli.core.intake.files.text_tables import read_text_table, refuse_many_lines
 from refcli.core.intake.files.vcards import is_vcard, list_properties, read_vcards
 from refcli.core.intake.files.workbook import is_workbook, read_workbook
 from refcli.core.intake.reading.contact_rows import ContactReader
@@ -83,7 +83,7 @@ def understand_file(
                 raise UsageError(f"{file.name} is {what}")
             text, encoding = decode_text(file.raw, wishes.encoding)
             if is_vcard(text):
-                refuse_endless(text)
+                refuse_many_lines(text)  # a photo may be one endless line
                 return understand_vcards(file.name, text, encoding, today)
             table, header = read_text(file.name, text, encoding, formats, wishes)
     except CsvError as error:
