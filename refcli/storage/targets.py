@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from refcli.core.targets.news import FileNews, Renewed
-from refcli.core.targets.records import Cases, Ending, NewTarget, Target
+from refcli.core.targets.records import Cases, Ending, NewTarget, OwnWords, Target
 from refcli.core.targets.tables import TargetSource
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
@@ -66,10 +66,18 @@ def record_values(record: NewTarget) -> dict[str, Any]:
     return values | {"kind": record.kind.value, "codes": " ".join(record.codes)}
 
 
+def noted_values(words: OwnWords) -> dict[str, Any]:
+    """The columns of what somebody noted."""
+    return {"cases": words.cases.value, "note": words.note}
+
+
 def take_in_news(book: Book, news: FileNews) -> None:
     """Write what a list said that the book did not know."""
-    blank = {"cases": "", "note": "", "moved_from": "", "ended_why": "", "added_on": book.today}
-    insert_rows(book, TARGET, [record_values(one) | blank for one in news.new])
+    blank = {"moved_from": "", "ended_why": "", "added_on": book.today}
+    words = [news.own_words.get(one.npi, OwnWords()) for one in news.new]
+    pairs = zip(news.new, words, strict=True)
+    rows = [record_values(one) | blank | noted_values(noted) for one, noted in pairs]
+    insert_rows(book, TARGET, rows)
     for one in news.renewed:
         update_row(book, TARGET, one.known.id, renewed_values(book, one))
     for gone in news.retired:
@@ -79,7 +87,8 @@ def take_in_news(book: Book, news: FileNews) -> None:
 
 def renewed_values(book: Book, one: Renewed) -> dict[str, Any]:
     """The columns of a target as the list says now; whoever had left is back."""
-    values = record_values(one.now) | {"ended_on": None, "ended_why": ""}
+    values = record_values(one.now) | noted_values(one.own_words)
+    values |= {"ended_on": None, "ended_why": ""}
     if one.has_moved:
         values |= {"moved_on": book.today, "moved_from": one.known.record.address}
     return values

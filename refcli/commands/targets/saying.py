@@ -30,6 +30,9 @@ def lines_of_news(
     for one in news.unlike[:MOST_NAMED]:
         sign = sign_of(one.now.npi, sources)
         yield f"On record as {sign}{one.now.name}, which stays: {one.called}, NPI {one.now.npi}"
+    for one in news.noted[:MOST_NAMED]:
+        facts = [f"{name} {kept}, in the list {said}" for name, kept, said in one.differing]
+        yield f"Stays as noted: {sign_of(one.now.npi, sources)}{one.now.name}: {'; '.join(facts)}"
     for gone in news.retired[:MOST_NAMED]:
         yield f"Left: {sign_of(gone.known.record.npi, sources)}{gone.known}: {ENDINGS[gone.why]}"
     if back := [one.now.name for one in news.back]:

@@ -50,11 +50,16 @@ def find_likeness(one: str, other: str) -> Likeness | None:
 
 
 class KeyedNames:
-    """Keys of names, by the words that they hold."""
+    """Keys of names, by the words that they hold.
+
+    ``by_size`` has them apart by how many words they have: which words a like name has to share
+    follows from that.
+    """
 
     def __init__(self, keys: Iterable[str] = ()) -> None:
         self.keys: list[str] = []
         self.holders: dict[str, list[str]] = {}
+        self.by_size: dict[int, dict[str, list[str]]] = {}
         self.words: list[str] = []  # in order
         for one in keys:
             self.hold(one)
@@ -63,11 +68,11 @@ class KeyedNames:
     def hold(self, one: str) -> None:
         """Note which words a key holds."""
         self.keys.append(one)
-        for word in essential_words(one):
-            if word in self.holders:
-                self.holders[word].append(one)
-            else:
-                self.holders[word] = [one]
+        words = essential_words(one)
+        of_size = self.by_size.setdefault(len(words), {})
+        for word in words:
+            self.holders.setdefault(word, []).append(one)
+            of_size.setdefault(word, []).append(one)
 
     def add(self, one: str) -> None:
         """Know one more key."""
@@ -86,7 +91,10 @@ class KeyedNames:
         """The keys that share all the words of the shorter name, each with one of its own."""
         close = [self.close_words(word) for word in words]
         for one in self.find_holders(words, close):
-            far = compare_by_words(words, close, essential_words(one))
+            present = essential_words(one)
+            if not share_more_than_initials(words, close, present):
+                continue
+            far = compare_by_words(words, close, present)
             if far is not None:
                 yield one, far
 
@@ -113,14 +121,32 @@ class KeyedNames:
         return called & self.holders.keys()
 
     def find_holders(self, words: Sequence[str], close: Sequence[Close]) -> dict[str, None]:
-        """The keys with a word that stands for one of these by more than its initial."""
+        """The keys that may be like these words, found by words that few others hold.
+
+        Thousands of offices are called Family Dental: what tells them apart is looked for first.
+        """
         return {
             one: None
-            for word, others in zip(words, close, strict=True)
+            for size, holders in self.by_size.items()
+            for others in self.list_rarest(words, close, size)
             for other in others
-            if word == other or min(len(word), len(other)) > 1
-            for one in self.holders.get(other, ())
+            for one in holders.get(other, ())
         }
+
+    def list_rarest(
+        self, words: Sequence[str], close: Sequence[Close], size: int
+    ) -> Iterator[Iterable[str]]:
+        """Words of which a key of so many words has to hold one, to be like these.
+
+        It holds one for each of its own, or of these where they are fewer. So of these it can lack
+        no more than are over, and one that is off in a short word.
+        """
+        holders = self.by_size[size]
+        many = [sum(len(holders.get(other, ())) for other in others) for others in close]
+        order = sorted(range(len(words)), key=lambda at: many[at])
+        yield from (close[at] for at in order[: max(len(words) - size, 0) + 1])
+        if words and size == len(words) and len(words[order[0]]) in SHORT_WORDS:
+            yield [other for other in holders if is_off_in_a_letter(words[order[0]], other)]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -146,6 +172,17 @@ def has_more_than_initials(words: Sequence[str], close: Sequence[Close]) -> bool
         word == other or min(len(word), len(other)) > 1
         for word, others in zip(words, close, strict=True)
         for other in others
+    )
+
+
+def share_more_than_initials(
+    words: Sequence[str], close: Sequence[Close], present: Sequence[str]
+) -> bool:
+    """True where a word there stands for one of these, and not by an initial alone."""
+    return any(
+        other in others and (word == other or min(len(word), len(other)) > 1)
+        for word, others in zip(words, close, strict=True)
+        for other in present
     )
 
 
@@ -208,6 +245,11 @@ def is_off_in_a_short_word(words: Sequence[str], present: Sequence[str]) -> bool
     is_surname = one == words[-1] and other == present[-1]
     if len(one) not in SHORT_WORDS or (are_two_names(one, other) and not is_surname):
         return False
+    return is_off_in_a_letter(one, other)
+
+
+def is_off_in_a_letter(one: str, other: str) -> bool:
+    """True for one mistake, in a word of few letters."""
     return len(other) in range(2, 5) and count_mistakes(one, other) == 1
 
 

@@ -1,6 +1,6 @@
 """Whom a new source could be confused with: asked before it is put on record."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from refcli.core.names.keys import name_key, person_keys
 from refcli.core.names.likeness import KeyedNames
@@ -21,6 +21,7 @@ from refcli.core.sources.matching import (
 )
 from refcli.core.vocabulary import CHANNELS, Kind
 
+Narrow = Callable[[str], KeyedSources]
 MARKETING = CHANNELS | {Kind.OTHER}
 
 
@@ -30,12 +31,16 @@ def find_suspects(typed: str, sources: Sequence[Named]) -> list[Match]:
     return match_suspects(typed, book, know_keys(book))
 
 
-def match_suspects(typed: str, book: KeyedSources, known: KeyedNames) -> list[Match]:
-    """The same of sources whose names are keyed already; ``known`` are the keys of all of them."""
+def match_suspects(
+    typed: str, book: KeyedSources, known: KeyedNames, narrow: Narrow | None = None
+) -> list[Match]:
+    """The same of sources whose names are keyed already; ``known`` are the keys of all of them.
+
+    ``narrow`` gives those that may fit as typed, so that not each of a long list is looked at.
+    """
     wishes = [wanted for wanted in person_keys(typed) if wanted]
-    return combine_matches(
-        *([*find_alike(wanted, book), *find_like_names(wanted, book, known)] for wanted in wishes)
-    )
+    alike = [find_alike(wanted, narrow(wanted) if narrow else book) for wanted in wishes]
+    return combine_matches(*alike, *(find_like_names(wanted, book, known) for wanted in wishes))
 
 
 def find_rivals(name: str, kind: Kind, sources: Sequence[Named]) -> Unclear:
@@ -44,9 +49,12 @@ def find_rivals(name: str, kind: Kind, sources: Sequence[Named]) -> Unclear:
     return make_unclear(list_rivals(name, kind, book, know_keys(book)))
 
 
-def list_rivals(name: str, kind: Kind, book: KeyedSources, known: KeyedNames) -> list[Match]:
+def list_rivals(
+    name: str, kind: Kind, book: KeyedSources, known: KeyedNames, narrow: Narrow | None = None
+) -> list[Match]:
     """The same of sources whose names are keyed already, the best first."""
-    return in_order(m for m in match_suspects(name, book, known) if is_rival(m, name, kind))
+    found = match_suspects(name, book, known, narrow)
+    return in_order(match for match in found if is_rival(match, name, kind))
 
 
 def is_rival(match: Match, name: str, kind: Kind) -> bool:

@@ -15,7 +15,7 @@ from refcli.phrases import name_some
 PRACTICE = "providerbusinesspracticelocationaddress"
 NAMES: dict[str, tuple[str, ...]] = {  # of each field, by column_key; the first one counts
     "npi": ("npi", "npinumber", "nationalprovideridentifier"),
-    "entity": ("entitytypecode", "entitytype"),
+    "entity": ("entitytypecode", "entitytype", "kind", "type"),
     "company": (
         "providerorganizationnamelegalbusinessname",
         "providerorganizationname",
@@ -43,6 +43,11 @@ NAMES: dict[str, tuple[str, ...]] = {  # of each field, by column_key; the first
     "off": ("npideactivationdate",),
     "on": ("npireactivationdate",),
     "specialty": ("specialty", "taxonomy", "taxonomycode"),
+    "codes": ("codes",),  # this and what follows: as ref itself lists its targets
+    "other": ("othername",),
+    "ended": ("endedon",),
+    "cases": ("cases",),
+    "note": ("note", "notes"),
 }
 NEEDED = {"npi": "NPI", "zip": "the ZIP code of the practice"}
 CODE = re.compile(r"healthcareprovidertaxonomycode([0-9]{1,2})")

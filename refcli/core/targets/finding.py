@@ -1,6 +1,6 @@
 """Whom a list of providers has that we look for: its rows told apart, one after the other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
@@ -9,9 +9,15 @@ from refcli.core.sources.reach import read_npi
 from refcli.core.targets.columns import FileColumns, find_columns
 from refcli.core.targets.cutting import pick_rows
 from refcli.core.targets.near import ZIP_DIGITS
-from refcli.core.targets.reading import PickedRow, RowCount, Wanted, open_list
-from refcli.core.targets.records import NewTarget
-from refcli.core.targets.rows import Deactivated, Refused, read_row
+from refcli.core.targets.reading import (
+    LINE_BREAK,
+    PickedRow,
+    RowCount,
+    Wanted,
+    open_list,
+)
+from refcli.core.targets.records import NewTarget, OwnWords
+from refcli.core.targets.rows import Deactivated, Refused, read_own_words, read_row
 from refcli.core.targets.scope import Scope
 from refcli.core.targets.specialties import has_specialty
 from refcli.errors import RefusedError, UsageError
@@ -48,19 +54,29 @@ class FileFindings:
     unread: set[str] = field(default_factory=set)
     cut: bool = False
     repeated: int = 0
+    own_words: dict[str, OwnWords] = field(default_factory=dict)
     national: bool = True  # the national file, or one with all its columns
     tally: RowCount = field(default_factory=RowCount)
 
 
 def search_list(blocks: Iterable[bytes], scope: Scope, known: AbstractSet[str]) -> FileFindings:
     """Look through a list; ``known`` are the NPIs on record, which are found wherever they are."""
-    opened = open_list(blocks)
+    tally = RowCount()
+    opened = open_list(watch_end(blocks, tally))
     columns = find_columns(opened.header)
-    findings = FileFindings(national=bool(columns.codes))
+    findings = FileFindings(national=bool(columns.codes), tally=tally)
     wanted = make_wanted(columns, scope, known, words=not opened.quoted)
     for raw in pick_rows(opened, wanted, findings.tally):
         take_row(raw, columns, scope, known, findings)
+    findings.cut |= findings.national and not tally.ended  # each of its rows has its line break
     return findings
+
+
+def watch_end(blocks: Iterable[bytes], tally: RowCount) -> Iterator[bytes]:
+    """The bytes of a list; afterwards the tally knows whether they end with a line."""
+    for block in blocks:
+        tally.ended = block.endswith(LINE_BREAK)
+        yield block
 
 
 def make_wanted(
@@ -101,6 +117,8 @@ def take_row(
         findings.repeated += 1
     elif scope.fits(one):
         findings.found[one.npi] = one
+        if not findings.national:
+            findings.own_words[one.npi] = read_own_words(raw.cells or (), columns)
         refuse_too_many(findings)
     elif one.npi in known:
         findings.elsewhere[one.npi] = one

@@ -54,10 +54,14 @@ class PickedRow:
 
 @dataclass(slots=True)
 class RowCount:
-    """How many rows have gone by, and in how many of them the cell that decides says nothing."""
+    """How many rows have gone by, and in how many of them the cell that decides says nothing.
+
+    ``ended``: the file ends with a line break.
+    """
 
     rows: int = 0
     blank: int = 0
+    ended: bool = True
 
 
 @dataclass(frozen=True, slots=True)

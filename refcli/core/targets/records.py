@@ -59,6 +59,18 @@ class NewTarget:
         return postal_text(PostalAddress(self.street, self.city, self.state, self.zip))
 
 
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What somebody noted of a target: no national file says it."""
+
+    cases: Cases = Cases.UNKNOWN
+    note: str = ""
+
+    def fill_from(self, other: "OwnWords") -> "OwnWords":
+        """The same, with what only the other has."""
+        return OwnWords(self.cases or other.cases, self.note or other.note)
+
+
 PLACE = ("street", "city", "state")
 ADDED = ("specialty", "phone", "fax")  # what a list of one's own may add to the national file
 
@@ -96,6 +108,11 @@ class Target:
     moved_from: str = ""
     ended_on: date | None = None
     ended_why: Ending = Ending.NONE
+
+    @property
+    def own_words(self) -> OwnWords:
+        """What somebody noted of it."""
+        return OwnWords(self.cases, self.note)
 
     def __str__(self) -> str:
         """``1234567893 Dr. Ngozi Okafor``."""

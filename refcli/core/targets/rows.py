@@ -1,5 +1,6 @@
 """One row of a list of providers: who it is, or why it is not taken."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,14 +10,18 @@ from refcli.core.sources.reach import phone_key, read_npi, read_phone
 from refcli.core.targets.columns import FileColumns
 from refcli.core.targets.file_names import clean_text, spell_company, spell_name, spell_person
 from refcli.core.targets.near import ZIP_DIGITS
-from refcli.core.targets.records import NewTarget
+from refcli.core.targets.records import Cases, NewTarget, OwnWords
 from refcli.core.targets.specialties import name_codes
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefError, UsageError
 
-PERSON, COMPANY = "1", "2"
+COMPANY = frozenset(  # words for an organisation, and the code of the national file
+    {"2", "office", "organization", "organisation", "company", "group", "practice", "clinic"}
+)
+PERSON = frozenset({"1", "provider", "individual", "person", "doctor", "dentist"})
 DOING_BUSINESS_AS = "3"
-LONGEST_NAME, LONGEST_CELL = 200, 120  # letters
+LONGEST_NAME, LONGEST_CELL, LONGEST_NOTE = 200, 120, 2_000  # letters
+CODE = re.compile(r"\b[0-9A-Z]{10}\b")  # of the taxonomy: 1223G0001X
 DAY = "%m/%d/%Y"
 LONG_ZIP = 9
 
@@ -51,7 +56,7 @@ def read_row(cells: Sequence[str], columns: FileColumns) -> Found:
         return Refused(f"{row['npi'][:20]!r} is no NPI: its check digit does not fit")
     if is_deactivated(row):
         return Deactivated(npi)
-    codes = list_codes(cells, columns)
+    codes = list_codes(cells, columns) or tuple(re.findall(CODE, row.get("codes", "").upper()))
     kind = Kind.OFFICE if is_company(row) else Kind.PROVIDER
     name, other = name_company(row) if kind is Kind.OFFICE else name_person(row, codes)
     if not name:
@@ -60,7 +65,7 @@ def read_row(cells: Sequence[str], columns: FileColumns) -> Found:
         npi=npi,
         kind=kind,
         name=name[:LONGEST_NAME],
-        other_name=other[:LONGEST_NAME],
+        other_name=(other or row.get("other", ""))[:LONGEST_NAME],
         specialty=name_codes(codes) or row.get("specialty", "")[:LONGEST_CELL],
         codes=codes,
         **read_place(row),
@@ -83,6 +88,8 @@ def read_place(row: dict[str, str]) -> dict[str, str]:
 
 def is_deactivated(row: dict[str, str]) -> bool:
     """True if the day of leaving is there, and no later one of coming back."""
+    if row.get("ended"):
+        return True
     off, back = read_us_day(row.get("off", "")), read_us_day(row.get("on", ""))
     return off is not None and (back is None or back < off)
 
@@ -97,9 +104,17 @@ def read_us_day(text: str) -> date | None:
 
 def is_company(row: dict[str, str]) -> bool:
     """True for an organisation; where no column says so, for one that names no person."""
-    if row.get("entity"):
-        return row["entity"] == COMPANY
+    entity = row.get("entity", "").casefold()
+    if entity in COMPANY | PERSON:
+        return entity in COMPANY
     return not (row.get("last") or row.get("name"))
+
+
+def read_own_words(cells: Sequence[str], columns: FileColumns) -> OwnWords:
+    """What somebody noted of a target, in a list that ref printed or one like it."""
+    said = clean_text(columns.cell(cells, "cases")).casefold().replace(" ", "_")
+    note = clean_text(columns.cell(cells, "note"))[:LONGEST_NOTE]
+    return OwnWords(next((one for one in Cases if one == said), Cases.UNKNOWN), note)
 
 
 def name_company(row: dict[str, str]) -> tuple[str, str]:

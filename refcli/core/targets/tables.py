@@ -32,6 +32,7 @@ COLUMNS = (
     Column("cases", "Cases"),
     Column("note", "Note", machine_only=True),
     Column("other_name", "Other name", machine_only=True),
+    Column("codes", "Codes", Type.NAMES, machine_only=True),
     Column("added_on", "Added", Type.DATE, machine_only=True),
     Column("moved_on", "Moved", Type.DATE, machine_only=True),
     Column("moved_from", "Moved from", machine_only=True),
@@ -131,6 +132,7 @@ class Listing:
         file_says = ("npi", "name", "specialty", "street", "city", "state", "zip", "phone", "fax")
         found: dict[str, Any] = {name: getattr(one.record, name) for name in file_says}
         found |= {"kind": one.record.kind.value, "other_name": one.record.other_name}
+        found |= {"codes": one.record.codes}
         found |= {"office": self.office(one) or None, "miles": self.miles(one)}
         found |= {"source_id": source.id if source else None}
         found |= {"source": source.name if source else None, "last_visit": self.last_visit(one)}
@@ -238,4 +240,4 @@ def page_record(listing: Listing, one: Target) -> dict[str, Any]:
         {"npi": each.record.npi, "name": each.record.name, "specialty": each.record.specialty}
         for each in others
     ]
-    return listing.record(one) | {"codes": list(one.record.codes), "also_there": people}
+    return listing.record(one) | {"also_there": people}

@@ -10,7 +10,13 @@ from datetime import date
 from refcli.core.values.date_text import DateError, DaySense, plain_date_text
 from refcli.core.values.day_words import full_day
 from refcli.core.values.relative_days import read_relative
-from refcli.core.values.written_days import read_written, split_weekday
+from refcli.core.values.written_days import (
+    read_written,
+    read_written_hour,
+    split_weekday,
+    without_clock,
+    without_zone,
+)
 from refcli.errors import naming_text
 
 OPENS, HALF_DAY, LAST_HOUR, LAST_MINUTE = 7, 12, 23, 59
@@ -80,7 +86,9 @@ def say_hour(hour: str) -> str:
 @naming_text
 def split_hour(text: str) -> TypedTime:
     """The day and the hour of a text: ``12/2`` and 09:30 for ``12/2 9:30``."""
-    typed = without_end(with_half(plain_date_text(text)))
+    plain = plain_date_text(text)
+    refuse_greenwich(text, plain)
+    typed = without_end(with_half(without_zone(plain)))
     refuse_part_of_day(text, typed)
     if is_day(typed):
         return TypedTime(typed)
@@ -95,6 +103,16 @@ def split_hour(text: str) -> TypedTime:
             right=f"{day} at {bare}",
         )
     return TypedTime(typed)
+
+
+def refuse_greenwich(text: str, typed: str) -> None:
+    """Refuse an hour by the clock of Greenwich: 14:30Z is 6:30 in Seattle."""
+    found = read_written_hour(typed)
+    if found and found.universal:
+        raise DateError(
+            f"{text!r} has the hour of Greenwich (UTC). Type the hour that it is here, as in"
+            f" {without_clock(typed)} 9:30"
+        )
 
 
 def with_half(typed: str) -> str:

@@ -46,7 +46,7 @@ def read_day_for(text: str, today: date, meant: DaySense) -> date:
     typed = without_clock(plain_date_text(text))
     weekday, rest = split_weekday(typed)
     written = read_written(rest)
-    found = place_in_year(written, today, meant) if written else None
+    found = place_in_year(written, today, meant, weekday) if written else None
     if found is None and written is None and weekday is None:
         found = read_other(rest, today, meant)
     if found is None:
@@ -96,10 +96,18 @@ def read_other(typed: str, today: date, meant: DaySense) -> date | None:
     return number or read_relative(typed, today, meant)
 
 
-def place_in_year(written: WrittenDay, today: date, meant: DaySense) -> date | None:
-    """The day in the year that was written or makes sense; None where there is no such day."""
+def place_in_year(
+    written: WrittenDay, today: date, meant: DaySense, weekday: int | None = None
+) -> date | None:
+    """The day in the year that was written or makes sense; None where there is no such day.
+
+    A weekday that was typed with it tells the last one from the next, where neither is far off.
+    """
     if written.year is None:
-        return find_nearest(written, today, meant)
+        days = list_nearest(written, today, meant)
+        near = (day for day in days if day == days[0] or abs(day - today) <= FAR_AHEAD)
+        fitting = (day for day in near if weekday in {None, day.weekday()})
+        return next(fitting, next(iter(days), None))
     year = full_year(written.year, today) if written.short_year else written.year
     return written.in_year(year)
 
@@ -110,16 +118,19 @@ def full_year(figure: int, today: date) -> int:
     return least + (figure - least) % CENTURY
 
 
-def find_nearest(written: WrittenDay, today: date, meant: DaySense) -> date | None:
-    """The day in the latest year that fits, or in the next; of either, not far back."""
+def list_nearest(written: WrittenDay, today: date, meant: DaySense) -> list[date]:
+    """The day in the latest year and in the next, the likelier first; a coming day in the next.
+
+    Of either, the latest is the likelier one where it is not far back.
+    """
     years = range(today.year - LEAP, today.year + LEAP + 1)
     days = [day for day in map(written.in_year, years) if day]
-    latest = max((day for day in days if day <= today), default=None)
-    following = min((day for day in days if day >= today), default=None)
-    if meant in OF_THE_PAST:
-        return latest
-    near = meant is DaySense.EITHER and latest is not None and today - latest <= FAR_BACK
-    return latest if near else following
+    latest = [max(gone)] if (gone := [day for day in days if day <= today]) else []
+    following = [min(ahead)] if (ahead := [day for day in days if day >= today]) else []
+    if meant is DaySense.FUTURE:
+        return following
+    near = meant in OF_THE_PAST or all(today - day <= FAR_BACK for day in latest)
+    return latest + following if near else following + latest
 
 
 def find_swapped(written: WrittenDay | None, found: date, today: date) -> date | None:

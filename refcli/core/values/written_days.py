@@ -37,14 +37,20 @@ PATTERNS = tuple(
         f"{YEAR}{GAP}{NAME}{GAP}{DAY}",  # 2026-Nov-20
     )
 )
-CLOCK = re.compile(
-    r"(?:(?<=[0-9])t|(?<=[^ ]) (?:at )?)"
+OFFSET = r"[-+](?:[0-9]{4}|[0-9]{1,2}(?::[0-9]{2})?)"
+ZONES = rf"z|(?:utc|gmt)(?:{OFFSET})?|[ecmp][sd]?t|ak[sd]t|h[sd]?t|a[sd]t|chst"  # of US clocks
+FACE = (
     r"(?P<hour>[0-9]{1,2})(?P<minutes>:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?)?"
-    r"(?P<half> ?[ap]\.?m\.?)?(?: ?(?:z|utc|gmt)|[-+][0-9]{2}:?[0-9]{2})?$"
+    rf"(?P<half> ?[ap]\.?m\.?)?(?P<zone> ?(?:{ZONES})|[-+][0-9]{{2}}:?[0-9]{{2}})?"
 )
+CLOCK = re.compile(rf"(?:(?<=[0-9])t|(?<=[^ ]) (?:at )?){FACE}$")
+CLOCK_ALONE = re.compile(f"(?:at )?{FACE}")
+UNIVERSAL = re.compile(r" ?(?:z|(?:utc|gmt)?(?:[-+]0+(?::?00)?)?)")
 LAST_HOUR, NOON = 23, 12
-SERIAL = re.compile(r"([0-9]{5})(?:\.[0-9]+)?")
+SERIAL = re.compile(r"(?P<days>[0-9]{5})(?P<part>\.[0-9]+)?")
+PART_OF_A_DAY = re.compile(r"0?(\.[0-9]+)")
 SERIAL_ZERO = date(1899, 12, 30)  # from March 1900 on, a spreadsheet counts its days from here
+MINUTES_OF_AN_HOUR, MINUTES_OF_A_DAY = 60, 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,14 @@ def split_weekday(typed: str) -> tuple[int | None, str]:
     return (None, typed.removeprefix("on ")) if number is None or not rest else (number, rest)
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenHour:
+    """The hour of a moment as it was written, 14:30; ``universal``: by the clock of Greenwich."""
+
+    hour: str
+    universal: bool = False
+
+
 def without_clock(typed: str) -> str:
     """The text without an hour at its end: 11/20/2026 9:15 am, 2026-11-20t09:15:00z."""
     found = CLOCK.search(typed)
@@ -106,7 +120,40 @@ def is_an_hour(found: re.Match[str]) -> bool:
     return bool(found["minutes"]) and hour <= LAST_HOUR
 
 
+def read_written_hour(typed: str) -> WrittenHour | None:
+    """The hour behind a day, or one that stands alone; of a spreadsheet's number its fraction.
+
+    The offset of a zone is no hour: 2026-12-02t14:30:00-08:00 is at 14:30.
+    """
+    if part := read_part_of_a_day(typed):
+        return WrittenHour(part)
+    found = CLOCK_ALONE.fullmatch(typed) or CLOCK.search(typed)
+    if not found or not is_an_hour(found):
+        return None
+    hour, minutes, half = int(found["hour"]), (found["minutes"] or ":00")[:3], found["half"]
+    if half:
+        hour = hour % NOON + NOON * half.strip().startswith("p")
+    zone = found["zone"]
+    return WrittenHour(f"{hour:02}{minutes}", bool(zone and UNIVERSAL.fullmatch(zone)))
+
+
+def without_zone(typed: str) -> str:
+    """The text without the zone of its hour: 11/20/2026 9:15 am for 11/20/2026 9:15 am pst."""
+    found = CLOCK.search(typed)
+    return typed[: found.start("zone")] if found and found["zone"] and is_an_hour(found) else typed
+
+
+def read_part_of_a_day(typed: str) -> str | None:
+    """The hour of a spreadsheet's number, to the minute: 10:30 of 46358.4375, or of 0.4375."""
+    found = SERIAL.fullmatch(typed)
+    alone = PART_OF_A_DAY.fullmatch(typed)
+    part = (found["part"] if found else None) or (alone[1] if alone else None)
+    minutes = round(float(part) * MINUTES_OF_A_DAY) if part else 0
+    hour, minute = divmod(minutes, MINUTES_OF_AN_HOUR)
+    return f"{hour:02}:{minute:02}" if 0 < minutes < MINUTES_OF_A_DAY else None
+
+
 def read_serial(typed: str) -> date | None:
     """The day of a spreadsheet's number: 46346 is 20 November 2026."""
     found = SERIAL.fullmatch(typed)
-    return SERIAL_ZERO + timedelta(days=int(found[1])) if found else None
+    return SERIAL_ZERO + timedelta(days=int(found["days"])) if found else None

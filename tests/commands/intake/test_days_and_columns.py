@@ -167,3 +167,33 @@ def test_a_list_as_it_is_written_abroad_is_asked_for_the_order_of_its_days(
     assert f"If so, type: ref import {file} --day-first; else --month-first in its" in refused
     assert f"If so, type: ref import {file} --dry-run --day-first; else" in dry
     assert days(answer) == ["2026-11-01"]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "Date,Patient Name,Referred By,Insurance,Value\n10/5/2026,Bo Hill,none,Delta,20\n",
+        "Patient Name,Date,Value,Referred By\nBo Hill,10/5/2026,20,none\n",
+        "Date,Patient Name,Referred By\n10/5/2026,Bo Hill,none\n",
+    ],
+)
+def test_what_a_column_means_is_remembered_where_another_was_added_moved_or_dropped(
+    ref: Ref, file: Path, later: str
+) -> None:
+    file.write_text(
+        "Date,Patient Name,Referred By,Value\n10/3/2026,Ann Ray,none,10\n", encoding="utf-8"
+    )
+    ref(f"import {file} --map=Date=received_on")
+    file.write_text(later, encoding="utf-8")
+
+    assert "1 new, 0 matched" in ref(f"import {file}").stdout
+
+
+def test_what_a_column_means_is_asked_anew_in_another_list(ref: Ref, file: Path) -> None:
+    file.write_text(
+        "Date,Patient Name,Referred By,Value\n10/3/2026,Ann Ray,none,10\n", encoding="utf-8"
+    )
+    ref(f"import {file} --map=Date=received_on")
+    file.write_text("Date,Pt,Ref Dr,Amount\n10/5/2026,Bo Hill,none,20\n", encoding="utf-8")
+
+    assert "is this right: Date = received_on?" in ref(f"import {file}", exit_code=1).stderr

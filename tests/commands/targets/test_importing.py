@@ -159,6 +159,29 @@ def test_a_file_of_changes_takes_nobody_for_gone(ref: Ref, answer: Answer, tmp_p
     assert len(answer("target list")) == 3
 
 
+@pytest.mark.parametrize(
+    ("rows", "end", "why"),
+    [
+        (4, b"\n", "does not seem to be the whole one"),
+        (4, b"", "was cut off, or is damaged"),
+        (10, b"", "was cut off, or is damaged"),
+        (0, b"\n", "does not seem to be the whole one"),
+        (0, b"", "was cut off, or is damaged"),
+    ],
+)
+def test_nobody_is_gone_by_a_national_file_that_ends_behind_a_row(
+    ref: Ref, tmp_path: Path, rows: int, end: bytes, why: str
+) -> None:
+    ref(f"target import {SAMPLE} {HERE}")
+    cut = tmp_path / "npidata_pfile_20050523-20261108.csv"
+    cut.write_bytes(b"\n".join(SAMPLE.read_bytes().splitlines()[: rows + 1]) + end)
+
+    said = ref(f"target import {cut} {HERE}").stderr
+
+    assert f"this file, which {why}: nobody was taken for gone." in said
+    assert len(ref("target list -f csv").stdout.splitlines()) == 1 + 9
+
+
 def test_another_area_or_specialty_adds_and_takes_nobody_for_gone(
     answer: Answer, file: Path
 ) -> None:
@@ -377,6 +400,61 @@ def test_what_a_list_of_ones_own_changes_or_calls_otherwise_is_said(
     ]
     after = answer("target show 1234567893")
     assert (after["name"], after["phone"]) == (before["name"], "206-555-0000")
+
+
+def test_the_list_of_targets_is_read_back_as_it_was(ref: Ref, tmp_path: Path) -> None:
+    ref(f"target import {SAMPLE} {HERE}")
+    ref("target set 1234567893 --refers-out --note 'lunch, Tue'")
+    listed = ref("target list -f csv").stdout
+    own = tmp_path / "list.csv"
+    own.write_text(listed, encoding="utf-8")
+    ref(f"--db {tmp_path / 'other.db'} init --practice Other")
+
+    ref(f"--db {tmp_path / 'other.db'} target import {own} {HERE}")
+
+    assert ref(f"--db {tmp_path / 'other.db'} target list -f csv").stdout == listed
+    assert ref(f"target import {own} {HERE}").stderr.splitlines()[:-1] == []
+    assert f"ref target import {own} --near" in ref(f"import {own}", exit_code=1).stderr
+
+
+def test_what_is_noted_fills_what_is_empty_and_what_differs_is_said(
+    answer: Answer, ref: Ref, tmp_path: Path
+) -> None:
+    ref(f"target import {SAMPLE} {HERE}")
+    ref("target set 1234567893 --refers-out")
+    own = tmp_path / "list.csv"
+    own.write_text(
+        "NPI,Name,Zip,Cases,Note\n1234567893,Susan Park,98101,keeps,call first\n", encoding="utf-8"
+    )
+
+    assert ref(f"target import {own} {HERE}").stderr.splitlines()[:-1] == [
+        "Changed: Dr. Susan J. Park: note none, now call first",
+        "Stays as noted: Dr. Susan J. Park: cases refers out, in the list keeps",
+    ]
+    after = answer("target show 1234567893")
+    assert (after["cases"], after["note"]) == ("refers_out", "call first")
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("office", "office"),
+        ("Organization", "office"),
+        ("2", "office"),
+        ("Individual", "provider"),
+        ("1", "provider"),
+        ("Dental", "provider"),
+    ],
+)
+def test_a_list_of_ones_own_says_who_is_an_office(
+    answer: Answer, ref: Ref, tmp_path: Path, kind: str, expected: str
+) -> None:
+    own = tmp_path / "list.csv"
+    own.write_text(f"NPI,Name,Zip,Type\n1234567893,Smile Group,98101,{kind}\n", encoding="utf-8")
+
+    ref(f"target import {own} {HERE}")
+
+    assert answer("target show 1234567893")["kind"] == expected
 
 
 def test_an_empty_npi_is_said_to_be_none(ref: Ref, tmp_path: Path) -> None:

@@ -102,7 +102,8 @@ def test_who_lies_outside_what_is_looked_for_is_not_gone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("whole", "present", "gone"), [(False, 3, 0), (None, 1, 0), (None, 2, 2), (True, 0, 4)]
+    ("whole", "present", "gone"),
+    [(False, 3, 0), (None, 1, 0), (None, 2, 2), (True, 0, 0), (True, 1, 0), (True, 2, 2)],
 )
 def test_who_is_absent_is_gone_only_if_the_file_holds_everybody(
     *, whole: bool | None, present: int, gone: int

@@ -28,11 +28,17 @@ READ = {
     "in 3 days 11:00": ("in 3 days", "11:00"),
     "2026-12-02 09:30": ("2026-12-02", "09:30"),
     "2026-12-02T09:30:00": ("2026-12-02", "09:30"),
+    "2026-12-02T09:30:00-08:00": ("2026-12-02", "09:30"),
+    "12/2 9:30 am PST": ("12/2", "09:30"),
     "dec 2 2026": ("dec 2 2026", None),
     "dec 2, 2026 8:45": ("dec 2 2026", "08:45"),
     "someday": ("someday", None),
 }
 REFUSED = {
+    "2026-12-02T17:30Z": (
+        "'2026-12-02T17:30Z' has the hour of Greenwich (UTC). Type the hour that it is here, as in"
+        " 2026-12-02 9:30"
+    ),
     "12/2 2026": "'12/2 2026': is 2026 the year or the hour? Type 12/2/2026, or 20:26 for the hour",
     "12/2 9": "'12/2 9': is 9 an hour? Type 12/2 at 9, or 9am or 9pm",
     "12/2 02:15": "02:15 may be the night or the afternoon. Type 2:15am or 2:15pm",

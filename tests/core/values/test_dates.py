@@ -230,6 +230,14 @@ def test_a_next_day_has_not_happened_yet(text: str, day: str) -> None:
     )
 
 
+@pytest.mark.parametrize("meant", [DaySense.PAST, DaySense.BOUND, DaySense.CELL])
+def test_a_weekday_tells_a_coming_day_from_that_of_last_year(meant: DaySense) -> None:
+    with pytest.raises(FutureDayError) as refusal:
+        read_day_for("Wed 12/2", TODAY, meant)
+
+    assert refusal.value.day == date(2026, 12, 2)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

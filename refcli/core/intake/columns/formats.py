@@ -42,13 +42,15 @@ class ColumnRule:
     """What some column names mean; the rules of a format are tried in their order.
 
     A figure in a name stands for any number: ``Phone 1 - Value``. ``or_else`` is what the column
-    means where another one has taken ``means`` already.
+    means where another one has taken ``means`` already, ``if_lacking`` where no column says who
+    the patient is: a program that has numbers in place of names.
     """
 
     means: Meaning
     headers: tuple[str, ...]
     sure: bool = True
     or_else: Meaning | None = None
+    if_lacking: Meaning | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

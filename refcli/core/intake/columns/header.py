@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from refcli.core.intake.columns.formats import (
     TRACKER,
@@ -19,20 +20,22 @@ from refcli.core.intake.columns.raw import RawRow
 
 FIRST_LINES = 30  # in which the column names are looked for
 KNOWN, MAPPED = 1_000, 500  # what a known format, and a column that was mapped, weigh
+SIGN = "|"  # between the names of a line
+NEARLY = 0.6  # of the names of two lines that are of the same list
 FEWEST = 2  # columns that a line has to name
-WHO = frozenset(  # of whom a line of column names speaks at least
-    {Meaning.PATIENT, Meaning.PATIENT_LAST, Meaning.PATIENT_FIRST}
-    | {Meaning.SOURCE, Meaning.SOURCE_LAST}
-)
+PATIENT = frozenset({Meaning.PATIENT, Meaning.PATIENT_LAST, Meaning.PATIENT_FIRST})
+WHO = PATIENT | {Meaning.SOURCE, Meaning.SOURCE_LAST}  # a line of column names speaks of one
 
 Maps = Mapping[str, Meaning | None]
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
 class KnownColumns:
     """What columns mean beside the formats: ``maps`` as typed, ``by_header`` as once answered.
 
-    ``by_header`` has them by the whole line of column names, as ``sign_header`` gives it.
+    ``by_header`` has them by the line of column names, as ``sign_header`` gives it; they hold for
+    a line that is nearly the same, too.
     """
 
     maps: Maps = field(default_factory=dict)
@@ -40,13 +43,31 @@ class KnownColumns:
 
     def maps_of(self, cells: Sequence[str]) -> Maps:
         """What is known about the columns of one line; what is typed goes first."""
-        kept = self.by_header.get(sign_header(cells)) if self.by_header else None
+        kept = find_like_line(sign_header(cells), self.by_header) if self.by_header else None
         return {**kept, **self.maps} if kept else self.maps
 
 
 def sign_header(cells: Iterable[str]) -> str:
     """A line of column names as answers about it are kept: the same names in the same order."""
-    return "|".join(header_key(cell) for cell in cells if cell.strip())
+    return SIGN.join(header_key(cell) for cell in cells if cell.strip())
+
+
+def find_like_line(line: str, kept: Mapping[str, Kept]) -> Kept | None:
+    """What is kept of a line of column names, or of the one most like it.
+
+    A program that adds a column, drops one or moves them about writes the same list.
+    """
+    if line in kept:
+        return kept[line]
+    names = set(line.split(SIGN))
+    shares = {other: share_names(names, set(other.split(SIGN))) for other in kept}
+    best = max(shares, key=lambda other: shares[other], default="")
+    return kept[best] if best and shares[best] >= NEARLY else None
+
+
+def share_names(one: set[str], other: set[str]) -> float:
+    """Which part of the names of two lines stands in both."""
+    return len(one & other) / len(one | other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +156,16 @@ def assign_columns(cells: Sequence[str], used: FileFormat, maps: Maps) -> list[C
         if rule and means:
             taken.add(means)
             found[place] = ColumnRead(cells[place], means, rule.sure)
-    return found
+    return found if taken & PATIENT else [*name_by_number(found, rules)]
+
+
+def name_by_number(
+    columns: Sequence[ColumnRead], rules: Sequence[ColumnRule | None]
+) -> Iterator[ColumnRead]:
+    """The columns, where none names the patient: one of numbers may stand for it."""
+    for column, rule in zip(columns, rules, strict=True):
+        number = column.means and rule and column.means is rule.means and rule.if_lacking
+        yield replace(column, means=rule.if_lacking) if rule and number else column
 
 
 def pick_rule(cell: str, used: FileFormat, maps: Maps) -> ColumnRule | None:

@@ -44,19 +44,28 @@ def read_text_table(
 
 def refuse_endless(text: str) -> None:
     """Refuse a text that no list of a practice is, before it is cut into lines."""
+    refuse_many_lines(text)
+    begin = 0
+    for number, found in enumerate(LINE_END.finditer(text), 1):
+        check_line(number, found.start() - begin)
+        begin = found.end()
+    check_line(text.count("\n") + 1, len(text) - begin)
+
+
+def refuse_many_lines(text: str) -> None:
+    """Refuse a text of more lines than a practice has rows."""
     if text.count("\n") + text.count("\r") > MOST_LINES:
         raise ReadingError(TOO_MANY_ROWS)
-    begin = 0
-    for found in LINE_END.finditer(text):
-        check_line(found.start() - begin)
-        begin = found.end()
-    check_line(len(text) - begin)
 
 
-def check_line(length: int) -> None:
+def check_line(number: int, length: int) -> None:
     """Refuse an endless line."""
     if length > LONGEST_LINE:
-        raise ReadingError("a line of more than a million letters: it is no list")
+        raise ReadingError(
+            f"a line of more than a million letters (line {number:,}), which no list has. Open it"
+            " in a spreadsheet, take out the column of long texts or pictures, and save it as CSV"
+            " UTF-8"
+        )
 
 
 def find_delimiter(text: str, formats: Sequence[FileFormat], known: KnownColumns) -> str:

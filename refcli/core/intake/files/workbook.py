@@ -18,7 +18,10 @@ from refcli.core.intake.columns.raw import (
     RawTable,
     ReadingError,
 )
-from refcli.phrases import count_phrase
+from refcli.core.intake.shown import shorten_text
+from refcli.errors import UsageError
+from refcli.lines import line_about
+from refcli.phrases import count_phrase, name_some
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -32,7 +35,8 @@ MOST_PARTS = 2_000
 LONGEST_CELL = 131_072  # letters, as in a CSV file
 MOST_BLANK_ROWS = 20_000  # together; what stands below them is not read, and said
 TRAP = "it is packed as no workbook is: it would fill the memory"
-NO_WORKBOOK = "it is a zip, and no workbook"
+OF_A_MAC = "__MACOSX/"  # what a Mac adds to a zip
+MOST_NAMED, LONGEST_NAME = 5, 60  # of what is in a zip; letters
 BROKEN = "it is a damaged workbook. Open it in Excel, save it anew, and import that file"
 SCANNED = 2_000  # bytes at the head of a part, in which a DOCTYPE would stand
 
@@ -44,7 +48,7 @@ def is_workbook(raw: bytes) -> bool:
 
 def read_workbook(file: str, raw: bytes) -> list[RawTable]:
     """Each sheet that can be seen and holds something, as a table."""
-    weigh_zip(raw)
+    weigh_zip(file, raw)
     try:
         return list(read_sheets(file, raw))
     except ReadingError:
@@ -53,25 +57,32 @@ def read_workbook(file: str, raw: bytes) -> list[RawTable]:
         raise ReadingError(f"{BROKEN} ({type(error).__name__})") from None
 
 
-def weigh_zip(raw: bytes) -> None:
+def weigh_zip(file: str, raw: bytes) -> None:
     """Refuse a zip that is no workbook, or would be far larger unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
             names = {part.filename for part in parts}
-            refuse_other_zip(names)
+            refuse_other_zip(file, names)
             weigh_parts(parts)
             refuse_entities(archive, parts)
-    except ReadingError:
+    except (ReadingError, UsageError):
         raise
     except Exception as error:  # noqa: BLE001  (a damaged zip fails in a dozen ways)
         raise ReadingError(f"{BROKEN} ({type(error).__name__})") from None
 
 
-def refuse_other_zip(names: Collection[str]) -> None:
-    """Refuse a zip without the parts of a workbook."""
-    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        raise ReadingError(NO_WORKBOOK)
+def refuse_other_zip(file: str, names: Collection[str]) -> None:
+    """Refuse a zip without the parts of a workbook, with what is in it."""
+    if "[Content_Types].xml" in names and any(name.startswith("xl/") for name in names):
+        return
+    inside = sorted(n for n in names if not n.endswith("/") and not n.startswith(OF_A_MAC))
+    if not inside:
+        raise UsageError(f"{file} is a zip with nothing in it.")
+    shown = name_some([shorten_text(name, LONGEST_NAME) for name in inside], MOST_NAMED)
+    first = inside[0].replace("\\", "/").rpartition("/")[2]
+    line = line_about("import", first)
+    raise UsageError(f"{file} is a zip with {shown} in it. Unpack it, then type: {line}")
 
 
 def weigh_parts(parts: Sequence[zipfile.ZipInfo]) -> None:

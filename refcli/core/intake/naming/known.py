@@ -15,7 +15,6 @@ from refcli.core.names.people import (
 )
 from refcli.core.sources.matching import ID, Match, Named, is_built_in, who_can_be_meant
 from refcli.core.sources.registry import Registry
-from refcli.core.sources.rivals import match_suspects
 from refcli.core.vocabulary import BuiltIn, Kind
 
 NOT_REACHED = Reach()
@@ -123,7 +122,7 @@ class KnownSources:
 
     def list_suspects(self, name: str) -> list[Match]:
         """All that a name could be confused with, whatever they are, but nobody's two."""
-        found = match_suspects(name, self.registry.keyed, self.registry.names)
+        found = self.registry.list_suspects(name)
         kept = [one for one in found if not any(is_built_in(one.source, who) for who in BuiltIn)]
         return sorted(
             kept, key=lambda m: (m.rank, m.source.archived, m.source.name.casefold(), m.source.id)

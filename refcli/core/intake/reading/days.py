@@ -19,12 +19,19 @@ from refcli.core.values.date_text import (
 from refcli.core.values.dates import read_day_for
 from refcli.core.values.no_days import is_no_day
 from refcli.core.values.relative_days import read_relative
-from refcli.core.values.written_days import read_serial, read_written, without_clock
+from refcli.core.values.written_days import (
+    read_serial,
+    read_written,
+    split_weekday,
+    without_clock,
+)
 
 FIGURES = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:\2([0-9]{4}|[0-9]{2}))?")
 YEAR_FIRST = re.compile(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}")
 IN_A_FILE = "Write 2026-11-20 or 11/20/2026"
 MONTHS = 12
+LONGEST = 60  # letters of a cell that is a day
+ANY_DAY = date(2026, 1, 1)
 NEAR = timedelta(days=31)  # of the days with a year, where a day without one may lie
 
 
@@ -100,6 +107,23 @@ def join_columns(columns: Iterable[DayColumn]) -> DayColumn:
     )
 
 
+def is_day_cell(text: str) -> bool:
+    """Whether a cell is a day and no more, though it may be one that cannot be taken."""
+    if len(text) > LONGEST:
+        return False
+    typed = without_clock(plain_date_text(text))
+    _, rest = split_weekday(typed)
+    return bool(read_written(rest) or read_serial(typed)) or is_relative(typed)
+
+
+def is_relative(typed: str) -> bool:
+    """Whether a text tells a day from that on which it was written: yesterday, 3 days ago."""
+    try:
+        return read_relative(typed, ANY_DAY, DaySense.EITHER) is not None
+    except DateError:
+        return True
+
+
 @dataclass(frozen=True, slots=True)
 class DayReader:
     """Reads the cells of one column; ``order`` is that of the column, else of the whole file.
@@ -132,8 +156,7 @@ class DayReader:
 
     def is_told_from_today(self, text: str) -> bool:
         """Whether a cell says yesterday or friday: a file may be read on any day."""
-        typed = without_clock(plain_date_text(text))
-        return read_relative(typed, self.today, DaySense.EITHER) is not None
+        return is_relative(without_clock(plain_date_text(text)))
 
     def turn(self, text: str) -> str:
         """The cell with the month first, as the reader of days takes it."""

@@ -7,8 +7,11 @@ from refcli.core.intake.columns.formats import header_key
 from refcli.core.intake.columns.header import Header
 from refcli.core.intake.columns.meanings import Meaning, RowKind
 from refcli.core.intake.columns.raw import RawRow, RawTable
+from refcli.core.intake.reading.days import is_day_cell
 from refcli.core.intake.reading.tables import LONGEST_SAMPLE
+from refcli.core.intake.reading.words import guess_kind
 from refcli.core.intake.shown import shorten_text
+from refcli.core.names.keys import is_titled
 from refcli.errors import UsageError
 from refcli.lines import line_about
 from refcli.phrases import name_some
@@ -24,11 +27,15 @@ LETTERS = 26  # of the alphabet
 
 @dataclass(frozen=True, slots=True)
 class FreeColumn:
-    """A column of which nobody knows what it means: where it stands, and some of its cells."""
+    """A column of which nobody is certain what it means: its place, and some of its cells."""
 
     place: int
     header: str
     cells: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        """The name with its first cell: ``Who (Ann Ray)``."""
+        return self.header + (f" ({self.cells[0]})" if self.cells else "")
 
     @property
     def letter(self) -> str:
@@ -58,13 +65,17 @@ class LackingColumnsError(UsageError):
     @property
     def option(self) -> list[str]:
         """What to add to the line to say which column it is."""
-        return ["--map", f"{self.free[0].header}={self.missing[0]}"] if self.free else []
+        if not self.free:
+            return []
+        means = self.missing[0]
+        likely = max(self.free, key=lambda one: count_likely(one.cells, means))
+        return ["--map", f"{likely.header}={means}"]
 
     def say(self, line: str) -> str:
         """What is lacking, and the line that says which column it is."""
         if not self.free:
             return f"{self.lacks} Put one there."
-        others = name_some([one.header for one in self.free], 8)
+        others = name_some([str(one) for one in self.free], 8)
         return f"{self.lacks} Columns that are not known: {others}. Say which one it is: {line}"
 
 
@@ -77,15 +88,33 @@ def list_lacking(header: Header) -> list[Meaning]:
 
 
 def free_columns(table: RawTable, header: Header) -> list[FreeColumn]:
-    """The columns of which nobody knows what they mean; those called as something else is, last."""
+    """The columns of which nobody is certain what they mean; those called as something else, last.
+
+    One that was taken for what its name may mean is among them: Who may be the patient.
+    """
     below = table.rows[header.place + 1 : header.place + 1 + MOST_LOOKED_AT]
     found = [
         FreeColumn(place, column.header, tuple(cells_of(below, place)))
         for place, column in enumerate(header.columns)
-        if column.header and not column.means
+        if column.header and not (column.means and column.sure)
     ]
     words = {header_key(means) for means in Meaning}
     return sorted(found, key=lambda one: header_key(one.header) in words)
+
+
+def count_likely(cells: Sequence[str], means: Meaning) -> int:
+    """How many cells look like what is missing: a day, a patient, or who sent one."""
+    return sum(looks_like(cell, means) for cell in cells)
+
+
+def looks_like(cell: str, means: Meaning) -> bool:
+    """Whether a cell may say what is missing, by how it is written."""
+    if is_day_cell(cell) or means is Meaning.RECEIVED_ON:
+        return means is Meaning.RECEIVED_ON and is_day_cell(cell)
+    if guess_kind(cell) or is_titled(cell):
+        return means is Meaning.SOURCE
+    named = len(cell.split()) > 1 and not any(map(str.isdigit, cell))
+    return named and means is Meaning.PATIENT
 
 
 def cells_of(rows: Sequence[RawRow], place: int) -> list[str]:

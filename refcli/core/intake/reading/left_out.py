@@ -1,13 +1,13 @@
 """Lines of a table that are no rows: titles, totals, footers, blank ones, the same one again."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from refcli.core.intake.columns.formats import header_key
 from refcli.core.intake.columns.header import Header
 from refcli.core.intake.columns.meanings import Meaning, RowKind
 from refcli.core.intake.columns.raw import RawRow
-from refcli.core.intake.csv_text import says_day
+from refcli.core.intake.reading.days import is_day_cell
 from refcli.core.intake.reading.understood import Why
 from refcli.core.intake.reading.words import plain_words
 
@@ -23,6 +23,8 @@ FOOTER = re.compile(
 )
 MOST_CELLS_OF_A_FOOTER = 2
 FEWEST_COLUMNS = 3  # of a table in which a line with one cell is a title or a footer
+PATIENTS = (Meaning.PATIENT, Meaning.PATIENT_LAST, Meaning.PATIENT_FIRST)
+SOURCES = (Meaning.SOURCE, Meaning.SOURCE_LAST)
 ALIKE = 0.8  # of the column names that a line repeats
 
 
@@ -91,16 +93,41 @@ def filled_places(row: RawRow) -> list[int]:
 
 
 def is_total(row: RawRow, places: Mapping[Meaning, Sequence[int]]) -> bool:
-    """Whether a line adds up the ones above it."""
+    """Whether a line adds up the ones above it: it has no day, and no patient with a source.
+
+    Total Dental Care may send patients, and Sum Wong may be one.
+    """
     filled = filled_places(row)
     if len(filled) == 1 and filled[0] in places.get(Meaning.VALUE, ()):
         return True
     if len(filled) == 1 and COUNTED.fullmatch(plain_words(row.cells[filled[0]])):
         return True
-    days = places.get(Meaning.RECEIVED_ON, ())
-    if any(place < len(row.cells) and says_day(row.cells[place]) for place in days):
+    if any(map(is_day_cell, list_cells(row, places, {Meaning.RECEIVED_ON}))):
         return False
-    return any(TOTAL.fullmatch(plain_words(row.cells[place])) for place in filled[:3])
+    return not names_both(row, places) and any(
+        TOTAL.fullmatch(plain_words(row.cells[place])) for place in filled[:3]
+    )
+
+
+def names_both(row: RawRow, places: Mapping[Meaning, Sequence[int]]) -> bool:
+    """Whether a patient stands in a line beside a source, and one of them is no word for a sum."""
+    patients = [cell for cell in list_cells(row, places, PATIENTS) if is_name(cell)]
+    sources = [cell for cell in list_cells(row, places, SOURCES) if is_name(cell)]
+    sums = [TOTAL.fullmatch(plain_words(cell)) for cell in (*patients, *sources)]
+    return bool(patients and sources) and not all(sums)
+
+
+def list_cells(
+    row: RawRow, places: Mapping[Meaning, Sequence[int]], meanings: Collection[Meaning]
+) -> list[str]:
+    """The cells of a row that have one of some meanings."""
+    there = [place for one in meanings for place in places.get(one, ())]
+    return [row.cells[place] for place in there if place < len(row.cells)]
+
+
+def is_name(cell: str) -> bool:
+    """Whether a cell may be a name: it has letters and no figures."""
+    return any(map(str.isalpha, cell)) and not any(map(str.isdigit, cell))
 
 
 def is_title(row: RawRow, header: Header, places: Mapping[Meaning, Sequence[int]]) -> bool:
@@ -111,7 +138,7 @@ def is_title(row: RawRow, header: Header, places: Mapping[Meaning, Sequence[int]
     [place] = filled
     text = row.cells[place].strip()
     of_days = place in places.get(Meaning.RECEIVED_ON, ())
-    return of_days and not says_day(text) and any(map(str.isalpha, text))
+    return of_days and not is_day_cell(text) and any(map(str.isalpha, text))
 
 
 def find_footers(

@@ -25,13 +25,17 @@ A_SHEET = "Import the zip itself, as it was written: ref --db new.db import ever
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnList:
-    """One thing that a command prints; ``only``: the file has these columns and no others."""
+    """One thing that a command prints; ``only``: the file has these columns and no others.
+
+    ``instead``: what another command takes it in by; FILE stands for its name.
+    """
 
     command: str
     title: str
     columns: tuple[str, ...]
     worked_out: bool = False
     only: bool = False
+    instead: str = ""
 
     def as_format(self) -> FileFormat:
         """As a format whose files are refused."""
@@ -39,7 +43,7 @@ class OwnList:
             f"ref {self.command}",
             f"{self.title}, as ref {self.command} prints it",
             KnownBy(all=self.columns, only=self.only),
-            WORKED_OUT if self.worked_out else WITH_THE_BOOK,
+            self.instead or (WORKED_OUT if self.worked_out else WITH_THE_BOOK),
         )
 
 

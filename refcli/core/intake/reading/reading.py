@@ -10,6 +10,7 @@ from refcli.core.intake.columns.header import (
     KnownColumns,
     Maps,
     find_header,
+    find_like_line,
     has_column,
     repeated_headers,
     sign_header,
@@ -20,10 +21,11 @@ from refcli.core.intake.csv_text import CsvError
 from refcli.core.intake.encodings import decode_text
 from refcli.core.intake.files.json_tables import is_json, read_json_table
 from refcli.core.intake.files.kinds_of_files import describe_table, kind_of_bytes
-from refcli.core.intake.files.text_tables import read_text_table, refuse_endless
+from refcli.core.intake.files.text_tables import read_text_table, refuse_many_lines
 from refcli.core.intake.files.vcards import is_vcard, list_properties, read_vcards
 from refcli.core.intake.files.workbook import is_workbook, read_workbook
 from refcli.core.intake.reading.contact_rows import ContactReader
+from refcli.core.intake.reading.counted import refuse_counts
 from refcli.core.intake.reading.joining import join_files
 from refcli.core.intake.reading.lacking import (
     LackingColumnsError,
@@ -34,7 +36,7 @@ from refcli.core.intake.reading.tables import LONGEST_SAMPLE, sort_rows, underst
 from refcli.core.intake.reading.understood import DateOrder, SampleRow, Understood
 from refcli.core.intake.shown import shorten_text
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import line_about
+from refcli.lines import line_about, quote_word
 from refcli.phrases import name_some
 
 MOST_NAMED = 8  # columns
@@ -81,7 +83,7 @@ def understand_file(
                 raise UsageError(f"{file.name} is {what}")
             text, encoding = decode_text(file.raw, wishes.encoding)
             if is_vcard(text):
-                refuse_endless(text)
+                refuse_many_lines(text)  # a photo may be one endless line
                 return understand_vcards(file.name, text, encoding, today)
             table, header = read_text(file.name, text, encoding, formats, wishes)
     except CsvError as error:
@@ -89,7 +91,8 @@ def understand_file(
     except ReadingError as error:
         raise RefusedError(f"{file.name}: {error}.") from None
     used = check_header(table, header, wishes)
-    kept = wishes.orders.get(sign_header(column.header for column in used.columns))
+    line = sign_header(column.header for column in used.columns)
+    kept = find_like_line(line, wishes.orders)
     return understand_table(table, used, today, wishes.order, kept or DateOrder.NONE)
 
 
@@ -169,13 +172,14 @@ def check_header(table: RawTable, header: Header | None, wishes: Wishes) -> Head
             f"{table.file} is no list that ref knows. {describe_table(table.file, table.rows)}"
         )
     if header.format.rows is RowKind.REFUSED:
-        refused = header.format.refused.replace("FILE", table.file)
+        refused = header.format.refused.replace("FILE", quote_word(table.file))
         raise RefusedError(f"{table.file} looks like {header.format.title}. {refused}")
     maps = wishes.known.maps_of([column.header for column in header.columns])
     if twice := repeated_headers(header, maps):
         raise UsageError(f"{table.file} has the column {name_some(twice)} more than once.")
     if header.format.rows is RowKind.REFERRAL and (missing := list_lacking(header)):
         raise LackingColumnsError(table.file, header, missing, free_columns(table, header))
+    refuse_counts(table, header)
     return header
 
 

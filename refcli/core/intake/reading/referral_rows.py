@@ -13,6 +13,7 @@ from refcli.core.intake.reading.amounts import read_amount
 from refcli.core.intake.reading.days import DayReader
 from refcli.core.intake.reading.steps import (
     ToldCells,
+    doubt_hours,
     list_told_steps,
     read_told,
     steps_from,
@@ -69,6 +70,10 @@ class RowReader:
                 told = found
             else:
                 reasons.append(found)
+        doubts += [
+            Doubt(row.file, row.line, self.name(one), why, kept=one is Meaning.APPOINTMENT)
+            for one, why in doubt_hours(row)
+        ]
         steps = list_told_steps(told, cells.get(Meaning.NOTE, ""))
         status = self.read_status(received_on, steps, reasons)
         cents = self.read_value(row, cells, reasons, doubts)

@@ -14,8 +14,9 @@ from refcli.core.names.keys import LONGEST
 from refcli.core.referrals.reasons import NOT_RECORDED
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
 from refcli.core.referrals.steps import StepError, Steps, check_order
-from refcli.core.values.date_text import DateError
+from refcli.core.values.date_text import DateError, plain_date_text
 from refcli.core.values.no_days import is_no_day
+from refcli.core.values.written_days import WrittenHour, read_written_hour
 from refcli.core.vocabulary import Status, StepKind, Telling
 from refcli.errors import RefusedError
 
@@ -26,11 +27,10 @@ STEP_COLUMNS = {  # the column of a step, and what a yes in it tells
     Meaning.COMPLETED_ON: Telling.COMPLETED,
     Meaning.LOST_ON: Telling.LOST,
 }
-HOUR = re.compile(
-    r"\b([0-9]{1,2}):([0-5][0-9])(?::[0-9]{2})?\s*(?:([ap])\.?m\.?)?\s*$", re.IGNORECASE
-)
-NOON, DAY = 12, 24  # hours
-LONGEST_HOUR = 40  # letters; the pattern takes long over thousands of blanks
+MIDNIGHT = "00:"  # how programs write a day without an hour
+LONGEST_HOUR = 60  # letters of a cell that is a day and its hour
+OF_GREENWICH = "the hour of Greenwich (UTC), not of here, so only the day is taken"
+HOURS_IN_A_FILE = "Write 9:30 or 2:15 pm"
 LISTED = ", ".join(Status)
 ASKS_WHO_CAME = re.compile("show|kept|came", re.IGNORECASE)  # not Seen, which may be still to come
 
@@ -121,13 +121,38 @@ def tell_day(day: date, text: str, meaning: Meaning, told: ToldCells) -> None:
 
 
 def hour_of(text: str) -> str | None:
-    """The hour of an appointment: 09:30 for ``12/2/2026 9:30 AM``; midnight is none."""
-    found = HOUR.search(text.rstrip()[-LONGEST_HOUR:])
-    if not found:
+    """The hour of an appointment: 09:30 for ``12/2/2026 9:30 AM``; midnight is none.
+
+    One by the clock of Greenwich is none either: nobody knows how far that is from ours.
+    """
+    found = read_hour_cell(text)
+    return found.hour if found and not found.universal else None
+
+
+def read_hour_cell(text: str) -> WrittenHour | None:
+    """The hour that a cell says, midnight excepted."""
+    if len(text) > LONGEST_HOUR:
         return None
-    hour, minutes, half = int(found[1]), found[2], (found[3] or "").lower()
-    hour = hour % NOON + NOON * (half == "p") if half else hour
-    return f"{hour:02}:{minutes}" if 0 < hour < DAY else None
+    found = read_written_hour(plain_date_text(text))
+    return None if found and found.hour.startswith(MIDNIGHT) else found
+
+
+def doubt_hours(row: MeantRow) -> Iterator[tuple[Meaning, str]]:
+    """The columns of an appointment whose hour is left out, each with the reason."""
+    for meaning in (Meaning.APPOINTMENT, Meaning.APPOINTMENT_HOUR):
+        text = row.get(meaning)
+        found = read_hour_cell(text)
+        if found and found.universal:
+            yield meaning, f"{text}: {OF_GREENWICH}"
+        elif meaning is Meaning.APPOINTMENT_HOUR and says_no_hour(text):
+            yield meaning, f"{short(text)} is no hour. {HOURS_IN_A_FILE}"
+
+
+def says_no_hour(text: str) -> bool:
+    """Whether a cell that is to say an hour says something else: ``morning``."""
+    if not text or is_no_day(text):
+        return False
+    return len(text) > LONGEST_HOUR or read_written_hour(plain_date_text(text)) is None
 
 
 def read_status_cell(text: str, told: ToldCells, *, own: bool = False) -> None:

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from refcli.core.intake.columns.meanings import Meaning
+from refcli.core.intake.columns.raw import GivenFile
 from refcli.core.intake.files.vcards import read_vcards, split_value
+from tests.core.intake.reading.listing import understand_bytes
 
 
 def card(*lines: str, end: str = "\r\n") -> str:
@@ -77,3 +79,15 @@ def test_whatever_stands_in_a_card_something_is_read_or_nothing(text: str) -> No
     rows = read_vcards("in.vcf", "BEGIN:VCARD\n" + text)
 
     assert rows
+
+
+def test_a_photo_in_one_endless_line_is_passed_by() -> None:
+    photo = "PHOTO;ENCODING=b;TYPE=JPEG:" + "QUFB" * 300_000
+    text = card("FN:Ann Ray", photo, "TEL:206-555-0101") + card("FN:Bo Hill")
+
+    [found] = understand_bytes(GivenFile("in.vcf", text.encode()))
+
+    assert [(one.name, one.phone) for one in found.contacts] == [
+        ("Ann Ray", "206-555-0101"),
+        ("Bo Hill", ""),
+    ]

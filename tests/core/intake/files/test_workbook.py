@@ -9,10 +9,10 @@ import pytest
 from openpyxl import Workbook
 
 from refcli.core.intake.columns.raw import GivenFile
-from refcli.core.intake.files.workbook import BROKEN, NO_WORKBOOK, TRAP
+from refcli.core.intake.files.workbook import BROKEN, TRAP
 from refcli.core.intake.reading.reading import Wishes
 from refcli.core.intake.reading.understood import Understood
-from refcli.errors import RefusedError
+from refcli.errors import RefusedError, UsageError
 from tests.core.intake.reading.listing import list_fields, understand_bytes
 
 TODAY = date(2026, 11, 23)
@@ -159,12 +159,27 @@ def test_broken_xml_is_a_damaged_workbook(tracker: Workbook) -> None:
     assert BROKEN in refusal(as_bytes(tracker)[:-200])
 
 
-def test_another_zip_is_no_workbook() -> None:
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (
+            ["lists/october list.csv", "__MACOSX/._october list.csv"],
+            'lists/october list.csv in it. Unpack it, then type: ref import "october list.csv"',
+        ),
+        (["a.csv", "b.csv"], "a.csv, b.csv in it. Unpack it, then type: ref import a.csv"),
+        (["empty/"], "nothing in it."),
+    ],
+)
+def test_another_zip_is_told_what_is_in_it(names: list[str], said: str) -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
-        archive.writestr("letter.txt", "hello")
+        for name in names:
+            archive.writestr(name, "hello")
 
-    assert NO_WORKBOOK in refusal(target.getvalue())
+    with pytest.raises(UsageError) as error:
+        understand_bytes(GivenFile("october.zip", target.getvalue()))
+
+    assert str(error.value) == f"october.zip is a zip with {said}"
 
 
 def test_rows_far_below_are_not_waited_for() -> None:

@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from refcli.core.intake.columns.meanings import Meaning
+from refcli.core.intake.columns.raw import MeantRow
 from refcli.core.intake.reading.amounts import (
     BELOW_ZERO,
     BROKEN_FORMULA,
@@ -15,7 +17,7 @@ from refcli.core.intake.reading.amounts import (
 )
 from refcli.core.intake.reading.days import DayReader, judge_days
 from refcli.core.intake.reading.referral_rows import patient_named
-from refcli.core.intake.reading.steps import hour_of
+from refcli.core.intake.reading.steps import OF_GREENWICH, doubt_hours, hour_of
 from refcli.core.intake.reading.understood import DateOrder
 from refcli.core.intake.reading.words import find_answer, find_kind, find_telling, guess_kind
 from refcli.core.values.date_text import DateError
@@ -209,10 +211,68 @@ def test_a_name_suggests_a_kind(name: str, hint: str, kind: Kind | None) -> None
         ("12/2/26 12:15 p.m.", "12:15"),
         ("2026-12-02 00:00:00", None),
         ("12/2/2026", None),
+        ("2026-12-02T14:30:00", "14:30"),
+        ("2026-12-02T14:30", "14:30"),
+        ("2026-12-02 14:30:00-08:00", "14:30"),
+        ("2026-12-02T14:30:00.000+0100", "14:30"),
+        ("2026/12/02 2:30:00 PM PST", "14:30"),
+        ("2026/12/02 2:30:00 PM GMT-8", "14:30"),
+        ("12/2/2026 2 PM", "14:00"),
+        ("2 PM", "14:00"),
+        ("9:30", "09:30"),
+        ("46358.4375", "10:30"),
+        ("0.4375", "10:30"),
+        ("46358", None),
+        ("46358.0", None),
+        ("46358.99999", None),
+        ("2026-12-02T14:30:00Z", None),
+        ("2026-12-02 14:30 UTC", None),
+        ("2026-12-02 14:30:00+00:00", None),
     ],
 )
 def test_the_hour_of_an_appointment_is_kept(typed: str, hour: str | None) -> None:
     assert hour_of(typed) == hour
+
+
+@pytest.mark.parametrize(
+    ("cells", "why"),
+    [
+        (
+            {Meaning.APPOINTMENT: "2026-12-02T14:30:00Z"},
+            f"2026-12-02T14:30:00Z: {OF_GREENWICH}",
+        ),
+        (
+            {Meaning.APPOINTMENT: "2026-12-02", Meaning.APPOINTMENT_HOUR: "morning"},
+            "'morning' is no hour. Write 9:30 or 2:15 pm",
+        ),
+    ],
+)
+def test_an_hour_that_is_not_taken_is_said(cells: dict[Meaning, str], why: str) -> None:
+    row = MeantRow("in.csv", 2, {means: (cell,) for means, cell in cells.items()})
+
+    assert [why for _, why in doubt_hours(row)] == [why]
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("Wed 2 Dec 2:30 pm", "2026-12-02"),
+        ("Wed 2 Dec", "2026-12-02"),
+        ("Wed 12/2", "2026-12-02"),
+        ("12/2", "2026-12-02"),
+        ("Wed 10 Mar", "2027-03-10"),
+        ("Fri 20 Nov", "2026-11-20"),
+    ],
+)
+def test_a_weekday_tells_the_year_of_an_appointment(typed: str, day: str) -> None:
+    reader = DayReader(TODAY, judge_days([typed]))
+
+    assert str(reader.read(typed, future=True)) == day
+
+
+@pytest.mark.parametrize("zone", ["EST", "PST", "MDT", "GMT-8", "GMT+1", "GMT+5:30", "UTC", ""])
+def test_the_moment_of_an_answer_to_a_form_is_its_day(zone: str) -> None:
+    assert read_column(f"2026/10/17 6:31:58 PM {zone}") == ["2026-10-17"]
 
 
 @pytest.mark.parametrize("run", [" ", "a", "1", "(", "-", ".", ",", "9:30 ", "\N{NO-BREAK SPACE}"])

@@ -130,10 +130,39 @@ def test_a_meaning_that_nobody_knows_is_refused(typed: str, why: str) -> None:
     assert error.value.right == ("" if "=sauce" in typed else "Referred By=source")
 
 
+def test_a_patient_id_is_the_chart_number_beside_a_name_and_else_the_patient() -> None:
+    row = "10/3/2026,none,17"
+
+    beside = meanings("Date Received,Referred By,Patient ID,Patient Name", f"{row},Ann Ray")
+    apart = meanings(
+        "Date Received,Referred By,Patient ID,First Name,Last Name", f"{row}04,Ann,Ray"
+    )
+    alone = meanings("Date Received,Referred By,Patient ID", f"{row}04")
+
+    assert [one["Patient ID"] for one in (beside, apart, alone)] == ["chart", "chart", "patient"]
+    assert beside["Patient Name"] == "patient"
+
+
+@pytest.mark.parametrize(
+    ("maps", "line"),
+    [
+        ((), '"Ref Day=received_on"'),
+        (("Ref Day=received_on",), "Who=patient"),
+        (("Ref Day=received_on", "Who=patient"), '"Sent By Whom=source"'),
+    ],
+)
+def test_the_lines_that_are_told_name_the_column_that_looks_so(
+    maps: tuple[str, ...], line: str
+) -> None:
+    lines = ("Chart,Ref Day,Sent By Whom,Who", "2,2026-11-01,Dr. Wei Chen,Ann Ray")
+
+    assert refusal(*lines, maps=maps).endswith(f"ref import in.csv --map {line}")
+
+
 def test_what_is_lacking_is_told_with_a_line_to_type() -> None:
     assert refusal("Pt Name,Ref Dr,First seen here", "Ann Ray,Dr. Voss,9/3/26") == (
         "in.csv has no column received_on under a name that is known (line 1). Columns that are"
-        " not known: First seen here. Say which one it is:"
+        " not known: First seen here (9/3/26). Say which one it is:"
         ' ref import in.csv --map "First seen here=received_on"'
     )
 
@@ -181,6 +210,66 @@ def test_a_row_that_lacks_something_is_never_left_out(line: str) -> None:
 
     assert found.left_out == ()
     assert [one.line for one in found.rejected] == [3]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "46324,Ann Ray,Total Dental Care,100",
+        "46324.5,Ann Ray,Total Dental Care,100",
+        '"Nov 2nd, 2026",Ann Ray,Average Joe Gym,',
+        "2nd of November 2026,Ann Ray,Sum Wong DDS,",
+        "Mon 2 Nov,Ann Ray,Total Dental Care,",
+        "2026-11-02 9:15 AM PST,Sum Wong,Total Dental Care,",
+    ],
+)
+def test_who_is_called_total_is_a_row_however_its_day_is_written(line: str) -> None:
+    found = understand("Date,Patient,Referred By,Value", "2026-11-03,Bo,none,", line)
+
+    assert found.left_out == ()
+    assert [one.line for one in found.referrals] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    "line", [",Cy Fox,Total Health Clinic,", ",Sum Wong,Dr. Lee,5", "TBD,Cy Fox,Average Joe Gym,"]
+)
+def test_who_is_called_total_without_a_day_is_rejected_with_the_reason(line: str) -> None:
+    found = understand("Date,Patient,Referred By,Value", "2026-11-03,Bo,none,", line)
+
+    assert found.left_out == ()
+    assert [one.line for one in found.rejected] == [3]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Total,,,100",
+        ",Total patients,Total sources,",
+        ",Total,12,",
+        "Total 4 patients,3,2,",
+        ",,Sum,",
+    ],
+)
+def test_a_line_that_adds_up_is_left_out(line: str) -> None:
+    found = understand("Date,Patient,Referred By,Value", "2026-11-03,Bo,none,", line)
+
+    assert [(one.line, one.why) for one in found.left_out] == [(3, "total")]
+
+
+def test_counts_in_the_column_of_the_patient_are_refused_as_counts() -> None:
+    lines = ("Date of referral,Referred By,Patient", "2026-10-31,Google,4", "2026-10-31,Yelp,12")
+
+    assert refusal(*lines) == (
+        "in.csv looks like counts of patients: its column Patient holds 4, 12. ref counts"
+        " patients one by one, by name. Import a list with a line for each patient."
+    )
+
+
+@pytest.mark.parametrize("patient", ["1042", "Ann Ray"])
+def test_one_who_has_a_name_or_a_number_among_figures_is_a_patient(patient: str) -> None:
+    found = understand("Date,Referred By,Patient", "2026-10-31,Google,4", f"2026-10-31,x,{patient}")
+
+    assert [one.patient for one in found.referrals] == ["4", patient]
 
 
 def test_the_order_of_days_can_be_said() -> None:
