@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     import refcli.storage.copies.second
     import refcli.storage.counting.figures
     import refcli.storage.counting.narrowing
+    import refcli.storage.counting.top
     import refcli.storage.dealings.issues
     import refcli.storage.dealings.meetings
     import refcli.storage.due
@@ -84,6 +85,7 @@ if TYPE_CHECKING:
     import refcli.storage.practice
     import refcli.storage.quiet
     import refcli.storage.referrals
+    import refcli.storage.report.data
     import refcli.storage.report.facts
     import refcli.storage.report.front
     import refcli.storage.schema.migrations

@@ -18,8 +18,8 @@ from refcli.core.values.periods import Period, last_twelve_months, month_of, mon
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage import due
 from refcli.storage.book.door import Book, Door, reading, writing
-from refcli.storage.counting import ages, figures, visits
-from refcli.storage.report import delays, quality
+from refcli.storage.counting import ages, figures, top, visits
+from refcli.storage.report import data, delays, quality
 from refcli.storage.report import facts as month
 from tests.storage.books import fresh
 from tests.storage.random_books import (
@@ -177,7 +177,7 @@ def test_cohorts(book: Book, records: Records, period: Period) -> None:
 
 @pytest.mark.parametrize("period", PERIODS, ids=Period.label)
 def test_the_ranking_is_made_of_these_figures(book: Book, records: Records, period: Period) -> None:
-    facts = figures.top_facts(book, period)
+    facts = top.top_facts(book, period)
 
     before = received(records, period.year_before(), book.today)
     assert facts.previous == Counter(one.source_id for one in before)
@@ -248,7 +248,7 @@ def test_every_referral_has_its_row(book: Book, records: Records, period: Period
         received(records, period, day), key=lambda one: (one.received_on, numbers[id(one)])
     )
 
-    assert figures.read_referred(book, period) == [
+    assert data.read_referred(book, period) == [
         Referred(
             numbers[id(one)],
             one.patient,
@@ -307,7 +307,7 @@ def test_a_past_day_gives_the_figures_of_a_book_that_ends_on_it(records: Records
                 write(book, Records(some.sources, some.referrals))
             at = Door(door.path, day, "tina", "test", print)
             tables.append(both.enter_context(reading(at)))
-        facts = [figures.top_facts(book, period) for book in tables]
+        facts = [top.top_facts(book, period) for book in tables]
         reports = [month.report_facts(book, Spans.around(period)) for book in tables]
 
     assert facts[0] == facts[1]
