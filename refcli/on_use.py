@@ -77,7 +77,9 @@ if TYPE_CHECKING:
     import refcli.storage.owed.ahead
     import refcli.storage.owed.calls
     import refcli.storage.owed.coming
+    import refcli.storage.owed.ground
     import refcli.storage.owed.parties
+    import refcli.storage.owed.referrals
     import refcli.storage.owed.settings
     import refcli.storage.plan
     import refcli.storage.policy.choices

@@ -16,3 +16,5 @@ def test_the_first_page_imports_nothing_that_only_the_whole_report_needs() -> No
     assert "refcli.core.report.first_page" in found
     for name in ("facts", "further.facts", "quality", "first_visits", "document", "data"):
         assert f"refcli.core.report.{name}" not in found
+    for name in ("due.list", "duties.rota", "occasions", "dealings.issues", "insurers"):
+        assert f"refcli.core.{name}" not in found

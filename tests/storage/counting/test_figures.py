@@ -16,9 +16,10 @@ from refcli.core.report.facts import Cohort, tier_windows
 from refcli.core.report.front import Spans, two_years
 from refcli.core.values.periods import Period, last_twelve_months, month_of, months_in, months_to
 from refcli.core.vocabulary import BuiltIn, Kind
-from refcli.storage import due
 from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.counting import ages, figures, top, visits
+from refcli.storage.owed import ground
+from refcli.storage.owed import referrals as owed_referrals
 from refcli.storage.report import data, delays, quality
 from refcli.storage.report import facts as month
 from tests.storage.books import fresh
@@ -215,7 +216,7 @@ def test_the_report_is_made_of_these_figures(book: Book, records: Records, perio
     plain = sorted(map(without_age, aged[period]), key=lambda tally: tally.source_id)
     assert plain == sorted(figures.count_tallies(book, period), key=lambda t: t.source_id)
     assert facts.spans == figures.referring_spans(book, period)
-    assert facts.waiting == due.find_unscheduled(book)
+    assert facts.waiting == owed_referrals.find_unscheduled(book)
     assert facts.credits == figures.credits_(book)
 
 
@@ -267,7 +268,7 @@ def test_every_referral_has_its_row(book: Book, records: Records, period: Period
 def test_a_place_is_beside_the_visited_only_until_somebody_met_it(
     book: Book, records: Records, until: date
 ) -> None:
-    known = due.read_ground(book)
+    known = ground.read_ground(book)
     found = month.first_visits(book, until, known, ages.first_received(book) or until)
 
     met = {p.id for p in known.parties.values() if p.first_visit}
