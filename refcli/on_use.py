@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     import refcli.storage.copies.second
     import refcli.storage.counting.figures
     import refcli.storage.counting.narrowing
+    import refcli.storage.counting.top
     import refcli.storage.dealings.issues
     import refcli.storage.dealings.meetings
     import refcli.storage.due
@@ -76,7 +77,9 @@ if TYPE_CHECKING:
     import refcli.storage.owed.ahead
     import refcli.storage.owed.calls
     import refcli.storage.owed.coming
+    import refcli.storage.owed.ground
     import refcli.storage.owed.parties
+    import refcli.storage.owed.referrals
     import refcli.storage.owed.settings
     import refcli.storage.plan
     import refcli.storage.policy.choices
@@ -84,6 +87,7 @@ if TYPE_CHECKING:
     import refcli.storage.practice
     import refcli.storage.quiet
     import refcli.storage.referrals
+    import refcli.storage.report.data
     import refcli.storage.report.facts
     import refcli.storage.report.front
     import refcli.storage.schema.migrations

@@ -184,7 +184,7 @@ def referral_about(
         return referral
     if kind is not ActivityKind.REPORT:
         return None
-    owed = [one for one in storage.due.find_unreported(book) if one.source_id == whom.id]
+    owed = [one for one in storage.owed.referrals.find_unreported(book) if one.source_id == whom.id]
     if len(owed) > 1:
         which = ", ".join(str(one.id) for one in owed)
         raise RefusedError(

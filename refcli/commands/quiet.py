@@ -41,7 +41,7 @@ def quiet(
             )
         return explain_quiet(env, settle_name(env, explain))
     with storage.book.door.reading(env.door()) as book:
-        ground = storage.due.read_ground(book)
+        ground = storage.owed.ground.read_ground(book)
         facts = storage.quiet.quiet_facts(book, ground.marks)
     parties, everyone = ground.parties, facts.signs(ground, env.today)
     left, asleep = tell_skips(facts, parties, everyone, env.today), facts.left_in_peace(env.today)
@@ -57,7 +57,7 @@ def quiet(
 def explain_quiet(env: Env, typed: str) -> Result:
     """The working for one source, a step a line."""
     with storage.book.door.reading(env.door()) as book:
-        whom, ground = resolve(book, typed, "--explain"), storage.due.read_ground(book)
+        whom, ground = resolve(book, typed, "--explain"), storage.owed.ground.read_ground(book)
         facts = storage.quiet.quiet_facts(book, ground.marks)
     place = ground.parties[ground.parties[whom.id].place_id]
     steps = explain_silence(facts, place.id, env.today, ground.rules.quiet_in)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from refcli.commands.finding.ours import find_ours, tell_kin
-from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.output.document import Report, without_empty_sections
 from refcli.core.referrals.our_providers import OurProvider
 from refcli.core.report.first_page import first_page
@@ -19,7 +18,6 @@ from refcli.core.values.months import read_month
 from refcli.core.values.periods import Period, last_full_month
 from refcli.env import Env
 from refcli.errors import UsageError
-from refcli.going_out import files_out
 from refcli.on_use import storage
 from refcli.options import OfProviderOption, OverwriteOption, SinceOption, UntilOption, for_people
 from refcli.output.files import check_suffix, report_file
@@ -135,6 +133,9 @@ def shown_report(made: Report, *, leave_out: bool) -> Result:
 
 def write(env: Env, report: Report, paths: Collection[Path], *, overwrite: bool) -> None:
     """The report as files, all or none."""
+    from refcli.core.history.disclosures import Content, NamesTold  # noqa: PLC0415  (no page on a
+    from refcli.going_out import files_out  # noqa: PLC0415  (screen needs them)
+
     with files_out(env, "report", paths, overwrite=overwrite) as out:
         for path in paths:
             data = report.data if path.suffix.lower() == ".xlsx" else None
@@ -195,7 +196,7 @@ def made_report(env: Env, asked: AskedMonth, *, rows: bool = False) -> Report:
         ours = asked.find_ours(env, book)
         facts = storage.report.facts.report_facts(book, spans, ours)
         how = asked.telling(book, ours)
-        referred = storage.counting.figures.read_referred(book, behind) if rows else []
+        referred = storage.report.data.read_referred(book, behind) if rows else []
     made = month_report(facts, spans, how)
     if not rows:
         return made

@@ -50,9 +50,7 @@ def top(
             kinds = [kind] if kind else []
             kin = tell_kin(book, ours, period, line_for(env, period, kinds), kinds)
             storage.counting.narrowing.leave_out_others(book, ours.spellings)
-        facts = storage.counting.figures.top_facts(
-            book, period, places=rollup is not None, kind=kind
-        )
+        facts = storage.counting.top.top_facts(book, period, places=rollup is not None, kind=kind)
     table = top_table(facts, period, by=by or order, kind=kind)
     if ours:
         table = replace(table, title=f"{table.title}, only of whom {ours.name} sees")

@@ -1,15 +1,10 @@
 """What the due list needs to know, gathered in a handful of statements."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import (
-    ColumnElement,
-    String,
     and_,
     case,
-    cast,
     func,
     literal,
     not_,
@@ -19,32 +14,34 @@ from sqlalchemy import (
 )
 
 from refcli.core.due.list import DueFacts
-from refcli.core.due.thank_yous import PatientBatch, Unthanked
+from refcli.core.due.thank_yous import PatientBatch
 from refcli.core.due.waiting import Callee, OpenReferral, Uncalled
-from refcli.core.owed.items import DueItem, Ground, Mark
+from refcli.core.owed.items import DueItem
 from refcli.core.owed.over import Over
 from refcli.core.referrals.step_rows import (
     APPOINTMENTS,
-    ReferralStep,
-    latest_of_appointment,
 )
 from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status, StepKind
-from refcli.storage.book.door import Book, Statement
-from refcli.storage.book.in_use import fact_on, in_use, is_referrer
+from refcli.storage.book.door import Book
+from refcli.storage.book.in_use import fact_on, in_use
 from refcli.storage.book.rows import insert_row
-from refcli.storage.book.steps_on_record import read_told
 from refcli.storage.counting.conditions import is_seen
 from refcli.storage.dealings.issues import issue_facts
 from refcli.storage.dealings.meetings import read_meetings
 from refcli.storage.duties import duty_facts
-from refcli.storage.fulfilment import first_report, first_thanks, is_owed, is_owed_since, is_skipped
+from refcli.storage.fulfilment import first_thanks, is_owed, is_owed_since
 from refcli.storage.insurers import credential_facts
 from refcli.storage.occasions import occasion_facts
-from refcli.storage.owed.ahead import find_next_steps, find_planned_events
-from refcli.storage.owed.calls import CALLEE, find_dated, find_expected, read_tries
-from refcli.storage.owed.closed import closed_days
-from refcli.storage.owed.parties import read_parties
-from refcli.storage.owed.settings import due_rules
+from refcli.storage.owed.ahead import find_planned_events
+from refcli.storage.owed.calls import find_dated, find_expected, read_tries
+from refcli.storage.owed.ground import read_ground
+from refcli.storage.owed.referrals import (
+    CALLEE,
+    find_unreported,
+    find_unscheduled,
+    find_unthanked,
+    is_called_off,
+)
 from refcli.storage.owed.undated import date_as_told
 from refcli.storage.quiet import quiet_facts
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
@@ -98,46 +95,6 @@ def facts_after(book: Book, new: OpenReferral, status: Status) -> DueFacts:
     )
 
 
-def read_ground(book: Book, on: date | None = None) -> Ground:
-    """The facts that every rule of the due list needs; kinds, owners, wishes of a day (today)."""
-    rules = due_rules(book)
-    return Ground(
-        parties=read_parties(book, rules, on=on),
-        marks=read_marks(book),
-        rules=rules,
-        closed=closed_days(book),
-        steps=find_next_steps(book),
-    )
-
-
-def find_unthanked(book: Book) -> list[Unthanked]:
-    """Providers and offices with referrals for which nobody has thanked them."""
-    key = literal("T") + cast(REFERRAL.c.source_id, String)
-    rows = book.session.execute(
-        select(REFERRAL.c.source_id, func.min(REFERRAL.c.received_on), func.count())
-        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_owed(book), in_use(book.today))
-        .where(is_referrer(book, REFERRAL.c.received_on))
-        .where(first_thanks(book, key).is_(None), not_(is_skipped(book, key)))
-        .group_by(REFERRAL.c.source_id)
-    )
-    return [Unthanked(*row) for row in rows]
-
-
-def unthanked_referrals(book: Book, source_id: int) -> list[OpenReferral]:
-    """The referrals of a provider or office for which nobody has thanked it, by number."""
-    key = literal("T") + cast(REFERRAL.c.source_id, String)
-    statement = (
-        select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on)
-        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(REFERRAL.c.source_id == source_id, is_owed(book))
-        .where(is_referrer(book, REFERRAL.c.received_on))
-        .where(first_thanks(book, key).is_(None), not_(is_skipped(book, key)))
-        .order_by(REFERRAL.c.id)
-    )
-    return open_referrals(book, statement)
-
-
 def find_batches(book: Book) -> list[PatientBatch]:
     """Per month: the patients who referred and have not been thanked since."""
     month = func.substr(REFERRAL.c.received_on, 1, 7)
@@ -166,17 +123,6 @@ def find_batches(book: Book) -> list[PatientBatch]:
         )
         for name_of_month, whom in months.items()
     ]
-
-
-def find_unreported(book: Book) -> list[OpenReferral]:
-    """Seen patients of providers and offices to whom nothing was reported back."""
-    statement = (
-        select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.seen_on)
-        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_owed_since(book, StepKind.SEEN), is_seen(book.today), in_use(book.today))
-        .where(is_referrer(book, REFERRAL.c.received_on), first_report(book).is_(None))
-    )
-    return date_as_told(book, open_referrals(book, statement), {"seen_on"})
 
 
 def find_uncalled(book: Book) -> list[Uncalled]:
@@ -218,65 +164,6 @@ def call_owed_since(book: Book, referral_id: int) -> date | None:
     """Since when a call to the patient of a referral is owed; None where none is."""
     some = (*find_unscheduled(book), *find_uncalled(book), *find_expected(book))
     return max((one.begun_on for one in some if one.id == referral_id), default=None)
-
-
-def is_called_off() -> ColumnElement[bool]:
-    """Whether the appointment whose day is kept was missed or called off."""
-    return and_(REFERRAL.c.scheduled_on.is_not(None), REFERRAL.c.status == Status.RECEIVED.value)
-
-
-def find_unscheduled(book: Book) -> list[OpenReferral]:
-    """Referred people with no appointment, none made or none that stands, who were not lost."""
-    still = or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > book.today)
-    off = is_called_off()
-    unbooked = or_(REFERRAL.c.scheduled_on.is_(None), REFERRAL.c.scheduled_on > book.today, off)
-    came_to_nothing = and_(off, is_owed_since(book, StepKind.MISSED, StepKind.CANCELLED))
-    rows = book.session.execute(
-        select(
-            *(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on),
-            *(off, *CALLEE),
-        ).where(or_(is_owed(book), came_to_nothing), still, unbooked, not_(is_seen(book.today)))
-    ).all()
-    told = read_told(book, [row[0] for row in rows if row[4]])
-    return [
-        with_call_off(
-            OpenReferral(id_, who, patient, day, callee=Callee(*callee)), told.get(id_, ())
-        )
-        for id_, who, patient, day, _, *callee in rows
-    ]
-
-
-def with_call_off(referral: OpenReferral, told: Sequence[ReferralStep]) -> OpenReferral:
-    """The referral with what its appointment came to; without steps, as it is."""
-    latest = latest_of_appointment(told)
-    if latest is None:
-        return referral
-    day = latest.day or max(latest.recorded_on or referral.since, referral.since)
-    return replace(referral, off=latest.what, off_on=day, dated=latest.day is not None)
-
-
-def open_referrals(book: Book, statement: Statement) -> list[OpenReferral]:
-    """The rows of a statement as values."""
-    return [OpenReferral(*row) for row in book.session.execute(statement)]
-
-
-def read_marks(book: Book) -> list[Mark]:
-    """The skips and snoozes made by today, in the order in which they were made."""
-    columns = (
-        DUE_MARK.c.key,
-        DUE_MARK.c.action,
-        DUE_MARK.c.due_on,
-        DUE_MARK.c.until,
-        DUE_MARK.c.made_on,
-        DUE_MARK.c.why,
-    )
-    rows = book.session.execute(
-        select(*columns).where(DUE_MARK.c.made_on <= book.today).order_by(DUE_MARK.c.id)
-    )
-    return [
-        Mark(key, MarkAction(action), due_on, until, made_on, why)
-        for key, action, due_on, until, made_on, why in rows
-    ]
 
 
 def add_mark(book: Book, item: DueItem, action: MarkAction, *, until: date | None, why: str) -> int:

@@ -26,12 +26,10 @@ from refcli.storage.book.steps_on_record import read_told
 from refcli.storage.counting.figures import count_by_period
 from refcli.storage.due import (
     find_uncalled,
-    find_unreported,
-    find_unscheduled,
-    find_unthanked,
-    read_ground,
 )
 from refcli.storage.fulfilment import first_thanks, is_owed
+from refcli.storage.owed.ground import read_ground
+from refcli.storage.owed.referrals import find_unreported, find_unscheduled, find_unthanked
 from refcli.storage.referrals import referral_views, select_referrals
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE, ActivityRow, SourceRow
 from refcli.storage.sources.contacts import read_contacts

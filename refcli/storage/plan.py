@@ -14,7 +14,6 @@ from refcli.core.plan.answers import Answered, Question
 from refcli.core.plan.figures import Due, Happened, Kept, count_kept, visit_dues
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import MarkAction, StepKind
-from refcli.storage import duties
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import is_referrer, place_on, read_stays_of_all
 from refcli.storage.book.rows import insert_row, update_row
@@ -56,6 +55,8 @@ def record_answers(book: Book, new: Mapping[Question, str]) -> None:
 
 def read_happened(book: Book, period: Period) -> Happened:
     """What really happened in a year, or in the part of it that has gone by."""
+    from refcli.storage import duties  # noqa: PLC0415  (who asks what fell due needs no rota)
+
     tallies = figures.count_tallies(book, period)
     days = due_rules(book).thank_after
     return Happened(

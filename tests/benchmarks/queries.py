@@ -15,9 +15,9 @@ from typing import Any
 
 from refcli.core.report.front import Spans
 from refcli.core.values.periods import EVER, Period, last_full_month, last_twelve_months, months_to
-from refcli.storage import due
 from refcli.storage.book.door import Book, reading
 from refcli.storage.counting import figures as queries
+from refcli.storage.owed import referrals as owed_referrals
 from refcli.storage.report import facts as month
 from tests.benchmarks.books import HUGE, book, door
 from tests.benchmarks.measure import Figure, options, paired, show, timed
@@ -101,7 +101,7 @@ def questions(opened: Book) -> Iterator[Question]:
     )
     half = Period(next(iter(months_to(MONTH.until, month.COHORT_MONTHS))).since, MONTH.until)
     yield Question("cohorts", lambda: queries.count_cohorts(opened, half), COHORTS, half)
-    yield Question("waiting", lambda: due.find_unscheduled(opened), WAITING, MONTH)
+    yield Question("waiting", lambda: owed_referrals.find_unscheduled(opened), WAITING, MONTH)
     twelve = months_to(TWELVE.until, 12)
     yield Question(
         "counts of twelve months",

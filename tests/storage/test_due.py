@@ -19,7 +19,8 @@ from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.storage import activities, due
 from refcli.storage.book.door import Book, Door, reading, writing
-from refcli.storage.owed import parties, settings
+from refcli.storage.owed import ground, parties, settings
+from refcli.storage.owed import referrals as owed_referrals
 from tests.storage.books import door, fresh
 from tests.storage.random_books import (
     AS_OF,
@@ -105,7 +106,7 @@ def test_unthanked(book: Book, records: Records) -> None:
     ids = [i for i, one in enumerate(records.sources, start=1) if one.kind in THANKED]
     days = {id_: unthanked_of(records, id_, book.today) for id_ in ids}
 
-    assert sorted(due.find_unthanked(book), key=lambda one: one.source_id) == [
+    assert sorted(owed_referrals.find_unthanked(book), key=lambda one: one.source_id) == [
         Unthanked(id_, min(on), len(on)) for id_, on in days.items() if on
     ]
 
@@ -135,7 +136,7 @@ def test_unreported(book: Book, records: Records) -> None:
         and received[one.referral_id] <= one.on <= day
     }
 
-    assert sorted(due.find_unreported(book), key=lambda one: one.id) == [
+    assert sorted(owed_referrals.find_unreported(book), key=lambda one: one.id) == [
         OpenReferral(n, one.source_id, one.patient, one.seen_on or day)
         for n, one in owed(records, day)
         if seen(one, day)
@@ -148,7 +149,7 @@ def test_unreported(book: Book, records: Records) -> None:
 def test_unscheduled(book: Book, records: Records) -> None:
     day = book.today
 
-    assert sorted(due.find_unscheduled(book), key=lambda one: one.id) == [
+    assert sorted(owed_referrals.find_unscheduled(book), key=lambda one: one.id) == [
         OpenReferral(n, one.source_id, one.patient, one.received_on)
         for n, one in owed(records, day)
         if not reached(one.closed_on, day)
@@ -158,7 +159,7 @@ def test_unscheduled(book: Book, records: Records) -> None:
 
 
 def test_marks_count_from_the_day_on_which_they_were_made(book: Book) -> None:
-    assert due.read_marks(book) == [
+    assert ground.read_marks(book) == [
         Mark(key, action, on, until, on, "why not")
         for on, key, action, until in MARKS
         if on <= book.today
@@ -267,11 +268,11 @@ def test_all_that_may_be_owed_is_told_together(book: Book) -> None:
     facts = due.due_facts(book)
 
     assert facts.ground.parties == parties.read_parties(book)
-    assert facts.unthanked == due.find_unthanked(book)
+    assert facts.unthanked == owed_referrals.find_unthanked(book)
     assert facts.batches == due.find_batches(book)
-    assert facts.unreported == due.find_unreported(book)
-    assert facts.unscheduled == due.find_unscheduled(book)
-    assert facts.ground.marks == due.read_marks(book)
+    assert facts.unreported == owed_referrals.find_unreported(book)
+    assert facts.unscheduled == owed_referrals.find_unscheduled(book)
+    assert facts.ground.marks == ground.read_marks(book)
 
 
 def test_after_one_referral_nothing_is_missing_that_it_can_have_changed(book: Book) -> None:

@@ -11,8 +11,9 @@ from refcli.core.values.periods import month_of
 from refcli.core.vocabulary import Kind, Status, StepKind
 from refcli.storage import plan
 from refcli.storage.book.door import Book
-from refcli.storage.counting import figures, visits
+from refcli.storage.counting import top, visits
 from refcli.storage.intake import load
+from refcli.storage.report import data
 from refcli.storage.report.delays import read_delays
 
 DAY = date(2026, 11, 2)
@@ -42,7 +43,7 @@ def test_how_long_a_step_took_is_counted_only_where_its_day_is_known(book: Book)
     appointment, visit, _ = read_delays(book, PERIOD, PERIOD.until)[0]
     assert appointment == Delay("referral to appointment made", {}, {"no day kept": 2})
     assert visit == Delay("referral to first visit", {7: 1}, {"no day kept": 1})
-    [tally] = figures.top_facts(book, PERIOD).tallies.values()
+    [tally] = top.top_facts(book, PERIOD).tallies.values()
     assert tally.seen == 2
 
 
@@ -69,7 +70,7 @@ def test_a_visit_is_measured_and_counted_in_a_period_only_where_its_day_was_told
     assert visit == Delay("referral to first visit", {7: 1}, {"no day kept": 2})
     assert visits.first_seen(book, [PERIOD]) == [1]
     assert visits.count_undated_visits(book, PERIOD) == 2
-    assert [one.seen_on for one in figures.read_referred(book, PERIOD)] == [
+    assert [one.seen_on for one in data.read_referred(book, PERIOD)] == [
         None,
         None,
         date(2026, 11, 9),

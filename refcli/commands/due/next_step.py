@@ -51,7 +51,7 @@ def tell_next(step: NextStep) -> str:
 
 def tell_others(book: "Book", new: NextStep) -> str:
     """Which next steps of the place stand beside a new one; they stay until they are done."""
-    ground = storage.due.read_ground(book)
+    ground = storage.owed.ground.read_ground(book)
     place = ground.parties[new.source_id].place_id
     others = [one for one in ground.open_steps.get(place, ()) if one.on and one.key != new.key]
     told = name_some([f"{one.text}, by {full_day(one.on)} ({one.key})" for one in others if one.on])

@@ -110,7 +110,7 @@ def renewal_text(book: "Book", source_id: int, known: Membership) -> str:
     """When the due list asks for the next term."""
     if known.until is None or known.until < book.today:
         return ""
-    facts, ground = storage.insurers.credential_facts(book), storage.due.read_ground(book)
+    facts, ground = storage.insurers.credential_facts(book), storage.owed.ground.read_ground(book)
     day = renewal_day(ground, facts, source_id, known.provider)
     if day is None:
         return ""

@@ -52,18 +52,19 @@ def owed_of(book: "Book", id_: int) -> list[DueItem]:
     Of the source nothing but its number is read: who asks only wants to know what is owed.
     """
     source_id = storage.referrals.read_referral(book, id_).record.source_id
-    find, own = storage.due, {f"{letter}{id_}" for letter in OF_A_REFERRAL} | {f"T{source_id}"}
+    owed = storage.owed.referrals
+    own = {f"{letter}{id_}" for letter in OF_A_REFERRAL} | {f"T{source_id}"}
     ground = Ground(
         parties={source_id: Party(id=source_id, name="", kind=Kind.OTHER)},
-        marks=find.read_marks(book),
+        marks=storage.owed.ground.read_marks(book),
         rules=storage.owed.settings.due_rules(book),
     )
     facts = DueFacts(
         ground=ground,
-        unthanked=[one for one in find.find_unthanked(book) if one.source_id == source_id],
-        unreported=pick_own(find.find_unreported(book), id_),
-        uncalled=pick_own(find.find_uncalled(book), id_),
-        unscheduled=pick_own(find.find_unscheduled(book), id_),
+        unthanked=[one for one in owed.find_unthanked(book) if one.source_id == source_id],
+        unreported=pick_own(owed.find_unreported(book), id_),
+        uncalled=pick_own(storage.due.find_uncalled(book), id_),
+        unscheduled=pick_own(owed.find_unscheduled(book), id_),
         expected=pick_own(storage.owed.calls.find_expected(book), id_),
     )
     until = book.today + timedelta(days=FAR_DAYS)

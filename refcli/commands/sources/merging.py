@@ -125,7 +125,7 @@ def read_owed(
         thanks=storage.sources.carrying.read_thanks(book, source_id),
         unthanked=[
             OwedThanks(one.id, one.patient, one.since)
-            for one in storage.due.unthanked_referrals(book, source_id)
+            for one in storage.owed.referrals.unthanked_referrals(book, source_id)
         ],
     )
 

@@ -107,7 +107,7 @@ def archive_source(
         after = storage.due.due_facts(book)
         saved = storage.sources.records.read_source_view(book, whom.id)
         people = storage.sources.records.office_members(book, whom.id)
-        unthanked = storage.due.unthanked_referrals(book, whom.id)
+        unthanked = storage.owed.referrals.unthanked_referrals(book, whom.id)
     more, less = (after, before) if back else (before, after)
     items = find_dropped(more, less, whom.id, env.today)
     said = dropped_text(items, more, unthanked, env.today)

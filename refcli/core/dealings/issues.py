@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.owed.items import DueItem, Ground, make_item
@@ -64,23 +65,28 @@ IN_RETURN = (  # took us to dinner, wants something back
     r"|\bwhat(?:'?s| is) in it for\b"
 )
 ASKED = r"\b(?:asked|asks?|asking|wants?|wanted|offer\w*|demand\w*|expect\w*|promis\w*|gives?|gave)"
-KICKBACK = re.compile(
-    rf"\b(?:{OF_VALUE})\b|{PAID}.*{FOR_EACH}|{FOR_EACH}.*{PAID}|{PAID}\W+an? {WHAT}\b"
-    rf"|\b{GIVEN} {FOR_EACH}|{PAYS_FOR}|{IN_RETURN}"
-    rf"|{ASKED}\b.*\b{GIVEN} (?:for|if|when|to)\b.*\b{SENDING}"
-    rf"|{ASKED}\b.*\b(?:cash|money|payments?|bonus\w*|gift cards?|%|percent) for {WHAT}\b"
-    rf"|{ASKED}\b(?: for)? (?:an?|his|her|their) (?:cut|percentage)\b"
-    rf"|{ASKED}\b.*(?:%|percent) of (?:the |our )?(?:production|collections?|fees?)\b"
-    r"|\boffer\w* (?:us|him|her|them|me|staff) (?:money|cash|an? gift|gifts)\b"
-    rf"|{ASKED}\b.*\b{GIVEN}\b.*\bif (?:we|they|he|she|you) {SENDING}"
-    rf"|\b{GIVEN} (?:for|if|when)(?: we| they| you| he| she)? {SENDING}",
-    re.IGNORECASE,
-)
+
+
+@cache
+def kickback_words() -> re.Pattern[str]:
+    """The words that may tell of one; they take longer to put together than most commands need."""
+    return re.compile(
+        rf"\b(?:{OF_VALUE})\b|{PAID}.*{FOR_EACH}|{FOR_EACH}.*{PAID}|{PAID}\W+an? {WHAT}\b"
+        rf"|\b{GIVEN} {FOR_EACH}|{PAYS_FOR}|{IN_RETURN}"
+        rf"|{ASKED}\b.*\b{GIVEN} (?:for|if|when|to)\b.*\b{SENDING}"
+        rf"|{ASKED}\b.*\b(?:cash|money|payments?|bonus\w*|gift cards?|%|percent) for {WHAT}\b"
+        rf"|{ASKED}\b(?: for)? (?:an?|his|her|their) (?:cut|percentage)\b"
+        rf"|{ASKED}\b.*(?:%|percent) of (?:the |our )?(?:production|collections?|fees?)\b"
+        r"|\boffer\w* (?:us|him|her|them|me|staff) (?:money|cash|an? gift|gifts)\b"
+        rf"|{ASKED}\b.*\b{GIVEN}\b.*\bif (?:we|they|he|she|you) {SENDING}"
+        rf"|\b{GIVEN} (?:for|if|when)(?: we| they| you| he| she)? {SENDING}",
+        re.IGNORECASE,
+    )
 
 
 def sounds_like_kickback(text: str) -> bool:
     """Whether words may tell of something of value that is asked or offered for referrals."""
-    return bool(KICKBACK.search(text))
+    return bool(kickback_words().search(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

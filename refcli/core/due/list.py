@@ -13,6 +13,7 @@ from refcli.core.dealings.meetings import Meeting, due_meetings, tell_planned
 from refcli.core.due.events import PlannedEvent, due_events
 from refcli.core.due.gifts_back import give_backs
 from refcli.core.due.next_steps import due_next_steps
+from refcli.core.due.shown import OffList, pick_shown
 from refcli.core.due.thank_yous import (
     PatientBatch,
     Unthanked,
@@ -34,7 +35,7 @@ from refcli.core.due.waiting import (
 from refcli.core.duties.rota import DutyFacts, due_duties
 from refcli.core.insurers import CredentialFacts, due_renewals
 from refcli.core.occasions import OccasionFacts, due_occasions
-from refcli.core.owed.items import DueItem, Ground, snoozed_keys
+from refcli.core.owed.items import DueItem, Ground
 from refcli.core.owed.over import Over
 from refcli.core.quiet.sentences import QuietFacts, gone_quiet
 from refcli.core.vocabulary import Kind
@@ -90,16 +91,9 @@ def due_items(
     facts: DueFacts, *, until: date, today: date, snoozed_too: bool = False
 ) -> list[DueItem]:
     """What falls due no later than ``until``, the most overdue first; snoozed ones if asked."""
-    hidden = set() if snoozed_too else snoozed_keys(facts.ground.marks, today)
-    left = set() if snoozed_too else facts.quiet.left_in_peace(today)
-    shown = [
-        item
-        for item in find_owed(facts, until, today)
-        if item.shown_by(until, today)
-        and (item.key, item.due_on) not in hidden
-        and item.key not in left
-    ]
-    return sorted(shown, key=lambda i: (i.due_on, i.type, i.source.casefold(), len(i.key), i.key))
+    found = find_owed(facts, until, today)
+    hidden = OffList() if snoozed_too else OffList.on(today, facts.ground, facts.quiet)
+    return pick_shown(found, hidden, until=until, today=today)
 
 
 def owed_for(facts: DueFacts, new: OpenReferral, *, today: date) -> list[DueItem]:

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
-from refcli.core.duties.rota import Performed
 from refcli.core.output.document import Report, Section
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.owed.cadence import Cadence, next_visit
@@ -13,6 +13,9 @@ from refcli.core.plan.answers import Answered, Question, goal_of
 from refcli.core.values.periods import Period
 from refcli.core.values.rates import rate_of
 from refcli.phrases import count_phrase
+
+if TYPE_CHECKING:  # who only asks what fell due needs no rota
+    from refcli.core.duties.rota import Performed
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class Happened:
     period: Period
     referrals: int
     internal: int
-    turns: Performed
+    turns: "Performed"
     thanks: Kept
     thank_after: int
     visits: Kept

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from refcli.core.counting.metrics import (
     by_label,
@@ -9,17 +10,19 @@ from refcli.core.counting.metrics import (
     sum_all,
 )
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.report.facts import ReportFacts
 from refcli.core.report.front import Spans
 from refcli.core.values.periods import MATURE_DAYS, Period, month_of, months_to
 from refcli.core.values.rates import rate_of
 from refcli.core.vocabulary import CHANNELS, BuiltIn, Kind
 from refcli.phrases import count_phrase
 
+if TYPE_CHECKING:  # no screen needs what only the whole report is made from
+    from refcli.core.report.facts import ReportFacts
+
 INTERNAL_SHARE = "35 % to 65 %"  # what practices of the field report
 
 
-def headline_table(facts: ReportFacts, spans: Spans) -> Table:
+def headline_table(facts: "ReportFacts", spans: Spans) -> Table:
     """The figures that matter, for the period and the ones it is compared with."""
     columns = (
         Column("period", "Period"),
@@ -57,7 +60,7 @@ def headline_table(facts: ReportFacts, spans: Spans) -> Table:
     return Table("Headline", columns, list(rows.values()), note)
 
 
-def left_out(facts: ReportFacts) -> str:
+def left_out(facts: "ReportFacts") -> str:
     """How many visits of patients referred in the period are left out, as their day is unknown."""
     many = facts.undated_visits
     return f"; {count_phrase(many, 'patient')} seen on an unknown day left out" if many else ""
@@ -68,7 +71,7 @@ def day_of_year(year: Period) -> str:
     return f"{year.since:%Y} to {year.until:%B} {year.until.day}"
 
 
-def headline_row(facts: ReportFacts, label: str, period: Period, until: date) -> tuple[Cell, ...]:
+def headline_row(facts: "ReportFacts", label: str, period: Period, until: date) -> tuple[Cell, ...]:
     """One period's figures; none of one that the records do not reach back to.
 
     The period that ends on ``until`` is the report's own, or the year up to it.
@@ -98,7 +101,7 @@ def headline_row(facts: ReportFacts, label: str, period: Period, until: date) ->
     )
 
 
-def kinds_table(facts: ReportFacts, spans: Spans) -> Table:
+def kinds_table(facts: "ReportFacts", spans: Spans) -> Table:
     """The share of each kind of source, those with none included."""
     columns = (
         Column("kind", "Kind"),
@@ -130,7 +133,7 @@ def kinds_table(facts: ReportFacts, spans: Spans) -> Table:
     return Table("Share by kind", columns, rows, note)
 
 
-def months_table(facts: ReportFacts, spans: Spans) -> Table:
+def months_table(facts: "ReportFacts", spans: Spans) -> Table:
     """Twelve months beside the same ones a year before."""
     columns = (
         Column("month", "Month"),
@@ -147,7 +150,7 @@ def months_table(facts: ReportFacts, spans: Spans) -> Table:
     return Table("Month by month", columns, rows, note, totals=("referrals", "year_before"))
 
 
-def months_row(facts: ReportFacts, month: Period, until: date) -> tuple[Cell, ...]:
+def months_row(facts: "ReportFacts", month: Period, until: date) -> tuple[Cell, ...]:
     """One month beside the same days of a year before, where they are on record."""
     compared, before = facts.compared, month.year_before()
     told = compared.covers(month) or (month.holds(until) and compared.touches(month))
@@ -166,7 +169,7 @@ def count_drawn(months: Table, until: date) -> int | None:
     return len(months.rows) - 1
 
 
-def count_received(facts: ReportFacts, month: Period) -> int:
+def count_received(facts: "ReportFacts", month: Period) -> int:
     """All countable referrals of a calendar month."""
     return sum(facts.monthly.get(f"{month.since:%Y-%m}", {}).values())
 
@@ -184,7 +187,7 @@ MIX = {  # the columns, and the kinds that each adds up
 QUARTER = 3  # months
 
 
-def mix_table(facts: ReportFacts, spans: Spans) -> Table:
+def mix_table(facts: "ReportFacts", spans: Spans) -> Table:
     """The kinds of sources over two years, a quarter at a time."""
     columns = (
         Column("quarter", "Three months"),
@@ -206,7 +209,7 @@ def mix_table(facts: ReportFacts, spans: Spans) -> Table:
     return Table("Kinds over two years", columns, rows, note, totals=tuple(MIX))
 
 
-def mix_row(facts: ReportFacts, quarter: Sequence[Period], until: date) -> tuple[Cell, ...]:
+def mix_row(facts: "ReportFacts", quarter: Sequence[Period], until: date) -> tuple[Cell, ...]:
     """Three months' referrals by kind; the days are named where these are not whole months."""
     counts = [facts.monthly.get(f"{one.since:%Y-%m}", {}) for one in quarter]
     by_kind = {
@@ -218,7 +221,7 @@ def mix_row(facts: ReportFacts, quarter: Sequence[Period], until: date) -> tuple
     return (label, *by_kind.values(), rate_of(internal, sum(by_kind.values())))
 
 
-def tell_months(facts: ReportFacts, quarter: Sequence[Period], until: date) -> str:
+def tell_months(facts: "ReportFacts", quarter: Sequence[Period], until: date) -> str:
     """``Aug 2026 to Oct 2026``, ``Sep 2026 to 10 Nov 2026``."""
     begin, first, last = facts.compared.coverage.begin, quarter[0], quarter[-1]
     since, end = f"{first.since:%b %Y}", f"{last.since:%b %Y}"

@@ -6,15 +6,13 @@ production from ``production_on``.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, FromClause, and_, case, func, not_, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, and_, case, func, or_, select, true
 
-from refcli.core.counting.metrics import Credit, ReferralSpan, Tally, add_by_source
-from refcli.core.counting.top import TopFacts
-from refcli.core.report.data import Referred
-from refcli.core.values.periods import Period, months_to
+from refcli.core.counting.metrics import Credit, ReferralSpan, Tally
+from refcli.core.values.periods import Period
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import fact_on, is_referrer, office_on, place_on, read_changed
@@ -24,7 +22,6 @@ from refcli.storage.counting.conditions import (
     is_lost,
     is_received_within,
     is_seen,
-    lacks_visit_day,
     recorded_production,
 )
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE
@@ -109,31 +106,6 @@ def count_by_period(
         .group_by(credited.whom)
     )
     return {row[0]: tuple(row[1:]) for row in rows}
-
-
-def read_referred(book: Book, period: Period) -> list[Referred]:
-    """The countable referrals received in a period, the oldest first, as known today."""
-    day, changed = book.today, "kind" in read_changed(book)
-    credited = credited_to(book, places=False, by_kind=changed)
-    rows = book.session.execute(
-        select(
-            *(
-                REFERRAL.c.id,
-                REFERRAL.c.patient,
-                REFERRAL.c.source_id,
-                REFERRAL.c.received_on,
-                REFERRAL.c.provider,
-            ),
-            case((and_(is_seen(day), not_(lacks_visit_day())), REFERRAL.c.seen_on)),
-            case((is_seen(day), "seen"), (is_lost(day), "lost"), else_="open"),
-            case((REFERRAL.c.production_on <= day, REFERRAL.c.production_cents)),
-            *((credited.kind,) if changed else ()),
-        )
-        .select_from(credited.referrals)
-        .where(is_received_within(period), is_countable(day))
-        .order_by(REFERRAL.c.received_on, REFERRAL.c.id)
-    )
-    return [Referred(*row[:8], *map(Kind, row[8:])) for row in rows.all()]
 
 
 def read_numbers(book: Book, period: Period, kinds: Collection[Kind] = ()) -> set[int]:
@@ -262,35 +234,3 @@ def count_monthly(book: Book, period: Period) -> dict[str, dict[str, int]]:
     for name, kind, many in rows:
         found.setdefault(name, {})[kind] = many
     return found
-
-
-def top_facts(
-    book: Book, period: Period, *, places: bool = False, kind: Kind | None = None
-) -> TopFacts:
-    """The figures of a period and of the ones it is compared with, per source or per place.
-
-    ``kind``: only the referrals of those that were of this kind on the day received.
-    """
-    kinds = (kind,) if kind else ()
-    whole = count_tallies(book, period, places=places, by_kind=kind is not None)
-    before = count_by_period(book, [period.year_before()], places=places, kinds=kinds)
-    twelve = months_to(period.until, 12)
-    return TopFacts(
-        credits=top_credits(book, period.until, places=places, kind=kind),
-        whole=whole,
-        tallies=add_by_source(whole, kinds or tuple(Kind)),
-        previous={id_: many for id_, (many,) in before.items()},
-        assists=count_assists(book, period, places=places, kinds=kinds),
-        last=last_referrals(book, period.until, places=places, kinds=kinds),
-        months=count_by_period(book, twelve, places=places, kinds=kinds),
-    )
-
-
-def top_credits(book: Book, on: date, *, places: bool, kind: Kind | None) -> dict[int, Credit]:
-    """The sources as a ranking shows them: of the kind asked for, a place in no other place."""
-    known = credits_(book, on)
-    if places:
-        known = {id_: replace(one, office_id=None) for id_, one in known.items()}
-    if kind:
-        known = {id_: replace(one, kind=kind) for id_, one in known.items()}
-    return known

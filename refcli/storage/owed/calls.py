@@ -15,10 +15,9 @@ from refcli.storage.book.door import Book
 from refcli.storage.book.steps_on_record import read_meant
 from refcli.storage.counting.conditions import is_seen
 from refcli.storage.fulfilment import is_owed_since
+from refcli.storage.owed.referrals import CALLEE
 from refcli.storage.schema.models import ACTIVITY, REFERRAL
 from refcli.storage.schema.tables import CHANGE
-
-CALLEE = (REFERRAL.c.phone, REFERRAL.c.chart, REFERRAL.c.note)
 
 
 def read_tries(book: Book) -> dict[int, tuple[Try, ...]]:

@@ -8,12 +8,15 @@ from sqlalchemy import not_, select
 from refcli.core.comparing.comparison import Coverage
 from refcli.core.comparing.places import place_windows
 from refcli.core.counting.metrics import Tally, add_by_source
-from refcli.core.due.list import DueFacts, due_items
+from refcli.core.due.shown import OffList, pick_shown
+from refcli.core.due.thank_yous import thank_yous
+from refcli.core.due.visits import due_visits
+from refcli.core.due.waiting import due_reports, due_schedules
 from refcli.core.owed.items import DueItem, Ground
 from refcli.core.plan.answers import goal_of
 from refcli.core.quiet.knowledge import know_practice
 from refcli.core.quiet.season import month_of
-from refcli.core.quiet.sentences import QuietFacts
+from refcli.core.quiet.sentences import QuietFacts, gone_quiet
 from refcli.core.quiet.silence import Sign
 from refcli.core.report.compared import Compared, LastContact, PlaceTallies
 from refcli.core.report.front import Spans
@@ -22,7 +25,7 @@ from refcli.core.values.periods import Period
 from refcli.core.vocabulary import IN_PERSON, ActivityKind
 from refcli.storage.book.door import Book
 from refcli.storage.counting import ages
-from refcli.storage.due import find_unreported, find_unscheduled, find_unthanked
+from refcli.storage.owed.referrals import find_unreported, find_unscheduled, find_unthanked
 from refcli.storage.plan import read_answers
 from refcli.storage.quiet import SPOKEN, read_whereabouts
 from refcli.storage.schema.models import ACTIVITY
@@ -98,11 +101,12 @@ def last_contacts(book: Book, places: Collection[int], day: date) -> dict[int, L
 
 def read_owed(book: Book, known: Ground, silence: QuietFacts) -> list[DueItem]:
     """What is due today of visits, thank-yous, reports, calls and quiet places."""
-    facts = DueFacts(
-        ground=known,
-        unthanked=find_unthanked(book),
-        unreported=find_unreported(book),
-        unscheduled=find_unscheduled(book),
-        quiet=silence,
-    )
-    return due_items(facts, until=book.today, today=book.today)
+    today = book.today
+    found = [
+        *due_visits(known),
+        *thank_yous(known, find_unthanked(book)),
+        *due_reports(known, find_unreported(book)),
+        *due_schedules(known, find_unscheduled(book), {}),
+        *gone_quiet(known, silence, today),
+    ]
+    return pick_shown(found, OffList.on(today, known, silence), until=today, today=today)

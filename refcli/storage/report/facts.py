@@ -17,7 +17,7 @@ from refcli.core.values.periods import EVER, Period, months_in, months_to
 from refcli.storage import channels
 from refcli.storage.book.door import Book
 from refcli.storage.counting import figures, visits
-from refcli.storage.due import find_unscheduled
+from refcli.storage.owed.referrals import find_unscheduled
 from refcli.storage.report import delays, quality
 from refcli.storage.report.front import (
     count_places,

@@ -23,7 +23,7 @@ from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import read_changed
 from refcli.storage.counting import ages, figures
 from refcli.storage.counting.narrowing import leave_out_others
-from refcli.storage.due import read_ground, read_marks
+from refcli.storage.owed.ground import read_ground, read_marks
 from refcli.storage.owed.parties import read_parties
 from refcli.storage.quiet import monthly_totals, quiet_facts
 from refcli.storage.report import comparing

@@ -16,10 +16,11 @@ from refcli.core.report.facts import Cohort, tier_windows
 from refcli.core.report.front import Spans, two_years
 from refcli.core.values.periods import Period, last_twelve_months, month_of, months_in, months_to
 from refcli.core.vocabulary import BuiltIn, Kind
-from refcli.storage import due
 from refcli.storage.book.door import Book, Door, reading, writing
-from refcli.storage.counting import ages, figures, visits
-from refcli.storage.report import delays, quality
+from refcli.storage.counting import ages, figures, top, visits
+from refcli.storage.owed import ground
+from refcli.storage.owed import referrals as owed_referrals
+from refcli.storage.report import data, delays, quality
 from refcli.storage.report import facts as month
 from tests.storage.books import fresh
 from tests.storage.random_books import (
@@ -177,7 +178,7 @@ def test_cohorts(book: Book, records: Records, period: Period) -> None:
 
 @pytest.mark.parametrize("period", PERIODS, ids=Period.label)
 def test_the_ranking_is_made_of_these_figures(book: Book, records: Records, period: Period) -> None:
-    facts = figures.top_facts(book, period)
+    facts = top.top_facts(book, period)
 
     before = received(records, period.year_before(), book.today)
     assert facts.previous == Counter(one.source_id for one in before)
@@ -215,7 +216,7 @@ def test_the_report_is_made_of_these_figures(book: Book, records: Records, perio
     plain = sorted(map(without_age, aged[period]), key=lambda tally: tally.source_id)
     assert plain == sorted(figures.count_tallies(book, period), key=lambda t: t.source_id)
     assert facts.spans == figures.referring_spans(book, period)
-    assert facts.waiting == due.find_unscheduled(book)
+    assert facts.waiting == owed_referrals.find_unscheduled(book)
     assert facts.credits == figures.credits_(book)
 
 
@@ -248,7 +249,7 @@ def test_every_referral_has_its_row(book: Book, records: Records, period: Period
         received(records, period, day), key=lambda one: (one.received_on, numbers[id(one)])
     )
 
-    assert figures.read_referred(book, period) == [
+    assert data.read_referred(book, period) == [
         Referred(
             numbers[id(one)],
             one.patient,
@@ -267,7 +268,7 @@ def test_every_referral_has_its_row(book: Book, records: Records, period: Period
 def test_a_place_is_beside_the_visited_only_until_somebody_met_it(
     book: Book, records: Records, until: date
 ) -> None:
-    known = due.read_ground(book)
+    known = ground.read_ground(book)
     found = month.first_visits(book, until, known, ages.first_received(book) or until)
 
     met = {p.id for p in known.parties.values() if p.first_visit}
@@ -307,7 +308,7 @@ def test_a_past_day_gives_the_figures_of_a_book_that_ends_on_it(records: Records
                 write(book, Records(some.sources, some.referrals))
             at = Door(door.path, day, "tina", "test", print)
             tables.append(both.enter_context(reading(at)))
-        facts = [figures.top_facts(book, period) for book in tables]
+        facts = [top.top_facts(book, period) for book in tables]
         reports = [month.report_facts(book, Spans.around(period)) for book in tables]
 
     assert facts[0] == facts[1]

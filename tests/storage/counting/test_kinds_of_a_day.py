@@ -18,7 +18,8 @@ from refcli.core.values.periods import Period
 from refcli.core.vocabulary import CHANNELS, REFERRERS, Kind, Status
 from refcli.storage import channels, plan
 from refcli.storage.book.door import Book, writing
-from refcli.storage.counting import figures
+from refcli.storage.counting import figures, top
+from refcli.storage.report import data
 from refcli.storage.report import facts as month
 from refcli.storage.sources.facts import change_fact
 from tests.storage.books import fresh
@@ -117,7 +118,7 @@ def new_by_channel(book: Book, period: Period) -> Counter[object]:
 
 
 def top_of(book: Book, period: Period, kind: Kind) -> Counter[object]:
-    facts = figures.top_facts(book, period, kind=kind)
+    facts = top.top_facts(book, period, kind=kind)
     return column(top_table(facts, period, kind=kind), "referrals")
 
 
@@ -169,7 +170,7 @@ def test_the_halves_of_a_month_add_up_to_it(changes: Changes, day: date) -> None
 def test_each_row_of_the_data_has_the_kind_of_its_day(changes: Changes) -> None:
     with fresh() as door, writing(door) as book:
         write_changed(book, changes)
-        found = figures.read_referred(book, WHOLE)
+        found = data.read_referred(book, WHOLE)
 
     for one in found:
         kind = one.kind or RECORDS.source(one.source_id).kind

@@ -17,6 +17,7 @@ from refcli.storage import due
 from refcli.storage.book.door import Book, Door, reading
 from refcli.storage.book.in_use import place_on
 from refcli.storage.counting.figures import count_by_period
+from refcli.storage.owed import referrals as owed_referrals
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
 from refcli.storage.sources.joining import read_joining
 from refcli.storage.sources.merging import merge_sources
@@ -109,7 +110,7 @@ def owed_now(book: Book, days: int = FAR_DAYS) -> dict[str, DueItem]:
 
 def unthanked_by(book: Book, *ids: int) -> set[int]:
     """The referrals for which somebody of these is still to be thanked."""
-    return {one.id for id_ in ids for one in due.unthanked_referrals(book, id_)}
+    return {one.id for id_ in ids for one in owed_referrals.unthanked_referrals(book, id_)}
 
 
 def snooze_some(chance: Random, ids: tuple[int, ...]) -> Callable[[Book], None]:

@@ -1,11 +1,15 @@
 """The referrals by our own provider and by service, where they were recorded."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.report.further.facts import Ours
 from refcli.core.values.periods import Period
 from refcli.core.values.rates import rate_of
+
+if TYPE_CHECKING:  # as in core.report.happened
+    from refcli.core.report.further.facts import Ours
 
 NOT_RECORDED = "not recorded"
 EMPTY = {
@@ -14,7 +18,7 @@ EMPTY = {
 }
 
 
-def gather_spellings(found: Iterable[Ours]) -> list[Ours]:
+def gather_spellings(found: Iterable["Ours"]) -> list["Ours"]:
     """The same name in other letters is one: ``root canal`` and ``Root Canal``.
 
     It is shown as it is written most often.
@@ -25,20 +29,21 @@ def gather_spellings(found: Iterable[Ours]) -> list[Ours]:
     return [add_up(mine) for mine in alike.values()]
 
 
-def add_up(mine: Sequence[Ours]) -> Ours:
+def add_up(mine: Sequence["Ours"]) -> "Ours":
     """Several spellings as one."""
     name = max(mine, key=lambda one: (one.referrals, one.name)).name
-    return Ours(
-        name,
-        sum(one.now for one in mine),
-        sum(one.referrals for one in mine),
-        sum(one.seen for one in mine),
-        sum(one.lost for one in mine),
-        sum(one.production_cents for one in mine),
+    return replace(
+        mine[0],
+        name=name,
+        now=sum(one.now for one in mine),
+        referrals=sum(one.referrals for one in mine),
+        seen=sum(one.seen for one in mine),
+        lost=sum(one.lost for one in mine),
+        production_cents=sum(one.production_cents for one in mine),
     )
 
 
-def ours_table(found: Iterable[Ours], title: str, name: str, now: Period, year: Period) -> Table:
+def ours_table(found: Iterable["Ours"], title: str, name: str, now: Period, year: Period) -> Table:
     """One row per provider or service, the largest first; those without one last.
 
     ``name``: the column's, ``provider`` or ``service``, which is the option of ``ref add`` too.
@@ -67,7 +72,7 @@ def ours_table(found: Iterable[Ours], title: str, name: str, now: Period, year: 
     return Table(title, columns, rows, note, empty=EMPTY[name], totals=totals)
 
 
-def ours_row(one: Ours) -> tuple[Cell, ...]:
+def ours_row(one: "Ours") -> tuple[Cell, ...]:
     """One provider or service."""
     cents = one.production_cents
     return (

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from refcli.core.output.document import Form, Page, Section
 from refcli.core.output.table import Table
-from refcli.core.report.facts import ReportFacts
 from refcli.core.report.pages.fronts import (
     front_changes,
     front_marketing,
@@ -20,6 +20,9 @@ from refcli.core.report.pages.fronts import (
 from refcli.core.report.pages.places import largest_places
 from refcli.core.values.periods import Period
 from refcli.lines import type_line
+
+if TYPE_CHECKING:  # no screen needs what only the whole report is made from
+    from refcli.core.report.facts import ReportFacts
 
 Shorten = Callable[[Table], Table]
 
@@ -72,7 +75,7 @@ def stand_first(sections: Iterable[Section]) -> list[Section]:
     return [one for each in sections if (one := FIRST_PAGE[each.name].set_up(each)).page]
 
 
-def stand_sections(facts: ReportFacts) -> Mapping[str, Stand]:
+def stand_sections(facts: "ReportFacts") -> Mapping[str, Stand]:
     """The sections of the two pages, in their order."""
     coverage = facts.compared.coverage
     second, half = Page.SECOND, Form.HALF
@@ -89,7 +92,7 @@ def stand_sections(facts: ReportFacts) -> Mapping[str, Stand]:
 
 
 def lay_out_pages(
-    sections: Iterable[Section], facts: ReportFacts, without: Collection[str] = ()
+    sections: Iterable[Section], facts: "ReportFacts", without: Collection[str] = ()
 ) -> list[Section]:
     """All sections: those of the pages in the order in which they stand there, then the others.
 

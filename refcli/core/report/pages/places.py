@@ -1,17 +1,20 @@
 """The places that refer the most: twelve months, month by month, and where this year goes."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from refcli.core.comparing.places import JudgedPlace
 from refcli.core.counting.metrics import Tally, add_by_source, sum_all
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.quiet.silence import QuietState, Sign
-from refcli.core.report.facts import ReportFacts
 from refcli.core.report.front import ReportNames
 from refcli.core.values.periods import Period
 from refcli.core.values.rates import rate_of
 from refcli.core.vocabulary import CHANNELS
 from refcli.phrases import count_phrase
+
+if TYPE_CHECKING:  # no screen needs what only the whole report is made from
+    from refcli.core.report.facts import ReportFacts
 
 MOST_PLACES = 20  # on the page
 UP, DOWN = "\N{BLACK UP-POINTING TRIANGLE}", "\N{BLACK DOWN-POINTING TRIANGLE}"
@@ -28,7 +31,7 @@ PLACE_COLUMNS = (
 )
 
 
-def rank_places(facts: ReportFacts) -> list[Tally]:
+def rank_places(facts: "ReportFacts") -> list[Tally]:
     """Every place with referrals in the twelve months, the most first; channels are left out."""
     found = add_by_source(facts.places_year).values()
     credits_ = facts.credits
@@ -41,7 +44,7 @@ def rank_places(facts: ReportFacts) -> list[Tally]:
 
 
 def places_table(
-    facts: ReportFacts, judged: Mapping[int, JudgedPlace], names: ReportNames, year: Period
+    facts: "ReportFacts", judged: Mapping[int, JudgedPlace], names: ReportNames, year: Period
 ) -> Table:
     """One row per place."""
     rows = [
@@ -63,7 +66,7 @@ def places_table(
 
 
 def place_row(
-    facts: ReportFacts,
+    facts: "ReportFacts",
     judged: Mapping[int, JudgedPlace],
     names: ReportNames,
     rank: int,
@@ -93,7 +96,7 @@ def tell_going(found: JudgedPlace | None, silence: Sign | None) -> str:
     return f"{MORE if found.rising else FEWER} {'lately' if found.changed_lately else 'this year'}"
 
 
-def largest_places(facts: ReportFacts, places: Table) -> Table:
+def largest_places(facts: "ReportFacts", places: Table) -> Table:
     """The first twenty, and all others in one row."""
     others = rank_places(facts)[MOST_PLACES:]
     rows = [*places.rows[:MOST_PLACES], *others_row(facts, others)]
@@ -106,7 +109,7 @@ def largest_places(facts: ReportFacts, places: Table) -> Table:
     return Table(places.title, PLACE_COLUMNS, rows, note, empty=places.empty)
 
 
-def tell_channels(facts: ReportFacts) -> str:
+def tell_channels(facts: "ReportFacts") -> str:
     """Which referrals are in no place's row, and where the channels among them stand."""
     found = [
         one
@@ -118,7 +121,7 @@ def tell_channels(facts: ReportFacts) -> str:
     return f" Not here: {count_phrase(many, 'referral')} of channels, which are under Marketing."
 
 
-def others_row(facts: ReportFacts, others: Sequence[Tally]) -> list[tuple[Cell, ...]]:
+def others_row(facts: "ReportFacts", others: Sequence[Tally]) -> list[tuple[Cell, ...]]:
     """All the others together; nothing where there are none."""
     if not others:
         return []
