@@ -61,9 +61,8 @@ def test_sentence_card_band_and_later_reports_tell_one_range_and_one_verdict(
     if month in later:
         assert later[month] == (many, low, high)
     assert card[1] == many
-    assert re.search(rf"\b{many} referrals\b", sentence)
     assert low is not None
-    assert f"({low} to {high})" in sentence
+    assert not {many, low, high} & {int(one) for one in re.findall(r"\b\d{1,3}\b", sentence)}
     assert str(card[3]).endswith(f"chance {low} to {high}")
     ringed = not low <= many <= high
     assert (card[2] is not None) is ringed

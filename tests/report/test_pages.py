@@ -1,6 +1,7 @@
 """The two pages of the month: what stands on them, on a screen, on paper and in a workbook."""
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -80,6 +81,25 @@ def test_no_large_figure_stands_twice_on_the_two_pages(paged: Report) -> None:
     assert {figure: many for figure, many in found.items() if many > 1} == {}
 
 
+def figures_in(text: str) -> set[str]:
+    """The numbers from 10 on of a text, without what is a day, a month or a key to type."""
+    keys = re.sub(r"\([A-Z]\d[^)]*\)", "", text)
+    days = re.sub(r"(\d+ )?\b[A-Z][a-z]{2,8} (\d+|\d{4})\b( \d{4})?|in \d{4}\b", "", keys)
+    return set(re.findall(r"\$?\d[\d,]+%?", days))
+
+
+def test_no_figure_of_a_card_stands_in_the_sentences(paged: Report) -> None:
+    """The sentence gives the verdict, the card the figure."""
+    [cards] = [one.table for one in paged.sections if one.name == "cards"]
+    places = [i for i, one in enumerate(cards.columns) if not one.machine_only]
+    shown = {text for row in cards.rows for i in places[1:] for text in figures_in(str(row[i]))}
+    told = {text for sentence in paged.sentences for text in figures_in(sentence)}
+
+    assert len(shown) > 15
+    assert len(told) > 10
+    assert shown & told == set()
+
+
 def test_the_terminal_shows_one_screen(paged: Report) -> None:
     lines = on_screen(paged)
 
@@ -109,10 +129,12 @@ def test_sentences_and_cards_stand_whole_on_the_smallest_screen_and_the_rest_is_
     for row in cards.rows:
         texts = [cell for cell in row if isinstance(cell, str) and cell not in {"up", "down"}]
         assert set(" ".join(texts).split()) <= set(words)
-    assert "\N{HORIZONTAL ELLIPSIS}" not in told
-    left_out = "Who gave and who took, Silent longer than usual, Do next"
-    rest = f"Also: {left_out} (ref report --month 2026-10 --all)"
-    assert (lines[0], lines[-1] == rest) in {
+    assert "\N{HORIZONTAL ELLIPSIS}" not in told.partition("Who gave and who took (")[0]
+    titles = ("Who gave and who took", "Silent longer than usual", "Do next")
+    shown = told.partition(" Also: ")[0]
+    left_out = ", ".join(one for one in titles if one not in shown)
+    rest = f" Also: {left_out} (ref report --month 2026-10 --all)"
+    assert (lines[0], told.endswith(rest)) in {
         ("Referrals in October 2026", True),
         ("Referrals in October 2026 (more: ref report --month 2026-10 --all)", False),
     }

@@ -53,6 +53,12 @@ class Coverage:
         """Whether there are any of a period at all."""
         return self.begin is not None and self.begin <= period.until
 
+    def tell_lack(self, period: Period, name: str) -> str:
+        """``no records of October 2025``, or from which of its days on there are some."""
+        if self.begin is None or not self.touch(period):
+            return f"no records of {name}"
+        return f"of {name} no records before {self.begin.day} {self.begin:%B %Y}"
+
     def tell(self) -> str:
         """For a line under a table: ``Records begin on 2 November 2023.``."""
         if self.begin is None:

@@ -122,7 +122,9 @@ def changes_table(
     rows = [change_row(one, side, names) for side in Side for one in choose_largest(found, side)]
     empty = "Nothing changed against last year."
     if not (windows := compared.windows) or not compared.covers(windows.last_year):
-        empty = f"No records of last year. {compared.coverage.tell()}"
+        some = windows and compared.touches(windows.last_year)
+        lack = "Not all of last year is on record." if some else "No records of last year."
+        empty = f"{lack} {compared.coverage.tell()}"
     note = changes_note(compared, len(found) - len(rows)) if rows else ""
     return Table("Who gave and who took", COLUMNS, rows, note, empty=empty)
 

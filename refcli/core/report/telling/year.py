@@ -32,7 +32,8 @@ def tell_year(
 ) -> Iterator[str]:
     """The year so far against last year's, unless that was told already; then the goal."""
     now, goal = one.now.value, compared.goal
-    if not compared.touches(spans.year) or not (now or goal):
+    before = 0 if one.refusal else one.then.value
+    if not compared.touches(spans.year) or not (now or before or goal):
         return
     pace = tell_pace(spans.year.until, now, goal, outlook)
     told = [] if spans.now == spans.year else [f"{'; '.join([tell_so_far(spans, one), *pace])}."]
@@ -49,7 +50,7 @@ def tell_so_far(spans: Spans, one: Comparison) -> str:
         Direction.UP: f"The year is up beyond chance: {so_far} {against}",
         Direction.DOWN: f"The year is down beyond chance: {so_far} {against}",
         Direction.LEVEL: f"The year is level: {so_far} {against}, {WITHIN}",
-        None: f"{so_far}; no records of last year to the same day",
+        None: f"{so_far}; {one.coverage.tell_lack(one.then.period, 'last year to the same day')}",
     }
     return said[one.direction]
 
