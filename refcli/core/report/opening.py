@@ -61,8 +61,8 @@ def tell_promises(facts: FrontFacts) -> Iterator[str]:
     order = sorted(due, key=lambda name: due[name].on_time / due[name].due)
     each = [f"{PROMISES.get(name, name)} {due[name].on_time} of {due[name].due}" for name in order]
     if each:
-        least = "kept the least" if len(each) > 1 else "kept on time"
-        yield f"Our promises, {least} first: {', '.join(each)}."
+        least = ", kept the least first" if len(each) > 1 else ""
+        yield f"Our promises{least}: {', '.join(each)}."
 
 
 PROMISES = {"visit": "visits", "thank-you": "thank-yous", "report back": "reports back"}

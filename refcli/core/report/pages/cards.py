@@ -54,7 +54,7 @@ class FigureCard:
         """What people read of it."""
         first = self.known[0]
         then = [None if one is None else then_text(one) for one in self.pairs]
-        if not first.coverage.touch(first.now.period) and not first.now.value:
+        if not first.coverage.touch(first.now.period):
             unknown = (None, Refusal.NO_RECORDS.value, None, NOT_COMPARED)
             return (self.figure, *unknown, *then, self.goal or None)
         direction = next((str(one) for one in self.directions), None)
