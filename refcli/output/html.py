@@ -88,7 +88,7 @@ def shown_cards(table: Table) -> Iterator[ShownCard]:
     names = [column.name for column in table.columns]
     places = [i for i, name in enumerate(names) if name.startswith("beside")]
     for row in table.rows:
-        cells = [harmless_text(str(cell or "")) for cell in row]
+        cells = [cell_text(cell, Type.TEXT) for cell in row]
         one = dict(zip(names, cells, strict=True))
         beside = [(table.columns[i].heading, cells[i]) for i in places if cells[i]]
         told = (one["figure"], one["value"], one["direction"], one["change"])

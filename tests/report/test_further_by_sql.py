@@ -4,6 +4,7 @@ import re
 from statistics import median
 
 from refcli.core.output.document import Report
+from refcli.core.output.table import Figure, Type
 from tests.report.october import COUNTS, FROM, LOST, SEEN, Ask, Rows, rows_of
 
 SINCE, UNTIL = "2025-11-01", "2026-10-31"
@@ -177,7 +178,7 @@ def test_card_sentence_and_table_of_the_promises_tell_what_the_team_adds_up_to(
     [sentence] = [one for one in report.sentences if one.startswith("Our promises")]
 
     assert table == list(zip(on_time, due, strict=True))
-    assert card[1] == f"{sum(on_time) / sum(due):.0%}"
+    assert card[1] == Figure(sum(on_time) / sum(due), Type.RATE)
     assert card[2].startswith(f"{sum(on_time)} of {sum(due)}; ")
     told = re.findall(r"([a-z- ]+) (\d+) of (\d+)", sentence.partition(": ")[2])
     assert sorted((int(done), int(of)) for _, done, of in told) == sorted(

@@ -205,12 +205,16 @@ def compare_shares(now: Look, then: Look, coverage: Coverage, ripe_after: int = 
 
 
 def compare_money(
-    now: Look, then: Look, coverage: Coverage, time: Exposure | None = None
+    now: Look,
+    then: Look,
+    coverage: Coverage,
+    time: Exposure | None = None,
+    ripe_after: int = 0,
 ) -> Comparison:
     """Two sums of money; ``time``: what each period had of it, else that of the calendar."""
     time = time or Exposure(now.days / MONTH, then.days / MONTH)
     chance = money_chance(now.amounts, then.amounts, time)
-    return Comparison(Measure.MONEY, now, then, coverage, chance)
+    return Comparison(Measure.MONEY, now, then, coverage, chance, ripe_after)
 
 
 def correct_each(found: Sequence[Comparison], part: float = BEYOND) -> list[Comparison]:
