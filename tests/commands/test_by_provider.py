@@ -89,7 +89,7 @@ def test_the_month_of_one_of_us_has_nothing_of_the_whole_practice(both: Ref) -> 
     for title in (
         "Do next",
         "Silent longer than usual",
-        "We keep",
+        "Our promises",
         "The team",
         "Marketing",
         "Promises",

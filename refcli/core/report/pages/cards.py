@@ -180,7 +180,8 @@ def cards_table(facts: FrontFacts, found: Headline, marks: MonthMarks, compare: 
         "Beside earlier periods as they stood as many days after their own end. An arrow: a change"
         " beyond chance. Production: of these referrals, whenever booked."
     )
-    rows = [one.row for one in cards]
+    shown = cards[:-1] if facts.of_one else cards  # promises are the whole practice's
+    rows = [one.row for one in shown]
     return Table("Five figures", card_columns(periods), rows, note)
 
 

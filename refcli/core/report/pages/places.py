@@ -52,9 +52,8 @@ def places_table(
         f"Countable referrals received {year.since} to {year.until}, by place (an office with all"
         " who work in it, a provider without one, any other source alone); channels stand in the"
         " table of marketing. Seen: the share that was seen by now, the open ones may still be."
-        " Production: of these referrals. By month: each row in a scale of its own. Going: what"
-        " is beyond chance: this year against last year, or lately (three months against the two"
-        " years before); silent: longer than its pace explains; else level."
+        " Production: of these referrals. By month: each row in a scale of its own."
+        f"{tell_judging(facts)}"
     )
     empty = "No place referred in these twelve months."
     totals = ("referrals", "production") if rows else ()
@@ -71,7 +70,9 @@ def place_row(
     """One place's figures; a silent one is silent, whatever the counts of its year say."""
     id_, found = one.source_id, judged.get(one.source_id)
     silences = {sign.source_id: sign for sign in facts.quiet if sign.state is QuietState.QUIET}
-    going = tell_going(found, silences.get(id_))
+    level = found is not None and found.rising is None
+    # of one provider no silence is judged: what is not beyond chance may be one, and is no level
+    going = None if facts.of_one and level else tell_going(found, silences.get(id_))
     seen, cents = rate_of(one.seen, one.referrals), one.production_cents
     trend = tuple(facts.place_months.get(id_, ()))
     return (rank, id_, names.of(id_), one.referrals, trend, seen, cents, going)
@@ -94,23 +95,39 @@ def largest_places(facts: ReportFacts, places: Table) -> Table:
     rows = [*places.rows[:MOST_PLACES], *others_row(facts, others)]
     note = (
         "By place: an office with all who work in it. The bars: each row in a scale of its own."
-        " Seen: by now, the open ones may still be. Going: beyond chance, or silent; else"
-        " level."
+        f" Seen: by now, the open ones may still be.{tell_judging_shortly(facts)}"
         f"{tell_channels(facts)}"
     )
     return Table(places.title, PLACE_COLUMNS, rows, note, empty=places.empty)
 
 
+def tell_judging(facts: ReportFacts) -> str:
+    """What the column on where a place goes says."""
+    lately = "lately (three months against the three years before)"
+    told = f" Going: what is beyond chance: this year against last year, or {lately}"
+    if facts.of_one:
+        return f"{told}; whether a place is silent is told of the whole practice alone."
+    return f"{told}; silent: longer than its pace explains; else level."
+
+
+def tell_judging_shortly(facts: ReportFacts) -> str:
+    """The same in a few words."""
+    if facts.of_one:
+        return " Going: beyond chance; silence is told of the whole practice alone."
+    return " Going: beyond chance, or silent; else level."
+
+
 def tell_channels(facts: ReportFacts) -> str:
     """Which referrals are in no place's row, and where the channels among them stand."""
-    found = [
-        one
-        for one in add_by_source(facts.places_year).values()
-        if facts.credits[one.source_id].kind in CHANNELS
-    ]
-    if not (many := sum(one.referrals for one in found)):
-        return ""
-    return f" Not here: {count_phrase(many, 'referral')} of channels, which are under Marketing."
+    every = add_by_source(facts.places_year).values()
+    channels = sum(one.referrals for one in every if facts.credits[one.source_id].kind in CHANNELS)
+    nobody = sum(one.referrals for one in every if facts.credits[one.source_id].built_in)
+    where = "" if facts.of_one else ", which are under Marketing"
+    told = [f"{count_phrase(channels, 'referral')} of channels{where}"] if channels else []
+    told += (
+        [f"{count_phrase(nobody, 'referral')} whose source is none or unknown"] if nobody else []
+    )
+    return f" Not here: {'; '.join(told)}." if told else ""
 
 
 def others_row(facts: ReportFacts, others: Sequence[Tally]) -> list[tuple[Cell, ...]]:

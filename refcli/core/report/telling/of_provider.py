@@ -3,11 +3,9 @@
 from dataclasses import replace
 from typing import TypeVar
 
-from refcli.core.output.document import Report, Section
-from refcli.core.output.table import Table
+from refcli.core.output.document import Report
 from refcli.core.report.facts import ReportFacts
 from refcli.core.report.front import FrontFacts
-from refcli.core.report.pages.cards import PROMISES
 from refcli.core.report.pages.layout import tell_rest, type_all
 from refcli.core.values.periods import Period
 
@@ -35,6 +33,7 @@ def leave_out_practice(facts: Facts) -> Facts:
         quiet_today=(),
         compared=compared,
         further=further,
+        of_one=True,
     )
 
 
@@ -44,21 +43,8 @@ def narrow_report(report: Report, provider: str) -> Report:
     return replace(
         report,
         title=f"{report.title}, only of whom {provider} sees",
-        sections=[drop_promises(one) for one in report.sections if one.name not in OF_ALL],
+        sections=[one for one in report.sections if one.name not in OF_ALL],
         left_out=[one for one in report.left_out if one not in OF_ALL],
         rest=tell_rest(period, provider) if report.rest else "",
         line_to_all=type_all(period, provider),
     )
-
-
-def drop_promises(section: Section) -> Section:
-    """The section, if it is that of the cards, without the one on promises."""
-    if section.name != "cards":
-        return section
-    front = without_promises(section.front) if section.front else None
-    return replace(section, table=without_promises(section.table), front=front)
-
-
-def without_promises(cards: Table) -> Table:
-    """The cards but the one on promises, which stands under its figure's name."""
-    return replace(cards, rows=[row for row in cards.rows if row[0] != PROMISES])
