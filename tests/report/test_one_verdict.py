@@ -81,3 +81,15 @@ def test_the_months_of_two_reports_that_both_show_have_the_same_range(
 
     assert len(both) == 14
     assert [early[month] for month in both] == [late[month] for month in both]
+
+
+@pytest.mark.parametrize("month", ["2026-03", "2026-05"])
+def test_a_month_knows_one_number_of_places_that_nobody_had_met_by_its_end(
+    month: str, page: Page
+) -> None:
+    """A place that came in after it is not among those beside which first visits are set."""
+    found = page(month)
+
+    listed = rows_of(found, "never_met", "source")
+    *_, beside = rows_of(found, "after_visits", "places", "count")
+    assert beside == ("never met, the same days", len(listed))

@@ -158,7 +158,7 @@ def test_the_first_month_is_compared_with_nothing(answer: Answer, ref: Ref) -> N
     assert [row["referrals"] for row in rows["months"]] == [None] * 11 + [5]
     assert [row["month"] for row in rows["funnel"]] == ["2026-10"]
     assert rows["changes"] == rows["after_visits"] == rows["first_visits"] == []
-    assert [row["direction"] for row in rows["tiers"]] == ["no records"]
+    assert [row["going"] for row in rows["tiers"]] == ["no records"]
 
 
 def test_one_old_day_on_record_makes_no_year_of_zeros(answer: Answer, ref: Ref) -> None:
@@ -256,3 +256,28 @@ def test_a_file_of_an_empty_book_has_neither_a_table_nor_a_chart(
         text = path.read_text(encoding="utf-8")
         assert "No referral is on record yet." in text
         assert not [mark for mark in ("<table", "<figure", "<h2", "\n| ", "## ") if mark in text]
+
+
+def test_the_ranking_compares_with_no_time_before_the_records(answer: Answer, ref: Ref) -> None:
+    ref("source add 'Elm Dental' --kind office", as_of="2026-08-01")
+    ref("add 'P A' --from elm", as_of="2026-08-01")
+
+    note = ref("top", as_of=FIRST).stdout
+    rows = answer("top", as_of=FIRST)
+    ref("add 'P B' --from elm", as_of="2027-07-02")
+    part = ref("top --since 2027-07-01 --until 2027-10-31", as_of="2027-11-01").stdout
+    ref("add 'P C' --from elm", as_of="2027-11-02")
+    whole = answer("top --since 2027-08-01 --until 2027-11-02", as_of="2027-11-02")
+
+    assert [row["previous"] for row in rows] == [None]
+    assert "Prev: no records of the same days a year before." in note
+    assert "Prev: of the same days a year before no records before 1 August 2026." in part
+    assert [row["previous"] for row in whole] == [1]
+
+
+@pytest.mark.parametrize("name", ["none", "unknown"])
+def test_what_every_book_has_was_added_on_no_day(answer: Answer, ref: Ref, name: str) -> None:
+    ref("add 'P A' --from unknown", as_of=FIRST)
+
+    assert "Added on" not in ref(f"source show {name}", as_of=FIRST).stdout
+    assert answer(f"source show {name}", as_of=FIRST)["added_on"] is None

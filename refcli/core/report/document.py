@@ -129,7 +129,7 @@ def happened_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Sectio
     yield Section("sources", ranked_table(facts, spans, names))
     yield Section("movement", moves_table(moved, spans.now))
     yield Section("movers", movers_table(facts, moved, names))
-    yield Section("tiers", tiers_table(facts, spans))
+    yield Section("tiers", tiers_table(facts, spans, found.places))
     yield Section("concentration", concentration_table(facts, spans, names))
 
 

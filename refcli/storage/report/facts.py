@@ -6,8 +6,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
-from refcli.core.due.visits import is_visited
-from refcli.core.owed.items import Ground, Party
+from refcli.core.owed.items import Ground
 from refcli.core.report.facts import Cohort, ReportFacts, tier_windows
 from refcli.core.report.first_visits import WINDOW, FirstVisits
 from refcli.core.report.front import Spans, by_period, two_years
@@ -19,7 +18,7 @@ from refcli.storage.book.door import Book
 from refcli.storage.counting import figures, visits
 from refcli.storage.due import find_unscheduled
 from refcli.storage.report import delays, quality
-from refcli.storage.report.front import front_facts, read_groundwork
+from refcli.storage.report.front import front_facts, is_unmet_on, read_groundwork
 from refcli.storage.report.further.facts import Gathered, further_facts
 
 COHORT_MONTHS = 6  # the period's own months and the ones before, so that a trend shows
@@ -80,14 +79,8 @@ def first_of(counts: Mapping[int, Sequence[int]]) -> dict[int, int]:
     return {id_: mine[0] for id_, mine in counts.items()}
 
 
-def is_unmet(party: Party) -> bool:
-    """A place to visit that refers to us or is a target, and that nobody of us ever met."""
-    known = party.first_referral or party.target_since
-    return is_visited(party) and bool(known) and party.first_visit is None
-
-
 def first_visits(book: Book, until: date, known: Ground, begin: date) -> FirstVisits:
-    """The places first met in the two years up to a day, beside those that nobody ever met.
+    """The places first met in the two years up to a day, beside those not met by then.
 
     ``begin``: the first day of the records.
     """
@@ -96,7 +89,7 @@ def first_visits(book: Book, until: date, known: Ground, begin: date) -> FirstVi
         p for p in known.parties.values() if p.kind.refers and (p.office_id is None or p.visits)
     ]
     firsts = {p.id: p.first_visit for p in places if p.first_visit and span.holds(p.first_visit)}
-    unmet = [p.id for p in places if is_unmet(p)]
+    unmet = [p.id for p in places if is_unmet_on(p, until)]
     days = figures.days_by_place(book, Period(span.since - WINDOW, until)) if firsts else {}
     referred_on = {p.id: p.first_referral for p in places if p.first_referral}
     return FirstVisits.around(

@@ -20,6 +20,7 @@ from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.counting import ages, figures, visits
 from refcli.storage.report import delays, quality
 from refcli.storage.report import facts as month
+from refcli.storage.report.front import is_unmet_on
 from tests.storage.books import fresh
 from tests.storage.random_books import (
     AS_OF,
@@ -272,7 +273,8 @@ def test_a_place_is_beside_the_visited_only_while_nobody_met_it(
     assert {one.source_id for one in found.made} <= met
     assert all(records.source(one.source_id).office_id is None for one in found.made)
     assert found.unmet == sum(
-        month.is_unmet(p) and p.kind in {Kind.PROVIDER, Kind.OFFICE} for p in known.parties.values()
+        is_unmet_on(p, LAST) and p.kind in {Kind.PROVIDER, Kind.OFFICE}
+        for p in known.parties.values()
     )
 
 

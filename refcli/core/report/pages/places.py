@@ -68,14 +68,22 @@ def place_row(
     one: Tally,
 ) -> tuple[Cell, ...]:
     """One place's figures; a silent one is silent, whatever the counts of its year say."""
-    id_, found = one.source_id, judged.get(one.source_id)
-    silences = {sign.source_id: sign for sign in facts.quiet if sign.state is QuietState.QUIET}
-    level = found is not None and found.rising is None
-    # of one provider no silence is judged: what is not beyond chance may be one, and is no level
-    going = None if facts.of_one and level else tell_going(found, silences.get(id_))
+    id_, going = one.source_id, going_of(facts, judged, one.source_id)
     seen, cents = rate_of(one.seen, one.referrals), one.production_cents
     trend = tuple(facts.place_months.get(id_, ()))
     return (rank, id_, names.of(id_), one.referrals, trend, seen, cents, going)
+
+
+def going_of(facts: ReportFacts, judged: Mapping[int, JudgedPlace], id_: int) -> str | None:
+    """Where a place is going; None where it is not judged.
+
+    Of one provider no silence is: what is not beyond chance may be one, and is not called level.
+    """
+    found = judged.get(id_)
+    if facts.of_one and found and found.rising is None:
+        return None
+    silences = {sign.source_id: sign for sign in facts.quiet if sign.state is QuietState.QUIET}
+    return tell_going(found, silences.get(id_))
 
 
 def tell_going(found: JudgedPlace | None, silence: Sign | None) -> str:

@@ -113,8 +113,16 @@ def tell_ways(compared: Compared, pairs: Sequence[Pair]) -> str:
     ways = [tell_beside(one, period) for one, period in pairs]
     if all(one.direction is Direction.LEVEL and not one.doubtful for one, _ in pairs):
         ways = [*ways[:1], *(way.removeprefix(f"{WITHIN} ") for way in ways[1:])]
-    season = ", the season taken out" if compared.seasonal else ""
+    season = ", the season taken out" if compared.seasonal else tell_no_season(compared, pairs)
     return f"{' and '.join(ways)}{season}" if ways else ""
+
+
+def tell_no_season(compared: Compared, pairs: Sequence[Pair]) -> str:
+    """That a change on other months of a year may be their season's, which is not known yet."""
+    changed = [one for one, _ in pairs if one.direction is not Direction.LEVEL or one.doubtful]
+    other = any(one.then.period != one.now.period.year_before() for one in changed)
+    known = all(compared.knows_seasons(one.now.period) for one in changed)
+    return ", whose season is not known yet" if other and not known else ""
 
 
 def tell_beside(one: Comparison, period: Period) -> str:
