@@ -132,7 +132,7 @@ def css_class(column: Column) -> str:
 def room_classes(table: Table) -> dict[int, str]:
     """How much room a column of texts is given: a sentence more than a name, a name than a word."""
     longest = {
-        i: max((len(str(row[i] or "")) for row in table.rows), default=0)
+        i: max((len(cell_text(row[i], column.type)) for row in table.rows), default=0)
         for i, column in shown_columns(table)
         if column.type is Type.TEXT
     }

@@ -158,7 +158,7 @@ def test_the_first_month_is_compared_with_nothing(answer: Answer, ref: Ref) -> N
     assert [row["referrals"] for row in rows["months"]] == [None] * 11 + [5]
     assert [row["month"] for row in rows["funnel"]] == ["2026-10"]
     assert rows["changes"] == rows["after_visits"] == rows["first_visits"] == []
-    assert [row["going"] for row in rows["tiers"]] == ["no records"]
+    assert [row["direction"] for row in rows["tiers"]] == ["no records"]
 
 
 def test_one_old_day_on_record_makes_no_year_of_zeros(answer: Answer, ref: Ref) -> None:

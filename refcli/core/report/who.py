@@ -8,7 +8,7 @@ from refcli.core.counting.metrics import Credit, Movement
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.report.facts import ReportFacts, tier_windows
 from refcli.core.report.front import ReportNames, Spans, two_years
-from refcli.core.report.pages.places import going_of, tell_judging
+from refcli.core.report.pages.places import direction_of, tell_judging
 from refcli.core.values.periods import Period
 from refcli.core.values.rates import rate_of
 from refcli.phrases import count_phrase
@@ -137,7 +137,7 @@ def tiers_table(facts: ReportFacts, spans: Spans, judged: Mapping[int, JudgedPla
         Column("source", "Source"),
         Column("referrals", "90 days", Type.COUNT),
         Column("tier", "Tier"),
-        Column("going", "Going"),
+        Column("direction", "Direction"),
         Column("before", "90 before", Type.COUNT),
         Column("tier_before", "Tier before"),
         Column("year_ago", "Year ago", Type.COUNT),
@@ -151,11 +151,11 @@ def tiers_table(facts: ReportFacts, spans: Spans, judged: Mapping[int, JudgedPla
         f"Countable referrals by the day received, {now.since} to {now.until}, {before.since} to"
         f" {before.until} and {year_ago.since} to {year_ago.until}; an office with all who work in"
         f" it. Core: {CORE} or more; steady: {STEADY} or {CORE - 1}; occasional: 1."
-        f"{tell_judging(facts)}"
+        f"{tell_judging(facts, 'Direction')}"
     )
     known = [True, *map(facts.compared.covers, (before, year_ago))]
     rows = [
-        tier_row(facts.credits[id_], places[id_], going_of(facts, judged, id_), known)
+        tier_row(facts.credits[id_], places[id_], direction_of(facts, judged, id_), known)
         for id_ in order
     ]
     empty = "No office or provider referred in these 90 days."
@@ -163,14 +163,14 @@ def tiers_table(facts: ReportFacts, spans: Spans, judged: Mapping[int, JudgedPla
 
 
 def tier_row(
-    credit: Credit, counts: tuple[int, ...], going: str | None, known: Sequence[bool]
+    credit: Credit, counts: tuple[int, ...], direction: str | None, known: Sequence[bool]
 ) -> tuple[Cell, ...]:
     """A place's counts, each with its tier, and where it is going; none without records."""
     (now, tier), *earlier = (
         (many, tier_of(many)) if there else (None, None)
         for many, there in zip(counts, known, strict=True)
     )
-    return (credit.id, credit.name, now, tier, going, *chain.from_iterable(earlier))
+    return (credit.id, credit.name, now, tier, direction, *chain.from_iterable(earlier))
 
 
 LARGEST = 5

@@ -82,8 +82,24 @@ def going_of(facts: ReportFacts, judged: Mapping[int, JudgedPlace], id_: int) ->
     found = judged.get(id_)
     if facts.of_one and found and found.rising is None:
         return None
-    silences = {sign.source_id: sign for sign in facts.quiet if sign.state is QuietState.QUIET}
-    return tell_going(found, silences.get(id_))
+    return tell_going(found, find_silence(facts, id_))
+
+
+def direction_of(facts: ReportFacts, judged: Mapping[int, JudgedPlace], id_: int) -> str | None:
+    """The same in a word."""
+    found = judged.get(id_)
+    if find_silence(facts, id_):
+        return "silent"
+    if not found:
+        return "no records"
+    words = {True: "up", False: "down", None: None if facts.of_one else "level"}
+    return words[found.rising]
+
+
+def find_silence(facts: ReportFacts, id_: int) -> Sign | None:
+    """The silence of a place that lasts."""
+    silences = (sign for sign in facts.quiet if sign.state is QuietState.QUIET)
+    return next((sign for sign in silences if sign.source_id == id_), None)
 
 
 def tell_going(found: JudgedPlace | None, silence: Sign | None) -> str:
@@ -109,10 +125,10 @@ def largest_places(facts: ReportFacts, places: Table) -> Table:
     return Table(places.title, PLACE_COLUMNS, rows, note, empty=places.empty)
 
 
-def tell_judging(facts: ReportFacts) -> str:
+def tell_judging(facts: ReportFacts, column: str = "Going") -> str:
     """What the column on where a place goes says."""
     lately = "lately (three months against the three years before)"
-    told = f" Going: what is beyond chance: this year against last year, or {lately}"
+    told = f" {column}: what is beyond chance: this year against last year, or {lately}"
     if facts.of_one:
         return f"{told}; whether a place is silent is told of the whole practice alone."
     return f"{told}; silent: longer than its pace explains; else level."
