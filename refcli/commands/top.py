@@ -44,6 +44,7 @@ def top(
         raise UsageError(f"{rollup!r} cannot be rolled up to.", add=["--rollup", "office"])
     period = chosen_period(env, since, until)
     with storage.book.door.reading(env.door()) as book:
+        coverage = storage.standing.read_coverage(book, period.until)  # of the whole practice's
         ours = None if provider is None else find_ours(book, provider, ["top"])
         kin: list[str] = []
         if ours:
@@ -51,7 +52,7 @@ def top(
             kin = tell_kin(book, ours, period, line_for(env, period, kinds), kinds)
             storage.counting.narrowing.leave_out_others(book, ours.spellings)
         facts = storage.counting.top.top_facts(book, period, places=rollup is not None, kind=kind)
-    table = top_table(facts, period, by=by or order, kind=kind)
+    table = top_table(replace(facts, coverage=coverage), period, by=by or order, kind=kind)
     if ours:
         table = replace(table, title=f"{table.title}, only of whom {ours.name} sees")
     if limit is not None:

@@ -88,7 +88,7 @@ def shown_cards(table: Table) -> Iterator[ShownCard]:
     names = [column.name for column in table.columns]
     places = [i for i, name in enumerate(names) if name.startswith("beside")]
     for row in table.rows:
-        cells = [harmless_text(str(cell or "")) for cell in row]
+        cells = [cell_text(cell, Type.TEXT) for cell in row]
         one = dict(zip(names, cells, strict=True))
         beside = [(table.columns[i].heading, cells[i]) for i in places if cells[i]]
         told = (one["figure"], one["value"], one["direction"], one["change"])
@@ -132,7 +132,7 @@ def css_class(column: Column) -> str:
 def room_classes(table: Table) -> dict[int, str]:
     """How much room a column of texts is given: a sentence more than a name, a name than a word."""
     longest = {
-        i: max((len(str(row[i] or "")) for row in table.rows), default=0)
+        i: max((len(cell_text(row[i], column.type)) for row in table.rows), default=0)
         for i, column in shown_columns(table)
         if column.type is Type.TEXT
     }

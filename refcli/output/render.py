@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 
 from refcli.core.output.document import Report, Section
-from refcli.core.output.table import Cell, Table, Type
+from refcli.core.output.table import Cell, Figure, Table, Type
 from refcli.output.grid import plain_lines, rich_table
 from refcli.output.result import Drawing, Line, Part, Record, Result, Script
 from refcli.output.screen import print_screen
@@ -209,6 +209,8 @@ def csv_text(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
 
 def csv_cell(cell: Cell, type_: Type) -> str:
     """A cell for a spreadsheet: plain numbers, ISO dates, and text that stays text."""
+    if isinstance(cell, Figure):
+        type_, cell = cell.type, cell.number
     match type_, cell:
         case _, None:
             return ""

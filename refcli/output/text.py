@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from refcli.core.output.table import Cell, Type, percent_text
+from refcli.core.output.table import Cell, Figure, Type, percent_text
 from refcli.core.values.money import cents_text, dollars_text
 
 BREAKS = re.compile(r"\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
@@ -30,6 +30,13 @@ def harmless_text(text: str) -> str:
 
 def cell_text(cell: Cell, type_: Type) -> str:
     """A cell as people read it; nothing where nothing is known."""
+    if isinstance(cell, Figure):
+        return f"{cell.before}{plain_text(cell.number, cell.type)}{cell.after}"
+    return plain_text(cell, type_)
+
+
+def plain_text(cell: Cell, type_: Type) -> str:
+    """A cell of the type of its column as people read it."""
     match type_, cell:
         case _, None:
             text = ""
@@ -62,6 +69,8 @@ def draw_sparkline(months: tuple[int, ...]) -> str:
 
 def cell_value(cell: Cell, type_: Type) -> object:
     """A cell as programs read it: money in currency units, rates to four places, dates ISO."""
+    if isinstance(cell, Figure):
+        type_, cell = cell.type, cell.number
     match type_, cell:
         case Type.MONEY | Type.DOLLARS, int(cents):
             return cents / 100

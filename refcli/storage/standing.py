@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from refcli.core.comparing.comparison import Coverage
 from refcli.core.values.periods import Period
 from refcli.storage.book.door import Book
 from refcli.storage.counting.ages import records_begin
@@ -20,8 +21,13 @@ def count_month(book: Book, month: Period) -> tuple[int, int | None]:
     before = month.year_before()
     counts = count_by_period(book, [month, before]).values()
     now, then = (sum(one[n] for one in counts) for n in (0, 1))
-    first = records_begin(book, monthly_totals(book), month.until)
+    first = read_coverage(book, month.until).begin
     return now, then if first and first <= before.since else None
+
+
+def read_coverage(book: Book, until: date) -> Coverage:
+    """Since when there are records, as they stand at the end of a day."""
+    return Coverage(records_begin(book, monthly_totals(book), until))
 
 
 def first_received(book: Book) -> date | None:

@@ -1,5 +1,6 @@
 """Figures of one of our providers alone: as in a book in which nobody else sees anybody."""
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -82,13 +83,13 @@ def test_the_month_of_one_of_us_has_nothing_of_the_whole_practice(both: Ref) -> 
     whole = both("report --month 2026-10 --provider jane --all").stdout
 
     assert page.startswith("Referrals in October 2026, only of whom Dr. Jane Ray sees\n")
-    assert "October 2026 brought 4 referrals" in page
+    assert re.search(r"^Referrals +4 ", page, re.MULTILINE)
     line = 'ref report --month 2026-10 --provider "Dr. Jane Ray" --all'
     assert f"All tables: {line} (" in page
     for title in (
         "Do next",
         "Silent longer than usual",
-        "We keep",
+        "Our promises",
         "The team",
         "Marketing",
         "Promises",

@@ -8,8 +8,8 @@ import pytest
 
 import refcli.output
 from refcli.core.output.document import Chart, ChartKind, Section
-from refcli.core.output.table import Column, Table, Type
-from refcli.output.html import TrendMonth, to_html, trend_bars
+from refcli.core.output.table import Column, Figure, Table, Type
+from refcli.output.html import TrendMonth, room_classes, to_html, trend_bars
 from refcli.output.text import harmless_text
 from tests.output.reading import Page, cells_for_people, page_rows
 from tests.output.sample_report import HOSTILE, sample_report
@@ -186,3 +186,10 @@ def test_a_sentence_gets_more_room_than_a_name_and_a_name_than_a_word() -> None:
         *("word", "name", "long"),  # the headings
         *("word", "name", "long"),
     ]
+
+
+def test_a_figure_among_words_takes_the_room_of_what_is_read_of_it() -> None:
+    columns = (Column("who", "Who"), Column("kept", "Kept"))
+    table = Table("Team", columns, [("Jo", Figure(3, after=" of 5"))])
+
+    assert room_classes(table) == {0: "word", 1: "word"}

@@ -9,7 +9,7 @@ import openpyxl
 from rich.console import Console
 
 from refcli.core.output.document import Report, Section
-from refcli.core.output.table import Cell, Type
+from refcli.core.output.table import Cell, Figure, Type
 from refcli.output.html import to_html
 from refcli.output.markdown import to_markdown
 from refcli.output.render import Format, present, report_to_csv, report_to_json
@@ -30,12 +30,16 @@ from tests.output.test_xlsx import as_excel_has_it
 
 
 def figures(report: Report) -> Iterator[tuple[Section, int, int, Cell, Type]]:
-    """Every cell that is no text."""
+    """Every cell that is no text, and every figure among texts."""
     for section in report.sections:
         for number, row in enumerate(section.table.rows):
             for place, column in enumerate(section.table.columns):
-                if column.type is not Type.TEXT:
-                    yield section, number, place, row[place], column.type
+                cell = row[place]
+                if isinstance(cell, Figure):
+                    type_ = Type.MONEY if cell.type is Type.DOLLARS else cell.type
+                    yield section, number, place, cell.number, type_
+                elif column.type is not Type.TEXT:
+                    yield section, number, place, cell, column.type
 
 
 def test_every_figure_is_the_same_in_every_format(report: Report) -> None:

@@ -1,6 +1,7 @@
 """The two pages of the month: what stands on them, on a screen, on paper and in a workbook."""
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +12,7 @@ import pytest
 from rich.console import Console
 
 from refcli.core.output.document import Form, Page, Report, Section
-from refcli.core.output.table import Type
+from refcli.core.output.table import Figure, Type
 from refcli.core.report.pages.layout import SHEET_OF
 from refcli.output.html import to_html
 from refcli.output.markdown import to_markdown
@@ -19,6 +20,7 @@ from refcli.output.render import Format, present
 from refcli.output.result import Result
 from refcli.output.screen import LINES, PROMPT
 from refcli.output.text import cell_text
+from refcli.output.workbook.tables import figure_number
 from refcli.output.xlsx import to_xlsx
 
 WIDTH = 100  # columns of a terminal
@@ -67,10 +69,9 @@ def large_figures(report: Report) -> Iterator[str]:
         for row in section.table.rows if section.form is not Form.CHART else ():
             for cell, column in zip(row, section.table.columns, strict=True):
                 large = isinstance(cell, int) and abs(cell) >= LARGE
-                if large and column.type in {Type.DOLLARS, Type.COUNT}:
+                counted = large and column.type in {Type.DOLLARS, Type.COUNT}
+                if counted or (isinstance(cell, Figure) and cell.number >= LARGE):
                     yield cell_text(cell, column.type)
-                elif column.name == "value" and isinstance(cell, str) and cell.startswith("$"):
-                    yield cell
 
 
 def test_no_large_figure_stands_twice_on_the_two_pages(paged: Report) -> None:
@@ -78,6 +79,30 @@ def test_no_large_figure_stands_twice_on_the_two_pages(paged: Report) -> None:
 
     assert len(found) > 40
     assert {figure: many for figure, many in found.items() if many > 1} == {}
+
+
+def figures_in(text: str) -> set[str]:
+    """The numbers from 10 on of a text, without what is a day, a month or a key to type."""
+    keys = re.sub(r"\([A-Z]\d[^)]*\)", "", text)
+    days = re.sub(r"(\d+ )?\b[A-Z][a-z]{2,8} (\d+|\d{4})\b( \d{4})?|in \d{4}\b", "", keys)
+    return set(re.findall(r"\$?\d[\d,]+%?", days))
+
+
+def test_no_figure_of_a_card_stands_in_the_sentences(paged: Report) -> None:
+    """The sentence gives the verdict, the card the figure."""
+    [cards] = [one.table for one in paged.sections if one.name == "cards"]
+    places = [i for i, one in enumerate(cards.columns) if not one.machine_only]
+    shown = {
+        text
+        for row in cards.rows
+        for i in places[1:]
+        for text in figures_in(cell_text(row[i], Type.TEXT))
+    }
+    told = {text for sentence in paged.sentences for text in figures_in(sentence)}
+
+    assert len(shown) > 15
+    assert len(told) > 10
+    assert shown & told == set()
 
 
 def test_the_terminal_shows_one_screen(paged: Report) -> None:
@@ -107,12 +132,15 @@ def test_sentences_and_cards_stand_whole_on_the_smallest_screen_and_the_rest_is_
     assert all(sentence in told for sentence in paged.sentences)
     [cards] = [one.table for one in paged.sections_on(Page.FIRST) if one.form is Form.CARDS]
     for row in cards.rows:
-        texts = [cell for cell in row if isinstance(cell, str) and cell not in {"up", "down"}]
+        read = [cell_text(cell, Type.TEXT) for cell in row if isinstance(cell, str | Figure)]
+        texts = [cell for cell in read if cell not in {"up", "down"}]
         assert set(" ".join(texts).split()) <= set(words)
-    assert "\N{HORIZONTAL ELLIPSIS}" not in told
-    left_out = "Who gave and who took, Silent longer than usual, Do next"
-    rest = f"Also: {left_out} (ref report --month 2026-10 --all)"
-    assert (lines[0], lines[-1] == rest) in {
+    assert "\N{HORIZONTAL ELLIPSIS}" not in told.partition("Who gave and who took (")[0]
+    titles = ("Who gave and who took", "Silent longer than usual", "Do next")
+    shown = told.partition(" Also: ")[0]
+    left_out = ", ".join(one for one in titles if one not in shown)
+    rest = f" Also: {left_out} (ref report --month 2026-10 --all)"
+    assert (lines[0], told.endswith(rest)) in {
         ("Referrals in October 2026", True),
         ("Referrals in October 2026 (more: ref report --month 2026-10 --all)", False),
     }
@@ -211,7 +239,7 @@ def expected_cells(section: Section) -> Iterator[object]:
             joined = section.form is Form.CARDS and column.name.startswith("beside")
             plain = column.type in {Type.TEXT, Type.COUNT} and not column.machine_only
             if plain and cell and not joined:
-                yield cell
+                yield figure_number(cell) if isinstance(cell, Figure) else cell
 
 
 def test_on_a_sheet_what_chance_may_do_is_pale_and_what_is_beyond_it_is_bold(paged: Report) -> None:

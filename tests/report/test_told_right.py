@@ -104,7 +104,7 @@ def test_the_work_of_today_is_one_and_the_same_and_stands_under_no_month_long_pa
 
     assert work[0] == work[1] == work[2] != []
     [why] = [one["why"] for one in work[0] if one["key"].startswith("Q")]
-    assert why.startswith("48 a year; slowing: ")  # at the month's end it was 52, and silent
+    assert why.startswith("slowing: usually ")  # at the month's end it was silent
     assert all("\nDo next, today, Mon 30 Nov 2026\n" in screen for screen in screens)
 
     late = answer("report --month 2026-09", as_of="2026-11-30")
@@ -147,8 +147,8 @@ def test_the_first_month_is_compared_with_nothing(answer: Answer, ref: Ref) -> N
 
     assert report["sentences"][:2] == [
         (
-            "October 2026 brought 5 referrals since the records begin on 10 October 2026; no"
-            " records of September 2026 or October 2025."
+            "The referrals of October 2026 since the records begin on 10 October 2026 are compared"
+            " with nothing: no records of September 2026 or October 2025."
         ),
         "5 referrals in 2026 to October 31; no records of last year to the same day.",
     ]
@@ -174,7 +174,7 @@ def test_one_old_day_on_record_makes_no_year_of_zeros(answer: Answer, ref: Ref) 
 
     assert report["sentences"][:2] == [
         (
-            "October 2026 brought 9 referrals, within what chance does of September 2026 (3); no"
+            "The referrals of October 2026 are within what chance does of September 2026; no"
             " records of October 2025."
         ),
         "14 referrals in 2026 to October 31; no records of last year to the same day.",
@@ -326,3 +326,28 @@ def test_the_sentence_and_the_list_tell_the_same_counts_of_a_place(
 
     assert (row["last_year"], row["year"]) == (20, 80)
     assert "Elm Dental (80 this year after 20 by then last year)" in " ".join(report["sentences"])
+
+
+def test_the_ranking_compares_with_no_time_before_the_records(answer: Answer, ref: Ref) -> None:
+    ref("source add 'Elm Dental' --kind office", as_of="2026-08-01")
+    ref("add 'P A' --from elm", as_of="2026-08-01")
+
+    note = ref("top", as_of=FIRST).stdout
+    rows = answer("top", as_of=FIRST)
+    ref("add 'P B' --from elm", as_of="2027-07-02")
+    part = ref("top --since 2027-07-01 --until 2027-10-31", as_of="2027-11-01").stdout
+    ref("add 'P C' --from elm", as_of="2027-11-02")
+    whole = answer("top --since 2027-08-01 --until 2027-11-02", as_of="2027-11-02")
+
+    assert [row["previous"] for row in rows] == [None]
+    assert "Prev: no records of the same days a year before." in note
+    assert "Prev: of the same days a year before no records before 1 August 2026." in part
+    assert [row["previous"] for row in whole] == [1]
+
+
+@pytest.mark.parametrize("name", ["none", "unknown"])
+def test_what_every_book_has_was_added_on_no_day(answer: Answer, ref: Ref, name: str) -> None:
+    ref("add 'P A' --from unknown", as_of=FIRST)
+
+    assert "Added on" not in ref(f"source show {name}", as_of=FIRST).stdout
+    assert answer(f"source show {name}", as_of=FIRST)["added_on"] is None

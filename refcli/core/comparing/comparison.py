@@ -71,9 +71,12 @@ class Coverage:
         return Refusal.NO_PATIENTS if kept else Refusal.NO_RECORDS
 
     def tell_lack(self, period: Period, name: str) -> str:
-        """``no records of October 2025``, ``no patients in October 2025``."""
+        """``no records of October 2025``, ``no patients in October 2025``, or since when any."""
         lack = self.lacks(period)
-        return f"{lack} {'in' if lack is Refusal.NO_PATIENTS else 'of'} {name}"
+        link = "in" if lack is Refusal.NO_PATIENTS else "of"
+        if self.begin is None or not self.touch(period):
+            return f"{lack} {link} {name}"
+        return f"{link} {name} {lack} before {self.begin.day} {self.begin:%B %Y}"
 
     def tell(self) -> str:
         """For a line under a table: ``Records begin on 2 November 2023.``."""
@@ -229,12 +232,16 @@ def compare_shares(now: Look, then: Look, coverage: Coverage, ripe_after: int = 
 
 
 def compare_money(
-    now: Look, then: Look, coverage: Coverage, time: Exposure | None = None
+    now: Look,
+    then: Look,
+    coverage: Coverage,
+    time: Exposure | None = None,
+    ripe_after: int = 0,
 ) -> Comparison:
     """Two sums of money; ``time``: what each period had of it, else that of the calendar."""
     time = time or Exposure(now.days / MONTH, then.days / MONTH)
     chance = money_chance(now.amounts, then.amounts, time)
-    return Comparison(Measure.MONEY, now, then, coverage, chance)
+    return Comparison(Measure.MONEY, now, then, coverage, chance, ripe_after)
 
 
 def correct_each(found: Sequence[Comparison], part: float = BEYOND) -> list[Comparison]:

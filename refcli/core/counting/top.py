@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from refcli.core.comparing.comparison import Coverage
 from refcli.core.counting.metrics import Credit, Tally, sum_all
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.values.periods import Period
+from refcli.core.values.periods import EVER, Period
 from refcli.core.vocabulary import Kind
 from refcli.phrases import count_phrase
 
@@ -26,7 +27,7 @@ class TopFacts:
 
     Each is per source, or per place: an office with those who worked there on the day received.
     Where a kind was asked for, only what came while they were of it; ``whole`` is the period's
-    tally of everybody.
+    tally of everybody. ``coverage``: since when there are records with which to compare.
     """
 
     credits: Mapping[int, Credit]
@@ -36,6 +37,7 @@ class TopFacts:
     assists: Mapping[int, int]
     last: Mapping[int, date]
     months: Mapping[int, Sequence[int]]
+    coverage: Coverage = Coverage(EVER)  # noqa: RUF009  (a value that never changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,11 @@ def top_table(
     ``kind``: the one to which the facts are limited.
     """
     ranked = sorted(ranking_lines(facts), key=order_by(by))
-    rows = [ranking_row(facts, line, rank) for rank, line in enumerate(ranked, start=1)]
+    known = facts.coverage.cover(period.year_before())
+    rows = [
+        ranking_row(facts, line, rank, line.previous if known else None)
+        for rank, line in enumerate(ranked, start=1)
+    ]
     return Table("Top referrers", COLUMNS, rows, ranking_note(facts, period, kind), empty=EMPTY)
 
 
@@ -123,8 +129,10 @@ def order_by(by: Ranking) -> Callable[[RankedLine], tuple[object, ...]]:
     )
 
 
-def ranking_row(facts: TopFacts, line: RankedLine, rank: int) -> tuple[Cell, ...]:
-    """The cells of one line."""
+def ranking_row(
+    facts: TopFacts, line: RankedLine, rank: int, previous: int | None
+) -> tuple[Cell, ...]:
+    """The cells of one line; ``previous``: None without records of the same days a year before."""
     credit, tally = line.credit, line.tally
     office = facts.credits.get(credit.office_id or 0)
     return (
@@ -139,7 +147,7 @@ def ranking_row(facts: TopFacts, line: RankedLine, rank: int) -> tuple[Cell, ...
         tally.conversion,
         tally.production_cents,
         line.last,
-        line.previous,
+        previous,
         line.months,
     )
 
@@ -154,5 +162,12 @@ def ranking_note(facts: TopFacts, period: Period, kind: Kind | None) -> str:
         f"Countable referrals received {period.since} to {period.until}, to their primary source:"
         f" {everything.referrals}, of which {sum_all(built_in).referrals} had no source (unknown or"
         f" none) and {still_open}. Conv: the share that was seen. Prev:"
-        f" the same days a year before. 12 months: each row in a scale of its own.{listed}"
+        f" {tell_previous(facts, period)}. 12 months: each row in a scale of its own.{listed}"
     )
+
+
+def tell_previous(facts: TopFacts, period: Period) -> str:
+    """What the column of the year before holds, or why it holds nothing."""
+    before = period.year_before()
+    told = "the same days a year before"
+    return told if facts.coverage.cover(before) else facts.coverage.tell_lack(before, told)

@@ -5,8 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-Cell = str | int | float | date | tuple[int, ...] | tuple[str, ...] | None
-
 
 class Type(StrEnum):
     """What the cells of a column mean, so that each writer can show them properly."""
@@ -22,6 +20,26 @@ class Type(StrEnum):
     DATE = "date"
     TREND = "trend"  # one int per month, oldest first
     NAMES = "names"  # several texts
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with a type of its own, where a column has several sorts of them, or words beside.
+
+    Money in cents. People read words around it: ``3`` and `` of 5``. A spreadsheet gets the number.
+    """
+
+    number: float
+    type: Type = Type.COUNT
+    before: str = ""
+    after: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether it is other than zero."""
+        return bool(self.number)
+
+
+Cell = str | int | float | date | tuple[int, ...] | tuple[str, ...] | Figure | None
 
 
 @dataclass(frozen=True, slots=True)

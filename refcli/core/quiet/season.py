@@ -47,6 +47,21 @@ def find_begin(totals: Mapping[int, int], last: int) -> int | None:
     return begin
 
 
+def find_first_month(totals: Mapping[int, int], last: int) -> int | None:
+    """As ``find_begin``, for what is told of a month whenever it is told: a book has one beginning.
+
+    One month by itself with such a gap behind it is no record either, but a day that was mistyped.
+    Of a month before the records the answer is the first one that there is.
+    """
+    told = sorted(month for month, many in totals.items() if many)
+    kept = {
+        month: 1
+        for month in told
+        if month == told[-1] or any(0 < abs(other - month) <= YEAR for other in told)
+    }
+    return find_begin(kept, last) or min(kept, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
     """Season-days as a function of the calendar.

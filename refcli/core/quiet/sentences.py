@@ -75,7 +75,12 @@ def gone_quiet(ground: Ground, facts: QuietFacts, today: date) -> Iterator[DueIt
 
 
 def describe_sign(one: Sign) -> str:
-    """Usually every 9 days; 41 days silent; by chance 1 in 300.
+    """Usually every 9 days; 41 days silent; by chance 1 in 300."""
+    return f"{describe_pace(one)}; by chance {one_in(one.chance)}"
+
+
+def describe_pace(one: Sign) -> str:
+    """Usually every 9 days; 41 days silent.
 
     Before the practice's clumping is known: usually every 9 days (what came in one week counts
     once) ...
@@ -85,7 +90,7 @@ def describe_sign(one: Sign) -> str:
     else:
         what = f"{one.got} in the last 90 days where {one.expected:.0f} were to be expected"
     usual = f"usually every {gap_text(one.gap_days)}{f' ({WEEKLY})' if one.weekly else ''}"
-    return f"{usual}; {what}; by chance {one_in(one.chance)}"
+    return f"{usual}; {what}"
 
 
 def tell_silence(facts: QuietFacts, ground: Ground, source_id: int, today: date) -> str:

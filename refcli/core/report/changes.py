@@ -159,8 +159,12 @@ def changes_table(
     rows = [change_row(one, names) for side in Side for one in choose_largest(found, side)]
     empty = "Nothing changed against last year."
     if not (windows := compared.windows) or not compared.covers(windows.last_year):
-        lack = windows and compared.coverage.tell_lack(windows.last_year, "last year")
-        empty = f"{(lack or 'no records').capitalize()}. {compared.coverage.tell()}"
+        lack = "No records of last year."
+        if windows and compared.touches(windows.last_year):
+            lack = "Not all of last year is on record."
+        elif windows:
+            lack = f"{compared.coverage.tell_lack(windows.last_year, 'last year')}.".capitalize()
+        empty = f"{lack} {compared.coverage.tell()}"
     note = changes_note(compared, len(found) - len(rows)) if rows else ""
     return Table("Who gave and who took", COLUMNS, rows, note, empty=empty)
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from refcli.core.output.table import Column, Table
 from refcli.core.owed.items import DueItem
+from refcli.core.quiet.sentences import STATES, describe_pace
 from refcli.core.quiet.silence import Sign
 from refcli.core.report.front import ReportNames
 from refcli.core.report.silences import lost_a_year
@@ -81,11 +82,11 @@ def find_steps(work: Work, names: ReportNames, today: date) -> list[WorkStep]:
     ]
 
 
-def ask_unknown(unknown: int, whole: int, period: Period) -> Iterator[WorkStep]:
+def ask_unknown(unknown: int, period: Period) -> Iterator[WorkStep]:
     """To ask for the source of those of a period of whom nobody knows who sent them."""
     if unknown:
         line = type_line("referral list", "--source", "unknown")
-        what = f"Ask for the source of {unknown:,} of {whole:,}"
+        what = f"Ask for the source of {unknown:,}"
         yield WorkStep((), what, f"of {period.label()}; which: {line}")
 
 
@@ -117,15 +118,20 @@ def touch_quiet(
 ) -> Iterator[WorkStep]:
     """The largest losses with a line each; ``both``: where a visit is due too, it is one line."""
     for one in found[:EACH]:
-        loss, visit = loss_of(work, one), both.get(one.key)
-        why = f"{loss:.0f} a year; {one.reason}" if loss else one.reason
+        visit = both.get(one.key)
         what = f"{'See' if visit else 'Get in touch with'} {name_of(one, names)}"
         keys = [one.key, *([visit.key] if visit else [])]
-        yield WorkStep(keys, what, why, owners_of([one]))
+        yield WorkStep(keys, what, tell_quiet(work, one), owners_of([one]))
     if more := found[EACH:]:
         yield WorkStep(
             keys_of(more), f"Get in touch with {len(more)} more", "quiet", owners_of(more)
         )
+
+
+def tell_quiet(work: Work, one: DueItem) -> str:
+    """``gone quiet: usually every 9 days; 41 days silent``: what is lost is told of the period."""
+    sign = (work.signs or {}).get(one.source_id or 0)
+    return f"{STATES[sign.state]}: {describe_pace(sign)}" if sign else one.reason
 
 
 def see_places(work: Work, told: Collection[DueItem], names: ReportNames) -> Iterator[WorkStep]:

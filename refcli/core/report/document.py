@@ -1,13 +1,12 @@
 """The month as a value: sections of figures in the order in which they tell the story."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from refcli.core.channels import campaign_table, channel_table
 from refcli.core.comparing.comparison import Coverage
 from refcli.core.counting.metrics import add_by_source, count_movement
 from refcli.core.output.document import Chart, ChartKind, Report, Section
-from refcli.core.output.table import Table
 from refcli.core.report.changes import changes_table
 from refcli.core.report.do_next import next_table
 from refcli.core.report.facts import ReportFacts
@@ -22,15 +21,18 @@ from refcli.core.report.front import Spans, two_years
 from refcli.core.report.further.sections import further_sections
 from refcli.core.report.happened import (
     MIX,
+    MonthBeside,
     count_drawn,
     headline_table,
     kinds_table,
     mix_table,
     months_table,
+    twelve_months,
 )
 from refcli.core.report.judged import HowToTell, JudgedMonth, count_referring
 from refcli.core.report.pages.layout import lay_out_pages
 from refcli.core.report.pages.places import places_table
+from refcli.core.report.pages.short import short_quality
 from refcli.core.report.quality import entered_table, quality_table
 from refcli.core.report.slipping import (
     funnel_table,
@@ -64,21 +66,23 @@ MIX_CHART = Chart(
 STEPS_CHART = Chart(ChartKind.BARS, "How far the referred people came", "step", ("referrals",))
 
 
-def year_line(twelve: Table, until: date, coverage: Coverage) -> Chart:
+def year_line(twelve: Sequence[MonthBeside], until: date, coverage: Coverage) -> Chart:
     """Twelve months beside those of the year before; the title says what became of them.
 
     It adds up the months that are known of both years, the last of them up to the same day.
     """
-    most = count_drawn(twelve, until)
-    both = [(now, then) for _, now, then in twelve.rows if now is not None and then is not None]
+    most = count_drawn([one.now for one in twelve], until)
+    pairs = ((one.now, one.before) for one in twelve)
+    both = [(now, then) for now, then in pairs if now is not None and then is not None]
     if not both:
-        known = [many for _, many, _ in twelve.rows if isinstance(many, int)]
-        span = tell_span(len(known), len(twelve.rows))
-        lack = coverage.tell_lack(months_to(until, 12)[0], "those before")
+        known = [one.now for one in twelve if one.now is not None]
+        span = tell_span(len(known), len(twelve))
+        earlier = months_to(until, len(twelve))[0].year_before()
+        lack = coverage.tell_lack(earlier, "those before")
         title = f"{count_phrase(sum(known), 'referral')} in {span}; {lack}"
         return Chart(ChartKind.LINES, title, "month", ("referrals",), most=most)
-    now, before = (sum(int(str(pair[place])) for pair in both) for place in (0, 1))
-    span = tell_span(len(both), len(twelve.rows))
+    now, before = (sum(pair[place] for pair in both) for place in (0, 1))
+    span = tell_span(len(both), len(twelve))
     running = "" if month_of(until).until == until else f" to {until.day} {until:%B}"
     title = (
         f"{count_phrase(now, 'referral')} in {span}{running}, {before:,} in the same a year before"
@@ -124,11 +128,9 @@ def happened_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Sectio
     moved = count_movement(facts.spans, spans.now)
     year, _ = two_years(spans.now)
     yield Section("headline", headline_table(facts, spans))
-    yield Section(
-        "months",
-        (twelve := months_table(facts, spans)),
-        [year_line(twelve, spans.now.until, facts.compared.coverage)],
-    )
+    twelve, until = twelve_months(facts, spans), spans.now.until
+    line = year_line(twelve, until, facts.compared.coverage)
+    yield Section("months", months_table(twelve, until), [line])
     yield Section("kinds", kinds_table(facts, spans))
     yield Section("mix", mix_table(facts, spans), [MIX_CHART])
     yield Section("changes", changes_table(facts.compared, found.places, names), [SLOPE_CHART])
@@ -136,7 +138,7 @@ def happened_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Sectio
     yield Section("sources", ranked_table(facts, spans, names))
     yield Section("movement", moves_table(moved, spans.now))
     yield Section("movers", movers_table(facts, moved, names))
-    yield Section("tiers", tiers_table(facts, spans))
+    yield Section("tiers", tiers_table(facts, spans, found.places))
     yield Section("concentration", concentration_table(facts, spans, names))
 
 
@@ -151,7 +153,10 @@ def done_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Section]:
     yield Section("first_visits", each_place(facts.first_visits, facts.credits, visits_over))
     yield Section("not_referring", not_referring(facts.silent, as_of))
     yield from channel_sections(facts, now, year, as_of)
-    yield Section("quality", quality_table(facts.quality, now.since, now.until))
+    yield Section(
+        *("quality", quality_table(facts.quality, now.since, now.until)),
+        front=short_quality(facts.quality, facts.compared.coverage),
+    )
     yield Section("entered", entered_table(facts.quality, now.since, now.until))
 
 

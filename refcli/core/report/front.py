@@ -56,6 +56,7 @@ class FrontFacts:
     compared: Compared = field(default_factory=Compared)
     owed: Sequence[DueItem] = ()  # due on the day of the report
     quiet_today: Sequence[Sign] = ()  # silent or slowing on that day
+    of_one: bool = False  # only of whom one provider of ours sees: no silence is judged
 
     def places_counted(self, periods: Sequence[Period]) -> dict[int, tuple[int, ...]]:
         """Per place that referred in one of several periods: its countable referrals in each.

@@ -1,6 +1,7 @@
 """What happened: the headline figures, and the kinds of sources they came from."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -133,15 +134,29 @@ def kinds_table(facts: "ReportFacts", spans: Spans) -> Table:
     return Table("Share by kind", columns, rows, note)
 
 
-def months_table(facts: "ReportFacts", spans: Spans) -> Table:
+@dataclass(frozen=True, slots=True)
+class MonthBeside:
+    """The referrals of a month (``2026-10``) and of the same days a year before; None: untold."""
+
+    name: str
+    now: int | None
+    before: int | None
+
+
+def twelve_months(facts: "ReportFacts", spans: Spans) -> list[MonthBeside]:
+    """The twelve months up to a period's end, the oldest first."""
+    until = spans.now.until
+    return [month_beside(facts, one, until) for one in months_to(until, 12)]
+
+
+def months_table(twelve: Sequence[MonthBeside], until: date) -> Table:
     """Twelve months beside the same ones a year before."""
     columns = (
         Column("month", "Month"),
         Column("referrals", "Referrals", Type.COUNT),
         Column("year_before", "A year before", Type.COUNT),
     )
-    until = spans.now.until
-    rows = [months_row(facts, one, until) for one in months_to(until, 12)]
+    rows = [(one.name, one.now, one.before) for one in twelve]
     note = (
         "Countable referrals by the month received, empty months included; the last one up to"
         f" {until}, and that of the year before to the same day. A month in the midst of which the"
@@ -150,23 +165,23 @@ def months_table(facts: "ReportFacts", spans: Spans) -> Table:
     return Table("Month by month", columns, rows, note, totals=("referrals", "year_before"))
 
 
-def months_row(facts: "ReportFacts", month: Period, until: date) -> tuple[Cell, ...]:
+def month_beside(facts: "ReportFacts", month: Period, until: date) -> MonthBeside:
     """One month beside the same days of a year before, where they are on record."""
     compared, before = facts.compared, month.year_before()
     told = compared.covers(month) or (month.holds(until) and compared.touches(month))
     now = count_received(facts, month) if told else None
     then = count_received(facts, before) if month.until <= until else facts.part_before
-    return (f"{month.since:%Y-%m}", now, then if compared.covers(before) else None)
+    return MonthBeside(f"{month.since:%Y-%m}", now, then if compared.covers(before) else None)
 
 
-def count_drawn(months: Table, until: date) -> int | None:
+def count_drawn(months: Sequence[int | None], until: date) -> int | None:
     """Over how many of its months a line is drawn, from the first: one that still runs is no fall.
 
     None for all of them, as where nothing but the running one is known.
     """
-    if month_of(until).until == until or all(row[1] is None for row in months.rows[:-1]):
+    if month_of(until).until == until or all(many is None for many in months[:-1]):
         return None
-    return len(months.rows) - 1
+    return len(months) - 1
 
 
 def count_received(facts: "ReportFacts", month: Period) -> int:

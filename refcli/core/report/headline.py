@@ -143,7 +143,7 @@ def compare_production(compared: Compared, now: PeriodSum, then: PeriodSum) -> C
         return Look(one.period, cents, compared.age, many, squares)
 
     time = time_of(compared, now, then)
-    found = compare_money(look(now), look(then), compared.coverage, time)
+    found = compare_money(look(now), look(then), compared.coverage, time, MATURE_DAYS)
     alike = then.period == now.period.year_before()
     return found if alike or compared.knows_seasons(now.period) else found.corrected(1.0)
 

@@ -109,6 +109,5 @@ def judge_month(
 
 def ask_for_unknown(facts: FrontFacts, now: Period) -> Iterator[WorkStep]:
     """Whom of the period to ask, or nobody."""
-    tallies = facts.tallies[now]
-    unknown = by_label(tallies, facts.credits)[BuiltIn.UNKNOWN]
-    yield from ask_unknown(unknown, sum_all(tallies).referrals, now)
+    unknown = by_label(facts.tallies[now], facts.credits)[BuiltIn.UNKNOWN]
+    yield from ask_unknown(unknown, now)

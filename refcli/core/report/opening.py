@@ -11,7 +11,6 @@ from datetime import date
 from enum import StrEnum
 
 from refcli.core.comparing.places import JudgedPlace
-from refcli.core.output.table import percent_text
 from refcli.core.report.do_next import WorkStep, is_late
 from refcli.core.report.front import FrontFacts, ReportNames, Spans
 from refcli.core.report.further.usual import UsualMonth
@@ -20,7 +19,6 @@ from refcli.core.report.telling.month import pair_up, tell_month
 from refcli.core.report.telling.places import tell_places
 from refcli.core.report.telling.year import Outlook, tell_year
 from refcli.core.values.day_words import full_day
-from refcli.core.values.rates import rate_of
 
 
 class Compare(StrEnum):
@@ -58,13 +56,13 @@ def opening_sentences(
 
 
 def tell_promises(facts: FrontFacts) -> Iterator[str]:
-    """How much of what fell due in the period was done by its day."""
-    kept = {name: one for name, one in facts.kept.items() if one.due}
-    due, done = (sum(getattr(one, name) for one in kept.values()) for name in ("due", "on_time"))
-    share = rate_of(done, due)
-    if share is not None:
-        each = (f"{PROMISES.get(name, name)} {o.on_time} of {o.due}" for name, o in kept.items())
-        yield f"We keep {percent_text(share)} of our promises: {', '.join(each)}."
+    """Each promise, the one kept the least first; how much of all was kept stands on the card."""
+    due = {name: one for name, one in facts.kept.items() if one.due}
+    order = sorted(due, key=lambda name: due[name].on_time / due[name].due)
+    each = [f"{PROMISES.get(name, name)} {due[name].on_time} of {due[name].due}" for name in order]
+    if each:
+        least = ", kept the least first" if len(each) > 1 else ""
+        yield f"Our promises{least}: {', '.join(each)}."
 
 
 PROMISES = {"visit": "visits", "thank-you": "thank-yous", "report back": "reports back"}

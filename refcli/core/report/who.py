@@ -1,13 +1,14 @@
 """Who: the sources by rank, who came, came back and lapsed, and on how few it all rests."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, chain
 
-from refcli.core.comparing.many import TwoCounts, counts_corrected
+from refcli.core.comparing.places import JudgedPlace
 from refcli.core.counting.metrics import Credit, Movement
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.report.facts import ReportFacts, tier_windows
 from refcli.core.report.front import ReportNames, Spans, two_years
+from refcli.core.report.pages.places import direction_of, tell_judging
 from refcli.core.values.periods import Period
 from refcli.core.values.rates import rate_of
 from refcli.phrases import count_phrase
@@ -117,7 +118,6 @@ def movers_table(facts: ReportFacts, moved: Movement, names: ReportNames) -> Tab
 
 
 CORE, STEADY = 4, 2  # referrals in 90 days from which on
-ONE_IN = 20  # reports of places of an unchanged pace, at most one of which says up or down
 
 
 def tier_of(referrals: int) -> str:
@@ -127,20 +127,11 @@ def tier_of(referrals: int) -> str:
     return "steady" if referrals >= STEADY else "occasional" if referrals else "none"
 
 
-def directions_of(pairs: Sequence[TwoCounts]) -> list[str]:
-    """Whether places refer more or less than in the 90 days before, by more than chance.
+def tiers_table(facts: ReportFacts, spans: Spans, judged: Mapping[int, JudgedPlace]) -> Table:
+    """One row per office, with all who work in it, or provider without one.
 
-    The chances allow for how many places there are.
+    ``judged``: which places changed; a place goes the same way in every table of a report.
     """
-    chances = counts_corrected(pairs, 1 / ONE_IN)
-    return [
-        "level" if chance >= 1 / ONE_IN else "up" if pair.rising else "down"
-        for pair, chance in zip(pairs, chances, strict=True)
-    ]
-
-
-def tiers_table(facts: ReportFacts, spans: Spans) -> Table:
-    """One row per office, with all who work in it, or provider without one."""
     columns = (
         Column("source_id", "Id", Type.ID, machine_only=True),
         Column("source", "Source"),
@@ -159,24 +150,20 @@ def tiers_table(facts: ReportFacts, spans: Spans) -> Table:
     note = (
         f"Countable referrals by the day received, {now.since} to {now.until}, {before.since} to"
         f" {before.until} and {year_ago.since} to {year_ago.until}; an office with all who work in"
-        f" it. Core: {CORE} or more; steady: {STEADY} or {CORE - 1}; occasional: 1. Up or down:"
-        " against the 90 days before, beyond chance: in at most one report of"
-        f" {ONE_IN} it stands at any place that goes on as ever. Level: within chance."
+        f" it. Core: {CORE} or more; steady: {STEADY} or {CORE - 1}; occasional: 1."
+        f"{tell_judging(facts, 'Direction')}"
     )
-    directions = [facts.compared.coverage.lacks(before).value] * len(order)
-    if facts.compared.covers(before):
-        directions = directions_of([TwoCounts(places[id_][0], places[id_][1]) for id_ in order])
     known = [True, *map(facts.compared.covers, (before, year_ago))]
     rows = [
-        tier_row(facts.credits[id_], places[id_], direction, known)
-        for id_, direction in zip(order, directions, strict=True)
+        tier_row(facts.credits[id_], places[id_], direction_of(facts, judged, id_), known)
+        for id_ in order
     ]
     empty = "No office or provider referred in these 90 days."
     return Table("Tiers", columns, rows, note, empty=empty)
 
 
 def tier_row(
-    credit: Credit, counts: tuple[int, ...], direction: str, known: Sequence[bool]
+    credit: Credit, counts: tuple[int, ...], direction: str | None, known: Sequence[bool]
 ) -> tuple[Cell, ...]:
     """A place's counts, each with its tier, and where it is going; none without records."""
     (now, tier), *earlier = (
@@ -200,7 +187,9 @@ def concentration_table(facts: ReportFacts, spans: Spans, names: ReportNames) ->
         Column("top_5", f"Largest {LARGEST}", Type.RATE),
         Column("half", "Make half", Type.COUNT),
     )
-    periods = [one for one in two_years(spans.now) if facts.compared.touches(one)]
+    year, before = two_years(spans.now)
+    periods = [year] if facts.compared.touches(year) else []
+    periods += [before] if facts.compared.covers(before) else []  # no part of a year beside one
     rows = [concentration_row(facts, names, period) for period in periods]
     note = (
         "Countable referrals by the day received to a named source; unknown and none are left out."
@@ -223,4 +212,6 @@ def concentration_row(facts: ReportFacts, names: ReportNames, period: Period) ->
     half = next((many for many, part in enumerate(sums, start=1) if 2 * part >= whole), None)
     first = names.of(order[0]) if order else ""
     shares = (rate_of(sum(counts[:most]), whole) for most in (1, LARGEST))
-    return (f"to {period.until}", whole, len(order), first, *shares, half)
+    begin = facts.compared.coverage.begin
+    since = f"{begin} " if begin and not facts.compared.covers(period) else ""
+    return (f"{since}to {period.until}", whole, len(order), first, *shares, half)

@@ -169,6 +169,7 @@ def source_record(source: SourceView) -> dict[str, object]:
         "office": source.office or None,
         "aliases": list(record.aliases),
         **{name: getattr(record, name) for name in SHOWN_AS_KEPT},
+        **({"added_on": None} if source.built_in else {}),  # with the book, by nobody
     }
 
 

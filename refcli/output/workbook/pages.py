@@ -9,12 +9,19 @@ from xlsxwriter.worksheet import Worksheet
 
 from refcli.core.output.document import Form, Section
 from refcli.core.output.sides import BEYOND, GAVE, TOOK, split_sides
-from refcli.core.output.table import Cell, Column, Table, Type, percent_text
+from refcli.core.output.table import Cell, Column, Figure, Table, Type, percent_text
 from refcli.output.charts.shapes import WIDTH
 from refcli.output.text import RIGHT, cell_text, harmless_text
 from refcli.output.workbook.charts import Place, chart_height, chart_of
 from refcli.output.workbook.room import pixel_width, rows_over, text_height
-from refcli.output.workbook.tables import FORMATS, NEARLY, FormattedWorkbook, harmless_cell_text
+from refcli.output.workbook.tables import (
+    FORMATS,
+    NEARLY,
+    FormattedWorkbook,
+    figure_format,
+    figure_number,
+    harmless_cell_text,
+)
 
 GRID, NARROW = 25, 3.9  # columns of a page, and their width in characters
 HALF = 12  # columns of a section that stands beside another; one between them is free
@@ -62,11 +69,16 @@ class PageSheet:
 
     def put(self, row: int, span: Span, cell: Cell, look: Look, type_: Type = Type.TEXT) -> None:
         """A cell over some columns of a row, which becomes as high as the text asks for."""
+        if isinstance(cell, Figure):  # has no second line: what is too long is made smaller
+            small = {"text_wrap": False, "shrink": True, "align": "left"}
+            look = {**look, **small, "num_format": figure_format(cell)}
         made = self.format_of(look)
         last = span.first + span.many - 1
         if span.many > 1:
             self.sheet.merge_range(row, span.first, row, last, "", made)
-        if isinstance(cell, int | float) and type_ in FORMATS:
+        if isinstance(cell, Figure):
+            self.sheet.write_number(row, span.first, figure_number(cell), made)
+        elif isinstance(cell, int | float) and type_ in FORMATS:
             figure = cell / 100 if type_ in {Type.MONEY, Type.DOLLARS} else cell
             self.sheet.write_number(row, span.first, figure, made)
         elif cell not in {None, ""}:
@@ -128,15 +140,23 @@ def set_cards(page: PageSheet, row: int, table: Table) -> int:
     for number, cells in enumerate(table.rows):
         one, span = dict(zip(names, cells, strict=True)), Span(number * wide, wide - 1)
         colour = COLOURS.get(one["direction"], PALE)
-        then = ", ".join(f"{table.columns[i].heading}: {cells[i]}" for i in beside if cells[i])
         page.put(row, span, one["figure"], {**WORDS, "bold": True, "font_color": PALE})
         page.put(
-            row + 1, span, one["value"], {**LARGE, "font_size": figure_size(str(one["value"]))}
+            *(row + 1, span, one["value"]),
+            {**LARGE, "font_size": figure_size(cell_text(one["value"], Type.TEXT))},
         )
         page.put(row + 2, span, one["change"], {**NOTE, "font_color": colour})
-        page.put(row + 3, span, then, NOTE)
-        page.put(row + 4, span, one["goal"], NOTE)
-    return set_note(page, row + 5, Span(0, GRID), table)
+        for line, i in enumerate(beside, start=row + 3):
+            page.put(line, span, name_figure(cells[i], table.columns[i].heading), NOTE)
+        page.put(row + 3 + len(beside), span, one["goal"], NOTE)
+    return set_note(page, row + 4 + len(beside), Span(0, GRID), table)
+
+
+def name_figure(cell: Cell, name: str) -> Cell:
+    """A figure, or why there is none, behind the period that it is of."""
+    if isinstance(cell, Figure):
+        return replace(cell, before=f"{name}: ")
+    return f"{name}: {cell}" if cell else None
 
 
 def figure_size(text: str) -> int:

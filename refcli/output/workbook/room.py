@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from textwrap import wrap
 
-from refcli.core.output.table import Cell, Column
+from refcli.core.output.table import Cell, Column, Figure
 from refcli.output.text import RIGHT, cell_text, harmless_text
 
 NARROWEST, WIDEST = 10, 48  # columns of a sheet, in characters
@@ -42,8 +42,9 @@ class Written:
 def column_width(column: Column, cells: Collection[Cell]) -> float:
     """How wide a column is to be, in characters: its longest text, within reason."""
     known = [cell for cell in cells if cell is not None]
-    if column.type in RIGHT and known:  # the longest figure is the largest or the smallest
-        known = [max(known), min(known)]
+    plain = [cell for cell in known if not isinstance(cell, Figure)]
+    if column.type in RIGHT and plain:  # the longest figure is the largest or the smallest
+        known = [max(plain), min(plain)]
     longest = max((len(cell_text(cell, column.type)) for cell in known), default=0)
     words = max(len(word) for word in column.heading.split(" "))
     return min(max(longest + 2, words + BUTTON, NARROWEST), WIDEST)

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from refcli.core.output.document import Section
 from refcli.core.output.plot import ZERO_LINE
-from refcli.core.output.table import Cell, Column, Table, Type, percent_text
+from refcli.core.output.table import Cell, Column, Figure, Table, Type, percent_text
 from refcli.output.text import RIGHT, cell_text, harmless_text
 from refcli.output.workbook.behind import Behind, cells_behind
 from refcli.output.workbook.charts import COLOURS
@@ -67,10 +67,34 @@ class FormattedWorkbook:
             for text, f in NEARLY.items()
         }
 
+        self.figures: dict[str, Any] = {}
+
     def format_of(self, cell: float, type_: Type) -> Any:  # noqa: ANN401
         """The format of a figure; that of a share that is nearly none or nearly all says so."""
         known = self.of.get(type_)
         return self.nearly.get(percent_text(cell), known) if type_ is Type.RATE else known
+
+    def format_of_figure(self, one: Figure) -> Any:  # noqa: ANN401
+        """The format of a figure that stands among words; each made once."""
+        shown = figure_format(one)
+        if shown not in self.figures:
+            look = {**LEFT, "num_format": shown, "valign": "top"}
+            self.figures[shown] = self.file.add_format(look)
+        return self.figures[shown]
+
+
+def figure_format(one: Figure) -> str:
+    """How a figure is shown with the words around it: ``0%``, ``#,##0" of 5"``."""
+    shown = FORMATS[one.type]
+    if one.type is Type.RATE:
+        shown = NEARLY.get(percent_text(one.number), shown)
+    around = [f'"{words}"' if words else "" for words in (one.before, one.after)]
+    return ";".join(shown_part.join(around) for shown_part in shown.split(";"))
+
+
+def figure_number(one: Figure) -> float:
+    """What a spreadsheet gets of it: money in dollars."""
+    return one.number / 100 if one.type in {Type.MONEY, Type.DOLLARS} else one.number
 
 
 def write_table(
@@ -207,17 +231,26 @@ def writer_of(
         if isinstance(cell, int | float):
             sheet.write_number(row, place, cell, book.format_of(cell, column.type))
 
-    def words(row: int, place: int, cell: Cell) -> None:
-        said = cell if isinstance(cell, str) else cell_text(cell, column.type)
-        if said:
-            sheet.write_string(row, place, harmless_cell_text(said), book.words)
-
     def bars(row: int, place: int, _cell: Cell) -> None:
         sheet.write_blank(row, place, None)  # its sparkline is drawn over it
 
-    told = dict.fromkeys((Type.TEXT, Type.NAMES), words)
+    told = dict.fromkeys((Type.TEXT, Type.NAMES), writer_of_words(book, sheet, column.type))
     special = {Type.MONEY: cents, Type.DOLLARS: cents, Type.DATE: day, Type.TREND: bars, **told}
     return special.get(column.type, number)
+
+
+def writer_of_words(
+    book: FormattedWorkbook, sheet: Worksheet, type_: Type
+) -> Callable[[int, int, Cell], object]:
+    """The function that writes texts, and the figures that stand among them."""
+
+    def words(row: int, place: int, cell: Cell) -> None:
+        if isinstance(cell, Figure):
+            sheet.write_number(row, place, figure_number(cell), book.format_of_figure(cell))
+        elif said := cell if isinstance(cell, str) else cell_text(cell, type_):
+            sheet.write_string(row, place, harmless_cell_text(said), book.words)
+
+    return words
 
 
 @lru_cache(maxsize=4096)

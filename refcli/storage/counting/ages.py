@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from refcli.core.counting.metrics import PlacedTally, Tally, add_alike, add_by_place
-from refcli.core.quiet.season import find_begin, month_of, number_months, start_of
+from refcli.core.quiet.season import find_first_month, month_of, number_months, start_of
 from refcli.core.referrals.dated_steps import list_steps_by
 from refcli.core.referrals.step_rows import ReferralStep, Standing, derive_standing, list_undated
 from refcli.core.values.periods import MATURE_DAYS, Period
@@ -61,12 +61,13 @@ def first_received(book: Book, after: date | None = None) -> date | None:
 
 
 def records_begin(book: Book, totals: Mapping[str, int], until: date) -> date | None:
-    """The first day of the records as they are at the end of a day; None of an empty book.
+    """The first day of the records at the end of a day, or later; None of an empty book.
 
-    What lies before twelve months without any referral is no record (``core.quiet.season``).
+    What lies before twelve months without any referral is no record, nor is a month by itself with
+    such a gap behind it (``core.quiet.season``).
     ``totals``: countable referrals per month, ``2026-10``.
     """
-    begin = find_begin(number_months(totals), month_of(until))
+    begin = find_first_month(number_months(totals), month_of(until))
     if begin is None:
         return first_received(book)
     return first_received(book, after=start_of(begin))

@@ -89,7 +89,7 @@ def first_of(counts: Mapping[int, Sequence[int]]) -> dict[int, int]:
 
 
 def first_visits(book: Book, until: date, known: Ground, begin: date) -> FirstVisits:
-    """The places first met in the two years up to a day, beside those that nobody had met.
+    """The places first met in the two years up to a day, beside those not met by then.
 
     ``begin``: the first day of the records.
     """

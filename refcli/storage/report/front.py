@@ -101,6 +101,7 @@ def count_facts(book: Book, spans: Spans, silence: QuietFacts, coverage: Coverag
         tallies=comparing.read_tallies(book, spans),
         further=FrontMonths(totals=silence.totals, first_on=coverage.begin),
         compared=comparing.read_compared(book, spans, silence, coverage),
+        of_one=bool(coverage.provider),
     )
 
 

@@ -167,7 +167,7 @@ def test_without_records_of_last_year_nothing_is_set_against_it() -> None:
 
     assert (table.rows, table.empty) == (
         [],
-        "No records of last year. Records begin on 1 June 2025.",
+        "Not all of last year is on record. Records begin on 1 June 2025.",
     )
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from refcli.core.comparing.comparison import Coverage
 from refcli.core.comparing.exact import so_few
 from refcli.core.comparing.many import TwoCounts
+from refcli.core.comparing.places import JudgedPlace
 from refcli.core.counting.metrics import Credit
 from refcli.core.owed.items import Party
 from refcli.core.plan.figures import Kept
@@ -19,7 +20,7 @@ from refcli.core.report.delays import Delay
 from refcli.core.report.document import year_line
 from refcli.core.report.facts import Cohort, ReportFacts, tier_windows
 from refcli.core.report.front import ReportNames, Spans, by_period, two_years
-from refcli.core.report.happened import count_drawn, mix_table, months_table
+from refcli.core.report.happened import count_drawn, mix_table, months_table, twelve_months
 from refcli.core.report.quality import (
     Concern,
     Entered,
@@ -34,7 +35,7 @@ from refcli.core.report.slipping import (
     speed_table,
     steps_table,
 )
-from refcli.core.report.who import concentration_table, directions_of, tier_of, tiers_table
+from refcli.core.report.who import concentration_table, tier_of, tiers_table
 from refcli.core.report.work import never_met, promises_table
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import BuiltIn, Kind
@@ -76,7 +77,7 @@ def test_twelve_months_stand_beside_those_of_the_year_before() -> None:
         }
     )
 
-    rows = months_table(known, SPANS).rows
+    rows = months_table(twelve_months(known, SPANS), SPANS.now.until).rows
 
     assert len(rows) == 12
     assert rows[0] == ("2025-11", 4, 9)
@@ -127,47 +128,13 @@ def test_places_that_refer_have_a_tier() -> None:
         )
     )
 
-    assert tiers_table(known, SPANS).rows == [
+    falling = JudgedPlace(None, TwoCounts(0, 9), lately_chance=0.001)
+    judged = {4: JudgedPlace(TwoCounts(5, 5), None), 8: falling}
+
+    assert tiers_table(known, SPANS, judged).rows == [
         (4, "Elm Dental", 4, "core", "level", 1, "occasional", 1, "occasional"),
-        (8, "Dr. Ito", 0, "none", "level", 2, "steady", 0, "none"),
+        (8, "Dr. Ito", 0, "none", "down", 2, "steady", 0, "none"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("now", "before", "word"),
-    [
-        (1, 9, "down"),
-        (2, 9, "level"),
-        (0, 5, "level"),
-        (0, 6, "down"),
-        (6, 0, "up"),
-        (9, 1, "up"),
-        (2, 0, "level"),
-        (7, 7, "level"),
-        (0, 0, "level"),
-        (1_000, 1_001, "level"),
-        (3_000, 2_000, "up"),
-    ],
-)
-def test_a_place_goes_up_or_down_only_beyond_chance(now: int, before: int, word: str) -> None:
-    assert directions_of([TwoCounts(now, before)]) == [word]
-
-
-def test_the_more_places_the_more_it_takes() -> None:
-    alike = [TwoCounts(5, 5)] * 40
-
-    assert directions_of([TwoCounts(1, 9), *alike[:1]])[0] == "down"
-    assert set(directions_of([TwoCounts(1, 9), *alike])) == {"level"}
-
-
-@given(st.integers(0, 300), st.integers(0, 300))
-def test_no_word_for_a_rise_stands_beside_a_fall(now: int, before: int) -> None:
-    [word] = directions_of([TwoCounts(now, before)])
-
-    assert word != "up" or now > before
-    assert word != "down" or now < before
-    opposite = {"up": "down", "down": "up", "level": "level"}[word]
-    assert directions_of([TwoCounts(before, now)]) == [opposite]
 
 
 def test_before_the_records_no_place_goes_anywhere() -> None:
@@ -176,7 +143,7 @@ def test_before_the_records_no_place_goes_anywhere() -> None:
         compared=Compared(coverage=Coverage(date(2026, 6, 1))),
     )
 
-    assert tiers_table(known, SPANS).rows == [
+    assert tiers_table(known, SPANS, {}).rows == [
         (4, "Elm Dental", 4, "core", "no records", None, None, None, None)
     ]
 
@@ -187,16 +154,17 @@ def test_months_before_the_records_are_no_zeros() -> None:
         compared=Compared(coverage=Coverage(date(2026, 8, 20))),
     )
 
-    assert months_table(known, SPANS).rows[8:] == [
+    assert months_table(twelve_months(known, SPANS), SPANS.now.until).rows[8:] == [
         ("2026-07", None, None),
         ("2026-08", None, None),  # twelve days of it are on record
         ("2026-09", 4, None),
         ("2026-10", 5, None),
     ]
     assert [row[0] for row in mix_table(known, SPANS).rows] == ["20 Aug 2026 to Oct 2026"]
-    assert year_line(
-        months_table(known, SPANS), SPANS.now.until, known.compared.coverage
-    ).title == ("9 referrals in 2 of twelve months; no records of those before")
+    coverage = known.compared.coverage
+    assert year_line(twelve_months(known, SPANS), SPANS.now.until, coverage).title == (
+        "9 referrals in 2 of twelve months; no records of those before"
+    )
 
 
 def test_three_months_that_are_partly_on_record_are_no_whole_ones() -> None:
@@ -217,8 +185,9 @@ def test_a_month_that_still_runs_stands_beside_the_same_days_and_is_not_drawn() 
         part_before=14,
         compared=Compared(coverage=Coverage(date(2023, 1, 1))),
     )
-    table = months_table(known, NINTH)
-    chart = year_line(table, NINTH.now.until, known.compared.coverage)
+    twelve = twelve_months(known, NINTH)
+    table = months_table(twelve, NINTH.now.until)
+    chart = year_line(twelve, NINTH.now.until, known.compared.coverage)
 
     assert table.rows[-2:] == [("2026-10", 31, 30), ("2026-11", 12, 14)]
     assert (
@@ -226,9 +195,9 @@ def test_a_month_that_still_runs_stands_beside_the_same_days_and_is_not_drawn() 
     )
     assert chart.most == 11
     assert mix_table(known, NINTH).rows[-1][0] == "Sep 2026 to 9 Nov 2026"
-    alone = months_table(facts(compared=Compared(coverage=Coverage(date(2026, 11, 2)))), NINTH)
-    assert count_drawn(alone, NINTH.now.until) is None
-    assert count_drawn(months_table(known, SPANS), SPANS.now.until) is None
+    assert count_drawn([None, None, 4], NINTH.now.until) is None
+    assert count_drawn([None, 1, 4], NINTH.now.until) == 2
+    assert count_drawn([None, 1, 4], SPANS.now.until) is None
 
 
 def test_of_two_years_only_the_months_on_record_in_both_are_set_beside_each_other() -> None:
@@ -237,9 +206,10 @@ def test_of_two_years_only_the_months_on_record_in_both_are_set_beside_each_othe
     }
     known = facts(monthly=every, compared=Compared(coverage=Coverage(date(2025, 6, 1))))
 
-    assert year_line(
-        months_table(known, SPANS), SPANS.now.until, known.compared.coverage
-    ).title == ("50 referrals in 5 of twelve months, 50 in the same a year before")
+    coverage = known.compared.coverage
+    assert year_line(twelve_months(known, SPANS), SPANS.now.until, coverage).title == (
+        "50 referrals in 5 of twelve months, 50 in the same a year before"
+    )
 
 
 @pytest.mark.parametrize("few", range(6))
@@ -259,6 +229,19 @@ def test_concentration_names_the_largest_and_how_many_make_half() -> None:
 
     assert now == ("to 2026-10-31", 12, 3, "Dr. Wei Chen", 0.5, 1.0, 1)
     assert before == ("to 2025-10-31", 0, 0, "", None, None, None)
+
+
+def test_no_part_of_a_year_stands_beside_a_whole_one() -> None:
+    counts = by_period(two_years(SPANS.now), {3: (6, 5)})
+    names = ReportNames(CREDITS, patients=False)
+
+    def told(begin: date) -> list[object]:
+        known = facts(counts=counts, compared=Compared(coverage=Coverage(begin)))
+        return [row[0] for row in concentration_table(known, SPANS, names).rows]
+
+    assert told(date(2024, 11, 1)) == ["to 2026-10-31", "to 2025-10-31"]
+    assert told(date(2025, 3, 11)) == ["to 2026-10-31"]
+    assert told(date(2026, 6, 1)) == ["2026-06-01 to 2026-10-31"]
 
 
 def test_the_largest_source_is_not_named_where_it_is_a_patient() -> None:

@@ -148,8 +148,18 @@ def test_the_records_begin_after_twelve_months_without_any(ref: Ref, door: Door)
             for day in (date(2026, 10, 31), date(2026, 8, 1), date(2020, 5, 1), date(2015, 1, 1))
         ]
 
-    slip, august = date(2016, 10, 5), date(2026, 8, 3)
-    assert found == [august, august, slip, slip]
+    assert found == [date(2026, 8, 3)] * 4  # whatever day is asked about: a book has one beginning
+
+
+def test_records_before_a_gap_are_those_of_their_own_time(ref: Ref, door: Door) -> None:
+    for day in ("2016-10-05", "2016-11-03", "2026-08-03"):
+        ref(f"add 'P {day}' --from unknown --on {day}")
+
+    with reading(door) as book:
+        totals = monthly_totals(book)
+        found = [records_begin(book, totals, date(year, 12, 31)) for year in (2015, 2017, 2026)]
+
+    assert found == [date(2016, 10, 5), date(2016, 10, 5), date(2026, 8, 3)]
 
 
 def test_an_empty_book_begins_nowhere(door: Door) -> None:

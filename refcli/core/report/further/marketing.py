@@ -35,16 +35,13 @@ class ChannelLine:
         return ("channel", one.source_id, one.name, self.cents, self.events, self.new, each)
 
 
-def marketing_table(
-    facts: ChannelFacts, tallies: Mapping[int, Tally], everybody: int, period: Period
-) -> Table:
-    """One row per channel, the dearest first; then all channels, and all new patients.
-
-    ``tallies``: per channel; ``everybody``: the countable referrals of all sources.
-    """
+def list_lines(
+    facts: ChannelFacts, tallies: Mapping[int, Tally], period: Period
+) -> list[ChannelLine]:
+    """The channels, the dearest first; ``tallies``: per channel."""
     cost = cents_spent(facts.spends, period)
     events = count_events(facts)
-    lines = [
+    return [
         ChannelLine(
             one,
             cost.get(one.source_id),
@@ -53,6 +50,13 @@ def marketing_table(
         )
         for one in list_shown(facts, cost, tallies)
     ]
+
+
+def marketing_table(lines: Sequence[ChannelLine], everybody: int, period: Period) -> Table:
+    """One row per channel; then all channels, and all new patients.
+
+    ``everybody``: the countable referrals of all sources.
+    """
     rows = [*(one.row for one in lines), *add_lines(lines, everybody)] if lines else []
     note = (
         f"{period.since} to {period.until}. New: countable referrals by the day received, of a"
@@ -76,9 +80,14 @@ def count_events(facts: ChannelFacts) -> dict[int, int]:
 
 def add_lines(lines: Sequence[ChannelLine], everybody: int) -> Iterator[tuple[Cell, ...]]:
     """All channels together, and what they cost for every new patient (the blended cost)."""
-    spent = [one.cents for one in lines if one.cents is not None]
-    cents = sum(spent) if spent else None
-    events, new = sum(one.events for one in lines), sum(one.new for one in lines)
+    cents, new = add_cents(lines), sum(one.new for one in lines)
+    events = sum(one.events for one in lines)
     yield ("all_channels", None, "all channels", cents, events, new, cents_each(cents, new))
     each = cents_each(cents, everybody)
     yield ("everybody", None, "all new patients", cents, None, everybody, each)
+
+
+def add_cents(lines: Sequence[ChannelLine]) -> int | None:
+    """What several channels cost; None where no cost is on record."""
+    spent = [one.cents for one in lines if one.cents is not None]
+    return sum(spent) if spent else None

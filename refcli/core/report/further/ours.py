@@ -43,8 +43,16 @@ def add_up(mine: Sequence["Ours"]) -> "Ours":
     )
 
 
-def ours_table(found: Iterable["Ours"], title: str, name: str, now: Period, year: Period) -> Table:
-    """One row per provider or service, the largest first; those without one last.
+def sort_ours(found: Iterable["Ours"]) -> list["Ours"]:
+    """Each name once, the largest first, those without one last; none where no name is told."""
+    known = gather_spellings(found)
+    if not any(one.name for one in known):
+        return []
+    return sorted(known, key=lambda one: (not one.name, -one.referrals, one.name.casefold()))
+
+
+def ours_table(ours: Sequence["Ours"], title: str, name: str, now: Period, year: Period) -> Table:
+    """One row per provider or service.
 
     ``name``: the column's, ``provider`` or ``service``, which is the option of ``ref add`` too.
     """
@@ -58,17 +66,14 @@ def ours_table(found: Iterable["Ours"], title: str, name: str, now: Period, year
         Column("production", "Production", Type.MONEY),
         Column("each", "Per seen", Type.MONEY),
     )
-    known = gather_spellings(found)
-    told = any(one.name for one in known)
-    order = sorted(known, key=lambda one: (not one.name, -one.referrals, one.name.casefold()))
     note = (
         f"Countable referrals by the day received: now {now.since} to {now.until}; the other"
         f" columns {year.since} to {year.until}. Conversion: the share that was seen, the open"
         " ones may still be. Production: of these referrals, as known today; per seen: over those"
         " seen. Spelled in other letters it is the same."
     )
-    totals = ("referrals", "twelve_months", "seen", "open", "production") if told else ()
-    rows = [ours_row(one) for one in order] if told else ()
+    totals = ("referrals", "twelve_months", "seen", "open", "production") if ours else ()
+    rows = [ours_row(one) for one in ours]
     return Table(title, columns, rows, note, empty=EMPTY[name], totals=totals)
 
 

@@ -24,6 +24,45 @@ class Promised:
     open: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class OwnerKept:
+    """How one of us kept each promise, in the order of ``PROMISES``, and whom nobody has met yet.
+
+    ``name``: empty of the sources that nobody looks after.
+    """
+
+    name: str
+    kept: Sequence[Promised]
+    unmet: int
+
+    @property
+    def shown(self) -> str:
+        """The name to print."""
+        return self.name or NOBODY
+
+    @property
+    def all(self) -> Promised:
+        """All promises together."""
+        return add_promised(self.kept)
+
+    @property
+    def row(self) -> tuple[Cell, ...]:
+        """Their row of the table."""
+        every = self.all
+        each = [count for one in self.kept for count in (one.due, one.on_time)]
+        late = every.due - every.on_time - every.open
+        share = rate_of(every.on_time, every.due)
+        return (self.shown, *each, share, late, every.open, self.unmet)
+
+
+def add_promised(found: Sequence[Promised]) -> Promised:
+    """Several as one."""
+    due, on_time, left = (
+        sum(getattr(one, name) for one in found) for name in ("due", "on_time", "open")
+    )
+    return Promised(due, on_time, left)
+
+
 def team_columns() -> Iterator[Column]:
     """Who; each promise; then all of them."""
     yield Column("owner", "Who")
@@ -36,12 +75,19 @@ def team_columns() -> Iterator[Column]:
     yield Column("never_met", "Never met", Type.COUNT)
 
 
-def team_table(facts: FurtherFacts, period: Period, today: date) -> Table:
-    """One row per owner, the one with most still open first; who has nothing due is left out."""
-    by_owner = {who: [*promises_of(who, facts, today)] for who in owners_of(facts)}
+def list_owners(facts: FurtherFacts, today: date) -> list[OwnerKept]:
+    """Who owes something, the one with most still open first; who has nothing due is left out."""
     unmet = count_owners(facts.unmet, facts.owners)
-    order = sorted(by_owner, key=lambda who: (who == NOBODY, -add_open(by_owner[who]), who))
-    rows = [owner_row(who, by_owner[who], unmet.get(who, 0)) for who in order]
+    found = [
+        OwnerKept(who, [*promises_of(who, facts, today)], unmet.get(who, 0))
+        for who in owners_of(facts)
+    ]
+    return sorted(found, key=lambda one: (not one.name, -one.all.open, one.name))
+
+
+def team_table(owners: Sequence[OwnerKept], period: Period) -> Table:
+    """One row per owner."""
+    rows = [one.row for one in owners]
     note = (
         f"What fell due {period.since} to {period.until}: visits by the day due, thank-yous by the"
         " day received, reports back by the day seen. Of visits a place that nobody had met by"
@@ -62,8 +108,8 @@ def owners_of(facts: FurtherFacts) -> list[str]:
 
 
 def owner_of(source_id: int, owners: Mapping[int, str]) -> str:
-    """Who looks after a source."""
-    return owners.get(source_id) or NOBODY
+    """Who looks after a source; empty: nobody does."""
+    return owners.get(source_id) or ""
 
 
 def count_owners(sources: Collection[int], owners: Mapping[int, str]) -> dict[str, int]:
@@ -88,16 +134,3 @@ def promises_of(who: str, facts: FurtherFacts, today: date) -> Iterator[Promised
     for promise, kept in judge_promises(mine, unmet, today).items():
         left = count_open(mine[promise], today) + (len(unmet) if promise == VISIT else 0)
         yield Promised(kept.due, kept.on_time, left)
-
-
-def add_open(kept: Sequence[Promised]) -> int:
-    """How much of it all is not done yet."""
-    return sum(one.open for one in kept)
-
-
-def owner_row(who: str, kept: Sequence[Promised], unmet: int) -> tuple[Cell, ...]:
-    """One person's promises."""
-    due, on_time = sum(one.due for one in kept), sum(one.on_time for one in kept)
-    open_ = add_open(kept)
-    each = [count for one in kept for count in (one.due, one.on_time)]
-    return (who, *each, rate_of(on_time, due), due - on_time - open_, open_, unmet)

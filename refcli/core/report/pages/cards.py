@@ -8,14 +8,15 @@ from refcli.core.comparing.comparison import (
     Direction,
     Look,
     Measure,
+    Refusal,
 )
-from refcli.core.output.table import Cell, Column, Table, Type, percent_text
+from refcli.core.output.table import Cell, Column, Figure, Table, Type, percent_text
 from refcli.core.report.front import FrontFacts
 from refcli.core.report.further.usual import MonthMarks
 from refcli.core.report.happened import INTERNAL_SHARE
 from refcli.core.report.headline import FigureBeside, Headline
 from refcli.core.report.opening import Compare
-from refcli.core.values.money import dollars_text
+from refcli.core.values.day_words import short_day
 from refcli.core.values.periods import MATURE_DAYS, Period
 from refcli.phrases import count_phrase
 
@@ -52,12 +53,12 @@ class FigureCard:
     def told(self) -> tuple[Cell, ...]:
         """What people read of it."""
         first = self.known[0]
-        then = [None if one is None else then_text(one) for one in self.pairs]
-        if not first.coverage.touch(first.now.period) and not first.now.value:
+        then = [None if one is None else tell_then(one) for one in self.pairs]
+        if not first.coverage.touch(first.now.period):
             unknown = (None, first.coverage.lacks(first.now.period).value, None, NOT_COMPARED)
             return (self.figure, *unknown, *then, self.goal or None)
         direction = next((str(one) for one in self.directions), None)
-        number, value = size_of(first.measure, first.now), look_text(first.measure, first.now)
+        number, value = size_of(first.measure, first.now), tell_look(first.measure, first.now)
         return (self.figure, number, value, direction, self.change, *then, self.goal or None)
 
     @property
@@ -86,14 +87,19 @@ class FigureCard:
             return next(iter(beyond), WITHIN_CHANCE)
         told = [one for one in self.known if one.direction]
         if not told:
-            return NOT_COMPARED
+            first = self.known[0]
+            young = f"; too young: {count_phrase(first.now.age, 'day')}" if first.young else ""
+            return f"{NOT_COMPARED}{young}"
         said = "; ".join(map(change_text, self.changed)) or WITHIN_CHANCE
         return f"{said}, at this age" if any(one.young for one in told) else said
 
 
-def then_text(one: Comparison) -> str:
-    """The earlier figure, or why it is not beside this one: ``no records``."""
-    return one.refusal.value if one.refusal else look_text(one.measure, one.then)
+def tell_then(one: Comparison) -> Cell:
+    """The earlier figure, or why there is none: ``no records``, ``only from 11 Oct 2025``."""
+    period, begin = one.then.period, one.coverage.begin
+    if one.refusal is Refusal.NO_RECORDS and begin and one.coverage.touch(period):
+        return f"only from {short_day(begin)}"
+    return one.refusal.value if one.refusal else tell_look(one.measure, one.then)
 
 
 def short_label(period: Period) -> str:
@@ -108,14 +114,14 @@ def size_of(measure: Measure, look: Look) -> float | None:
     return look.value / 100 if measure is Measure.MONEY else float(look.value)
 
 
-def look_text(measure: Measure, look: Look) -> str:
-    """The figure as people read it."""
+def tell_look(measure: Measure, look: Look) -> Cell:
+    """The figure with its type; a dash for a share of nobody."""
     match measure:
         case Measure.SHARE:
-            return UNKNOWN if look.share is None else percent_text(look.share)
+            return UNKNOWN if look.share is None else Figure(look.share, Type.RATE)
         case Measure.MONEY:
-            return dollars_text(look.value)
-    return f"{look.value:,}"
+            return Figure(look.value, Type.DOLLARS)
+    return Figure(look.value)
 
 
 def change_text(one: Comparison) -> str:
@@ -174,7 +180,8 @@ def cards_table(facts: FrontFacts, found: Headline, marks: MonthMarks, compare: 
         "Beside earlier periods as they stood as many days after their own end. An arrow: a change"
         " beyond chance. Production: of these referrals, whenever booked."
     )
-    rows = [one.row for one in cards]
+    shown = cards[:-1] if facts.of_one else cards  # promises are the whole practice's
+    rows = [one.row for one in shown]
     return Table("Five figures", card_columns(periods), rows, note)
 
 

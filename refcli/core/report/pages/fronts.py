@@ -1,33 +1,16 @@
-"""What stands on the two pages of tables that are longer: the rest is in the appendix."""
+"""What stands on the first page of tables that are longer: the rest is in the appendix."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from refcli.core.channels import cents_each
-from refcli.core.comparing.comparison import Coverage
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.quiet.silence import QuietState
 from refcli.core.report.changes import SAID_BEYOND
-from refcli.core.report.further.ours import NOT_RECORDED
-from refcli.core.values.rates import rate_of
 from refcli.phrases import count_phrase
 
 Row = Sequence[Cell]
 MOST_STEPS = 9  # things to do
 MOST_SILENT = 3  # lines on places that send nobody any more
-MOST_REASONS = 3  # for which people were lost
-MOST_OWNERS = 5
-MOST_CHANNELS = 4
-MOST_OURS = 3  # of our providers, of services
-MOST_NUMBERS = 6  # of referrals in doubt
-TEAM_COLUMNS = (
-    Column("owner", "Who"),
-    Column("visits", "Visits"),
-    Column("thank_yous", "Thanks"),
-    Column("reports", "Reports"),
-    Column("open", "Open", Type.COUNT),
-    Column("never_met", "Never met", Type.COUNT),
-)
 CHANGE_COLUMNS = (
     Column("source", "Place"),
     Column("years", "Years"),
@@ -111,107 +94,3 @@ def front_next(table: Table) -> Table:
         return table
     note = f"{table.note} Left out here: {count_phrase(left, 'line')}."
     return replace(table, rows=table.rows[:MOST_STEPS], note=note)
-
-
-def front_months(table: Table) -> Table:
-    """The 24 months, with a shorter note."""
-    note = (
-        "Low to high, the band: what chance makes of the month by level and season, as the months"
-        " before it told them. A circle: a month outside it."
-    )
-    if not any(one["referrals"] for one in rows_of(table)):
-        return replace(table, rows=(), empty="No referral is on record in these months.")
-    return replace(table, note=note)
-
-
-def front_path(table: Table) -> Table:
-    """The steps, the most frequent reasons lost, and all other reasons in one row."""
-    every = rows_of(table)
-    lost = [one for one in every if one["part"] == "lost"]
-    more = lost[MOST_REASONS:]
-    steps = [one for one in every if one["part"] == "step"]
-    kept = [*steps, *lost[:MOST_REASONS]]
-    if more:
-        many = add_counts(more, "referrals")
-        share = rate_of(many, add_counts(more[:1], "of"))
-        what = f"lost: {count_phrase(len(more), 'other reason')}"
-        kept.append({"what": what, "referrals": many, "share": share})
-    kept += [one for one in every if one["part"] == "open"]
-    names = ("what", "referrals", "share", "median_days", "ninetieth")
-    note = "Of twelve months, ripe for 30 days. Days from the referral; reports: from the visit."
-    return replace(pick_columns(table, names, kept), note=note)
-
-
-def front_team(table: Table) -> Table:
-    """Each owner's promises as so many of so many; those after the fifth in one row."""
-    every = rows_of(table)
-    first, more = every[:MOST_OWNERS], every[MOST_OWNERS:]
-    if more:
-        names = [column.name for column in table.columns if column.type is Type.COUNT]
-        sums: dict[str, Cell] = {name: add_counts(more, name) for name in names}
-        first.append({"owner": count_phrase(len(more), "other"), **sums})
-    rows = [
-        (
-            one["owner"],
-            *(
-                f"{one[f'{name}_on_time']} of {one[f'{name}_due']}"
-                for name in ("visits", "thank_yous", "reports")
-            ),
-            *(one["open"], one["never_met"]),
-        )
-        for one in first
-    ]
-    note = "On time, of what fell due; a place never met is a visit that is due and open."
-    return replace(table, columns=TEAM_COLUMNS, rows=rows, note=note, totals=())
-
-
-def front_marketing(table: Table) -> Table:
-    """The dearest channels, the others in one row, all of them, and all new patients."""
-    every = rows_of(table)
-    channels = [one for one in every if one["part"] == "channel"]
-    more = channels[MOST_CHANNELS:]
-    kept = channels[:MOST_CHANNELS]
-    if more:
-        spent = [cell for one in more if isinstance(cell := one["spend"], int)]
-        cents, new = sum(spent) if spent else None, add_counts(more, "referrals")
-        each = cents_each(cents, new)
-        name = count_phrase(len(more), "other channel")
-        figures: dict[str, Cell] = {"spend": cents, "referrals": new, "cost_per_new_patient": each}
-        kept.append({"source": name, **figures})
-    kept += [one for one in every if one["part"] == "all_channels"]
-    blended = (one for one in every if one["part"] == "everybody")
-    kept += [{**one, "spend": None, "referrals": None} for one in blended]
-    names = ("source", "spend", "referrals", "cost_per_new_patient")
-    note = "All new patients: all that is spent over those of every source."
-    return replace(pick_columns(table, names, kept), note=note)
-
-
-def front_ours(table: Table) -> Table:
-    """The largest, those after the third in one row, and those without one."""
-    name = table.columns[0].name
-    every = rows_of(table)
-    told = [one for one in every if one[name] != NOT_RECORDED]
-    more, kept = told[MOST_OURS:], told[:MOST_OURS]
-    if more:
-        names = ("twelve_months", "seen", "production")
-        sums: dict[str, Cell] = {one: add_counts(more, one) for one in names}
-        whole = add_counts(more, "twelve_months")
-        share = rate_of(add_counts(more, "seen"), whole)
-        kept.append({name: count_phrase(len(more), "other"), **sums, "conversion": share})
-    kept += [one for one in every if one[name] == NOT_RECORDED]
-    columns = (name, "twelve_months", "conversion", "production")
-    return replace(pick_columns(table, columns, kept), note="")
-
-
-def front_quality(table: Table, coverage: Coverage) -> Table:
-    """Only what is in doubt, with some of the numbers of the records in question."""
-    kept = []
-    for one in rows_of(table):
-        numbers = one["records"] if isinstance(one["records"], tuple) else ()
-        if one["count"]:
-            more = ("...",) if add_counts([one], "count") > MOST_NUMBERS else ()
-            kept.append({**one, "records": (*map(str, numbers[:MOST_NUMBERS]), *more)})
-    names = ("measure", "count", "of", "records")
-    found = pick_columns(table, names, kept)
-    empty = f"Nothing in these days is missing or in doubt. {coverage.tell()}"
-    return replace(found, note=coverage.tell() if kept else "", empty=empty)

@@ -6,17 +6,7 @@ from typing import TYPE_CHECKING
 
 from refcli.core.output.document import Form, Page, Section
 from refcli.core.output.table import Table
-from refcli.core.report.pages.fronts import (
-    front_changes,
-    front_marketing,
-    front_months,
-    front_next,
-    front_ours,
-    front_path,
-    front_quality,
-    front_silences,
-    front_team,
-)
+from refcli.core.report.pages.fronts import front_changes, front_next, front_silences
 from refcli.core.report.pages.places import largest_places
 from refcli.core.values.periods import Period
 from refcli.lines import type_line
@@ -41,9 +31,9 @@ class Stand:
 
         Money stands there in whole dollars.
         """
-        short = self.shorten(section.table) if self.shorten else section.table
+        short = self.shorten(section.table) if self.shorten else section.on_page.table
         if not (short.rows or self.needed):
-            return section
+            return replace(section, front=None)
         front = short.in_dollars
         shown = None if front == section.table else front
         return replace(section, page=self.page, form=self.form, front=shown)
@@ -63,7 +53,7 @@ SHEETS = {  # of a workbook, with the short tables that share each
 SHEET_OF = {name: sheet for sheet, names in SHEETS.items() for name in names}
 FIRST_PAGE = {
     "cards": Stand(Page.FIRST, Form.CARDS),
-    "two_years": Stand(Page.FIRST, Form.CHART, front_months),
+    "two_years": Stand(Page.FIRST, Form.CHART),
     "changes": Stand(Page.FIRST, Form.SIDES, front_changes),
     "quiet": Stand(Page.FIRST, Form.TABLE, front_silences, needed=False),
     "next": Stand(Page.FIRST, Form.TABLE, front_next),
@@ -77,17 +67,16 @@ def stand_first(sections: Iterable[Section]) -> list[Section]:
 
 def stand_sections(facts: "ReportFacts") -> Mapping[str, Stand]:
     """The sections of the two pages, in their order."""
-    coverage = facts.compared.coverage
     second, half = Page.SECOND, Form.HALF
     return {
         **FIRST_PAGE,
         "places": Stand(second, Form.TABLE, lambda table: largest_places(facts, table)),
-        "path": Stand(second, half, front_path),
-        "team": Stand(second, half, front_team),
-        "marketing": Stand(second, half, front_marketing),
-        "providers": Stand(second, half, front_ours, needed=False),
-        "services": Stand(second, half, front_ours, needed=False),
-        "quality": Stand(second, Form.TABLE, lambda table: front_quality(table, coverage)),
+        "path": Stand(second, half),
+        "team": Stand(second, half),
+        "marketing": Stand(second, half),
+        "providers": Stand(second, half, needed=False),
+        "services": Stand(second, half, needed=False),
+        "quality": Stand(second, Form.TABLE),
     }
 
 

@@ -55,10 +55,8 @@ def places_table(
         f"Countable referrals received {year.since} to {year.until}, by place (an office with all"
         " who work in it, a provider without one, any other source alone); channels stand in the"
         " table of marketing. Seen: the share that was seen by now, the open ones may still be."
-        " Production: of these referrals. By month: each row in a scale of its own. Going: what"
-        " is beyond chance: this year against last year, or lately (three months against the three"
-        " years before); silent: longer than its pace explains, with an arrow where that is beyond"
-        " chance among so many; else level."
+        " Production: of these referrals. By month: each row in a scale of its own."
+        f"{tell_judging(facts)}"
     )
     empty = "No place referred in these twelve months."
     totals = ("referrals", "production") if rows else ()
@@ -73,12 +71,38 @@ def place_row(
     one: Tally,
 ) -> tuple[Cell, ...]:
     """One place's figures; a silent one is silent, whatever the counts of its year say."""
-    id_, found = one.source_id, judged.get(one.source_id)
-    silences = {sign.source_id: sign for sign in facts.quiet if sign.state is QuietState.QUIET}
-    going = tell_going(found, silences.get(id_))
+    id_, going = one.source_id, going_of(facts, judged, one.source_id)
     seen, cents = rate_of(one.seen, one.referrals), one.production_cents
     trend = tuple(facts.place_months.get(id_, ()))
     return (rank, id_, names.of(id_), one.referrals, trend, seen, cents, going)
+
+
+def going_of(facts: ReportFacts, judged: Mapping[int, JudgedPlace], id_: int) -> str | None:
+    """Where a place is going; None where it is not judged.
+
+    Of one provider no silence is: what is not beyond chance may be one, and is not called level.
+    """
+    found = judged.get(id_)
+    if facts.of_one and found and found.rising is None:
+        return None
+    return tell_going(found, find_silence(facts, id_))
+
+
+def direction_of(facts: ReportFacts, judged: Mapping[int, JudgedPlace], id_: int) -> str | None:
+    """The same in a word."""
+    found = judged.get(id_)
+    if find_silence(facts, id_):
+        return "silent"
+    if not found:
+        return "no records"
+    words = {True: "up", False: "down", None: None if facts.of_one else "level"}
+    return words[found.rising]
+
+
+def find_silence(facts: ReportFacts, id_: int) -> Sign | None:
+    """The silence of a place that lasts."""
+    silences = (sign for sign in facts.quiet if sign.state is QuietState.QUIET)
+    return next((sign for sign in silences if sign.source_id == id_), None)
 
 
 def tell_going(found: JudgedPlace | None, silence: Sign | None) -> str:
@@ -102,23 +126,40 @@ def largest_places(facts: "ReportFacts", places: Table) -> Table:
     rows = [*places.rows[:MOST_PLACES], *others_row(facts, others)]
     note = (
         "By place: an office with all who work in it. The bars: each row in a scale of its own."
-        " Seen: by now, the open ones may still be. Going: an arrow is beyond chance; else silent,"
-        " or level."
+        f" Seen: by now, the open ones may still be.{tell_judging_shortly(facts)}"
         f"{tell_channels(facts)}"
     )
     return Table(places.title, PLACE_COLUMNS, rows, note, empty=places.empty)
 
 
+def tell_judging(facts: "ReportFacts", column: str = "Going") -> str:
+    """What the column on where a place goes says."""
+    lately = "lately (three months against the three years before)"
+    told = f" {column}: what is beyond chance: this year against last year, or {lately}"
+    if facts.of_one:
+        return f"{told}; whether a place is silent is told of the whole practice alone."
+    arrow = ", with an arrow where that is beyond chance among so many"
+    return f"{told}; silent: longer than its pace explains{arrow}; else level."
+
+
+def tell_judging_shortly(facts: "ReportFacts") -> str:
+    """The same in a few words."""
+    if facts.of_one:
+        return " Going: beyond chance; silence is told of the whole practice alone."
+    return " Going: an arrow is beyond chance; else silent, or level."
+
+
 def tell_channels(facts: "ReportFacts") -> str:
     """Which referrals are in no place's row, and where the channels among them stand."""
-    found = [
-        one
-        for one in add_by_source(facts.places_year).values()
-        if facts.credits[one.source_id].kind in CHANNELS
-    ]
-    if not (many := sum(one.referrals for one in found)):
-        return ""
-    return f" Not here: {count_phrase(many, 'referral')} of channels, which are under Marketing."
+    every = add_by_source(facts.places_year).values()
+    channels = sum(one.referrals for one in every if facts.credits[one.source_id].kind in CHANNELS)
+    nobody = sum(one.referrals for one in every if facts.credits[one.source_id].built_in)
+    where = "" if facts.of_one else ", which are under Marketing"
+    told = [f"{count_phrase(channels, 'referral')} of channels{where}"] if channels else []
+    told += (
+        [f"{count_phrase(nobody, 'referral')} whose source is none or unknown"] if nobody else []
+    )
+    return f" Not here: {'; '.join(told)}." if told else ""
 
 
 def others_row(facts: "ReportFacts", others: Sequence[Tally]) -> list[tuple[Cell, ...]]:

@@ -1,4 +1,4 @@
-"""How many came in the period, and whether chance makes as many."""
+"""Whether chance makes as many referrals as came in the period."""
 
 from collections.abc import Iterator, Sequence
 
@@ -10,7 +10,6 @@ from refcli.core.report.further.usual import UsualMonth
 from refcli.core.report.headline import FigureBeside
 from refcli.core.values.periods import Period
 from refcli.lines import type_line
-from refcli.phrases import count_phrase
 
 WORDS = {  # of two numbers, told from chance
     Direction.UP: "more, beyond chance, than in",
@@ -40,34 +39,48 @@ def pair_up(spans: Spans, beside: FigureBeside, *, last_year_first: bool = False
 def tell_month(
     compared: Compared, spans: Spans, pairs: Sequence[Pair], usual: UsualMonth | None
 ) -> Iterator[str]:
-    """How many came, by what is usual, or against the period before and the year before.
+    """What chance makes of the period, by what is usual, or against the ones that came before.
 
-    A whole month with six months of records before it is judged by its range alone, so that no
-    two tests contradict each other; other days, and a young book, by what came before.
+    How many came, and how many before, stands on the card. A whole month with six months of records
+    before it is judged by its range alone, so that no two tests contradict each other; other days,
+    and a young book, by what came before.
     """
     now = pairs[0][0].now.value
     told = [(one, period) for one, period in pairs if one.refusal is None]
     if not compared.touches(spans.now):
         yield tell_unknown(compared, spans.now)
-    elif now or any(one.then.value for one, _ in told):
-        brought = f"{spans.now.label()} brought {count_phrase(now, 'referral')}"
-        brought += tell_begin(compared, spans.now)
-        unknown = tell_missing(compared.coverage, [period for one, period in pairs if one.refusal])
-        whole = spans.now.whole_months == 1
-        calm = "A normal month: " if whole and is_calm(now, told, usual) else ""
-        judged = tell_usual(now, told, usual) if usual else tell_ways(compared, told)
-        yield f"{calm}{brought}{judged}{unknown}."
+        return
+    unknown = tell_missing(compared.coverage, [period for one, period in pairs if one.refusal])
+    whole = spans.now.whole_months == 1
+    calm = "A normal month: " if whole and is_calm(now, told, usual) else ""
+    days = f"{spans.now.label()}{tell_begin(compared, spans.now)}"
+    judged = tell_usual(now, usual) if usual else tell_ways(compared, told)
+    yield f"{calm}{tell_verdict(now, days, judged, unknown, calm=bool(calm))}."
+
+
+def tell_verdict(now: int, days: str, judged: str, unknown: str, *, calm: bool) -> str:
+    """``October 2026 is within what chance does of September 2026``; else of its referrals."""
+    if not now:
+        came = ", ".join(filter(None, [f"No referral came in {days}", judged]))
+        return "; ".join(filter(None, [came, unknown]))
+    if not judged:
+        return f"The referrals of {days} are compared with nothing: {unknown}"
+    lead = f"{days} is" if calm else f"The referrals of {days} are"
+    return "; ".join(filter(None, [f"{lead} {judged}", unknown]))
 
 
 def tell_missing(coverage: Coverage, periods: Sequence[Period]) -> str:
-    """``; no records of September 2026 or October 2025``."""
+    """``no records of September 2026 or October 2025``, or since when there are some of them."""
+    begun = [one for one in periods if coverage.touch(one)]
     lacks: dict[Refusal, list[Period]] = {}
     for one in periods:
-        lacks.setdefault(coverage.lacks(one), []).append(one)
-    return "".join(
-        f"; {coverage.tell_lack(alike[0], ' or '.join(map(Period.label, alike)))}"
+        if one not in begun:
+            lacks.setdefault(coverage.lacks(one), []).append(one)
+    never = [
+        coverage.tell_lack(alike[0], " or ".join(map(Period.label, alike)))
         for alike in lacks.values()
-    )
+    ]
+    return ", ".join([*never, *(coverage.tell_lack(one, one.label()) for one in begun)])
 
 
 def tell_unknown(compared: Compared, period: Period) -> str:
@@ -103,29 +116,35 @@ def is_calm(now: int, told: Sequence[Pair], usual: UsualMonth | None) -> bool:
     return now > 0 and len(told) > 1 and all(level)
 
 
-def tell_usual(now: int, told: Sequence[Pair], usual: UsualMonth) -> str:
-    """``, within what chance does of level and season (36 to 84); September 2026: 61``."""
-    beside = ", ".join(f"{period.label()}: {one.then.value:,}" for one, period in told)
-    said = f", {USUAL[usual.judge(now)]} {usual.of} ({usual.low:,} to {usual.high:,})"
-    return f"{said}; {beside}" if beside else said
+def tell_usual(now: int, usual: UsualMonth) -> str:
+    """``within what chance does of level and season``."""
+    return f"{USUAL[usual.judge(now)]} {usual.of}"
 
 
 def tell_ways(compared: Compared, pairs: Sequence[Pair]) -> str:
-    """``, within what chance does of September 2026 (61) and of October 2025 (50)``."""
+    """``within what chance does of September 2026 and of October 2025``."""
     ways = [tell_beside(one, period) for one, period in pairs]
     if all(one.direction is Direction.LEVEL for one, _ in pairs):
         ways = [*ways[:1], *(way.removeprefix(f"{WITHIN} ") for way in ways[1:])]
-    season = ", the season taken out" if compared.seasonal else ""
-    return f", {' and '.join(ways)}{season}" if ways else ""
+    season = ", the season taken out" if compared.seasonal else tell_no_season(compared, pairs)
+    return f"{' and '.join(ways)}{season}" if ways else ""
+
+
+def tell_no_season(compared: Compared, pairs: Sequence[Pair]) -> str:
+    """That a change on other months of a year may be their season's, which is not known yet."""
+    changed = [one for one, _ in pairs if one.direction is not Direction.LEVEL or one.doubtful]
+    other = any(one.then.period != one.now.period.year_before() for one in changed)
+    known = all(compared.knows_seasons(one.now.period) for one in changed)
+    return ", whose season is not known yet" if other and not known else ""
 
 
 def tell_beside(one: Comparison, period: Period) -> str:
-    """``within what chance does of September 2026 (61)``.
+    """``within what chance does of September 2026``.
 
-    What chance seldom does, were nothing else looked at, is said: ``(61; so far from it 1 in 31
+    What chance seldom does, were nothing else looked at, is said: ``(so far from it 1 in 31
     times)``.
     """
-    told = f"{period.label()} ({one.then.value:,})"
+    told = period.label()
     if one.doubtful:
-        told = f"{told[:-1]}; so far from it {one_in(one.alone)} times)"
+        told = f"{told} (so far from it {one_in(one.alone)} times)"
     return f"{WORDS[one.direction]} {told}" if one.direction else told

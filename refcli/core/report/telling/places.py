@@ -10,7 +10,6 @@ from refcli.core.comparing.places import JudgedPlace
 from refcli.core.quiet.silence import QuietState, Sign
 from refcli.core.report.front import FrontFacts, ReportNames
 from refcli.core.report.silences import sort_by_loss
-from refcli.core.values.day_words import short_day
 from refcli.phrases import name_some
 
 FEW = 3  # names in a sentence
@@ -45,14 +44,9 @@ class ToldPlaces:
         return f"Fewer, beyond chance, from {name_some(fewer, FEW)}" if fewer else ""
 
     def tell_place(self, id_: int) -> str:
-        """``Elm (1 in the last three months, usually 9)``, ``Dr. Li (none since 3 Mar 2026)``."""
-        one, name = self.judged[id_], self.names.of(id_)
-        silent = next((sign for sign in self.silent if sign.source_id == id_), None)
-        if silent and one.rising is False:
-            return f"{name} ({none_since(silent)})"
-        if one.changed_in_year and one.year:
-            return f"{name} ({tell_years(one.year)})"
-        return f"{name} ({tell_lately(one.lately)})" if one.lately else name
+        """``Elm``, ``Dr. Li (silent)``: how many it sends stands in the table below."""
+        fell_silent = self.judged[id_].rising is False and self.is_silent(id_)
+        return f"{self.names.of(id_)}{' (silent)' if fell_silent else ''}"
 
     def tell_none(self) -> str:
         """That no place changed, and which came nearest to it."""
@@ -63,14 +57,7 @@ class ToldPlaces:
         told = f"No place of {len(self.judged):,} sends more or fewer beyond what chance does"
         if self.least_chance(nearest) * len(self.judged) > NEARLY or self.is_silent(nearest):
             return told
-        return f"{told} among so many; nearest to it is {self.tell_nearest(nearest)}"
-
-    def tell_nearest(self, id_: int) -> str:
-        """The place, and the pair of its counts that differs the most."""
-        one = self.judged[id_]
-        by_year = one.year and chance_of(one.year) <= chance_of(one.lately)
-        told = tell_years(one.year) if by_year and one.year else ""
-        return f"{self.names.of(id_)} ({told or (tell_lately(one.lately) if one.lately else '')})"
+        return f"{told} among so many; nearest to it is {self.names.of(nearest)}"
 
     def least_chance(self, id_: int) -> float:
         """The chance of its larger difference, whichever number of places was looked at."""
@@ -117,20 +104,3 @@ def sort_changed(judged: Mapping[int, JudgedPlace], *, rising: bool) -> list[int
 def chance_of(pair: TwoCounts | None) -> float:
     """The chance of so large a difference in one place by itself; 1 of none."""
     return 1.0 if pair is None else count_chance(pair.now, pair.then, pair.time)
-
-
-def none_since(one: Sign) -> str:
-    """``none since 3 Mar 2026``."""
-    return f"none since {short_day(one.last)}"
-
-
-def tell_years(pair: TwoCounts) -> str:
-    """``54 this year after 22 by then last year``."""
-    return f"{pair.now:,} this year after {pair.then:,} by then last year"
-
-
-def tell_lately(pair: TwoCounts) -> str:
-    """``28 in the last three months, usually 9``."""
-    usual = pair.then * pair.time.now / pair.time.then
-    told = f"usually {usual:.0f}" if pair.then else "none before"
-    return f"{pair.now:,} in the last three months, {told}"

@@ -26,7 +26,11 @@ def drop_unknown(
         return found
     unknown = tell_unknown(compared, period)
     return [
-        replace(one, table=replace(one.table, rows=[], totals=(), note="", empty=unknown))
+        replace(
+            one,
+            table=replace(one.table, rows=[], totals=(), note="", empty=unknown),
+            front=None,
+        )
         if one.empty and one.table.rows and one.name not in SAY_SO
         else one
         for one in found

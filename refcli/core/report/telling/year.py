@@ -33,7 +33,7 @@ def tell_year(
     """The year so far against last year's, unless that was told already; then the goal."""
     now, goal = one.now.value, compared.goal
     before = 0 if one.refusal else one.then.value
-    if not compared.touches(spans.year) or not (now or goal or before):
+    if not compared.touches(spans.year) or not (now or before or goal):
         return
     pace = tell_pace(spans.year.until, now, goal, outlook)
     told = [] if spans.now == spans.year else [f"{'; '.join([tell_so_far(spans, one), *pace])}."]
@@ -46,12 +46,11 @@ def tell_so_far(spans: Spans, one: Comparison) -> str:
     """``The year is level: 495 referrals in 2026 to October 31 against 522 ...``."""
     so_far = f"{count_phrase(one.now.value, 'referral')} in {day_of_year(spans.year)}"
     against = f"against {one.then.value:,} to the same day of last year"
-    lack = one.coverage.tell_lack(one.then.period, "last year to the same day")
     said = {
         Direction.UP: f"The year is up beyond chance: {so_far} {against}",
         Direction.DOWN: f"The year is down beyond chance: {so_far} {against}",
         Direction.LEVEL: f"The year is level: {so_far} {against}, {WITHIN}",
-        None: f"{so_far}; {lack}",
+        None: f"{so_far}; {one.coverage.tell_lack(one.then.period, 'last year to the same day')}",
     }
     return said[one.direction]
 

@@ -6,7 +6,7 @@ from refcli.core.channels import Campaign, Channel, ChannelFacts, Spend
 from refcli.core.counting.metrics import Tally
 from refcli.core.report.further.booked import booked_table
 from refcli.core.report.further.facts import Booked, CohortValue, FurtherFacts
-from refcli.core.report.further.marketing import marketing_table
+from refcli.core.report.further.marketing import list_lines, marketing_table
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import Kind
 
@@ -25,7 +25,7 @@ TALLIES = {5: Tally(5, 7), 6: Tally(6, 2)}
 
 
 def test_channels_all_of_them_and_all_new_patients() -> None:
-    assert marketing_table(CHANNELS, TALLIES, 40, YEAR).rows == [
+    assert marketing_table(list_lines(CHANNELS, TALLIES, YEAR), 40, YEAR).rows == [
         ("channel", 5, "Website", 90_000, 0, 7, 12_857),
         ("channel", 6, "Sign", None, 2, 2, None),
         ("all_channels", None, "all channels", 90_000, 2, 9, 10_000),
@@ -36,14 +36,14 @@ def test_channels_all_of_them_and_all_new_patients() -> None:
 def test_where_nothing_is_on_record_nothing_was_spent_as_far_as_is_known() -> None:
     unknown = ChannelFacts(channels=CHANNELS.channels)
 
-    rows = marketing_table(unknown, TALLIES, 40, YEAR).rows
+    rows = marketing_table(list_lines(unknown, TALLIES, YEAR), 40, YEAR).rows
 
     assert [row[3] for row in rows] == [None] * 4
     assert [row[6] for row in rows] == [None] * 4
 
 
 def test_without_a_channel_there_is_no_table() -> None:
-    assert marketing_table(ChannelFacts(), {}, 40, YEAR).rows == []
+    assert marketing_table(list_lines(ChannelFacts(), {}, YEAR), 40, YEAR).rows == []
 
 
 FACTS = FurtherFacts(

@@ -1,7 +1,7 @@
 from datetime import date
 
 from refcli.core.report.further.facts import Ours
-from refcli.core.report.further.ours import gather_spellings, ours_table
+from refcli.core.report.further.ours import gather_spellings, ours_table, sort_ours
 from refcli.core.values.periods import Period
 
 YEAR = Period(date(2025, 11, 1), date(2026, 10, 31))
@@ -15,7 +15,7 @@ FOUND = [
 
 
 def test_the_largest_first_and_those_without_one_last() -> None:
-    table = ours_table(FOUND, "By our provider", "provider", OCTOBER, YEAR)
+    table = ours_table(sort_ours(FOUND), "By our provider", "provider", OCTOBER, YEAR)
 
     assert [(column.name, column.heading) for column in table.columns] == [
         *(("provider", "Our provider"), ("referrals", "Now"), ("twelve_months", "12 months")),
@@ -35,9 +35,9 @@ def test_other_letters_are_the_same_name_as_it_is_written_most() -> None:
 
 
 def test_where_nobody_recorded_one_there_is_no_table() -> None:
-    table = ours_table(FOUND[:1], "By service", "service", OCTOBER, YEAR)
+    table = ours_table(sort_ours(FOUND[:1]), "By service", "service", OCTOBER, YEAR)
 
-    assert (table.columns[0].heading, table.rows, table.totals) == ("Service", (), ())
+    assert (table.columns[0].heading, table.rows, table.totals) == ("Service", [], ())
     assert table.empty == (
         'None is recorded. Record it: ref referral edit 3 --service "root canal"'
     )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from refcli.core.plan.figures import Due, Kept
 from refcli.core.report.further.facts import FurtherFacts
 from refcli.core.report.further.promises import count_open, judge_promises
-from refcli.core.report.further.team import team_table
+from refcli.core.report.further.team import list_owners, team_table
 from refcli.core.values.periods import Period
 
 TENTH, TODAY = date(2026, 10, 10), date(2026, 11, 1)
@@ -49,7 +49,7 @@ def test_the_team_adds_up_to_the_whole(
     mine = {name: [one for what, one in dues if what == name] for name in PROMISES}
     facts = FurtherFacts(dues=mine, owners=owners, unmet=sorted(unmet))
 
-    rows = team_table(facts, OCTOBER, TODAY).rows
+    rows = team_table(list_owners(facts, TODAY), OCTOBER).rows
 
     kept = judge_promises(mine, unmet, TODAY)
     for place, name in enumerate(PROMISES):

@@ -2,7 +2,7 @@ from datetime import date
 
 from refcli.core.plan.figures import Due
 from refcli.core.report.further.facts import FurtherFacts
-from refcli.core.report.further.team import NOBODY, Promised, promises_of, team_table
+from refcli.core.report.further.team import OwnerKept, Promised, list_owners, team_table
 from refcli.core.values.periods import Period
 
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
@@ -25,7 +25,7 @@ FACTS = FurtherFacts(
 
 
 def test_each_owner_with_what_was_promised_kept_late_and_open() -> None:
-    table = team_table(FACTS, OCTOBER, TODAY)
+    table = team_table(list_owners(FACTS, TODAY), OCTOBER)
 
     assert [column.name for column in table.columns] == [
         "owner",
@@ -40,24 +40,32 @@ def test_each_owner_with_what_was_promised_kept_late_and_open() -> None:
 
 
 def test_a_place_that_was_never_met_is_a_visit_due_and_open() -> None:
-    met = team_table(FurtherFacts(owners={ASH: "Jo"}, unmet=[ASH]), OCTOBER, TODAY)
+    met = list_owners(FurtherFacts(owners={ASH: "Jo"}, unmet=[ASH]), TODAY)
 
-    assert met.rows == [("Jo", 1, 0, 0, 0, 0, 0, 0.0, 0, 1, 1)]
+    assert team_table(met, OCTOBER).rows == [("Jo", 1, 0, 0, 0, 0, 0, 0.0, 0, 1, 1)]
 
 
 def test_what_is_due_today_or_later_or_was_skipped_is_not_judged() -> None:
-    for dues, kept in (
-        ([Due(TODAY), Due(date(2026, 11, 2), TENTH)], Promised()),
-        ([Due(TODAY, TODAY)], Promised(1, 1, 0)),
-        ([Due(TENTH, skipped=True)], Promised()),
-        ([Due(TENTH, TODAY, skipped=True)], Promised(1, 0, 0)),
-    ):
-        visits, *_ = promises_of(NOBODY, FurtherFacts(dues={"visit": dues}), TODAY)
+    def judge(*dues: Due) -> Promised:
+        [one] = list_owners(FurtherFacts(dues={"visit": dues}), TODAY)
+        return one.all
 
-        assert visits == kept
+    assert judge(Due(TODAY), Due(date(2026, 11, 2), TENTH)) == Promised()
+    assert judge(Due(TODAY, TODAY)) == Promised(1, 1, 0)
+    assert judge(Due(TENTH, skipped=True)) == Promised()
+    assert judge(Due(TENTH, TODAY, skipped=True)) == Promised(1, 0, 0)
+
+
+def test_an_owner_who_is_called_nobody_is_not_taken_for_none() -> None:
+    facts = FurtherFacts(owners={ELM: "nobody", OAK: "Tina"}, unmet=[ELM, OAK, BAY])
+
+    assert [(one.name, one.shown, one.unmet) for one in list_owners(facts, TODAY)] == [
+        *(("Tina", "Tina", 1), ("nobody", "nobody", 1), ("", "nobody", 1)),
+    ]
+    assert OwnerKept("", [], 1).shown == "nobody"
 
 
 def test_nothing_due_is_no_table() -> None:
-    table = team_table(FurtherFacts(), OCTOBER, TODAY)
+    table = team_table(list_owners(FurtherFacts(), TODAY), OCTOBER)
 
     assert (table.rows, table.totals) == ([], ())

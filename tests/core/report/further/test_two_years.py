@@ -1,12 +1,19 @@
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
 
 from refcli.core.comparing.comparison import Direction
 from refcli.core.forecasting.months import whole_months
+from refcli.core.output.table import Cell
 from refcli.core.report.further.ahead import MonthsAhead
 from refcli.core.report.further.facts import FurtherFacts
-from refcli.core.report.further.two_years import mark_month, monthly_goals, two_years_table
+from refcli.core.report.further.two_years import (
+    list_months,
+    mark_month,
+    monthly_goals,
+    two_years_table,
+)
 from refcli.core.report.further.usual import MonthMarks, UsualMonth, usual_month
 from refcli.core.values.periods import Period, month_of
 
@@ -24,8 +31,15 @@ def ahead(until: date = END, goal: int | None = 400) -> MonthsAhead:
     return MonthsAhead.after(facts, until, 310)
 
 
+def rows_after(known: MonthsAhead, totals: Mapping[str, int]) -> list[tuple[Cell, ...]]:
+    months = list_months(known, totals)
+    rows = [*two_years_table(known, months).rows]
+    assert rows == [one.row for one in months]
+    return [tuple(row) for row in rows]
+
+
 def test_what_was_before_the_first_referral_is_not_known() -> None:
-    rows = two_years_table(ahead(), TOTALS).rows
+    rows = rows_after(ahead(), TOTALS)
 
     assert len(rows) == 24
     assert [row[0] for row in rows[:5]] == ["2024-11", "2024-12", "2025-01", "2025-02", "2025-03"]
@@ -36,14 +50,14 @@ def test_what_was_before_the_first_referral_is_not_known() -> None:
 def test_a_month_in_the_midst_of_which_the_records_begin_is_not_told() -> None:
     def told(first: date) -> list[object]:
         facts = FurtherFacts(totals=TOTALS, first_on=first)
-        return [row[1] for row in two_years_table(MonthsAhead.after(facts, END, 310), TOTALS).rows]
+        return [row[1] for row in rows_after(MonthsAhead.after(facts, END, 310), TOTALS)]
 
     assert told(date(2025, 3, 4))[3:6] == [None, 31, 33]  # a long weekend is no part of a month
     assert told(date(2025, 3, 5))[3:6] == [None, None, 33]
 
 
 def test_from_the_seventh_month_on_chance_has_its_range() -> None:
-    for _, many, low, high, _ in two_years_table(ahead(), TOTALS).rows[10:]:
+    for _, many, low, high, _ in rows_after(ahead(), TOTALS)[10:]:
         assert 10 < low < many < high < 70  # type: ignore[operator]
 
 
@@ -54,7 +68,7 @@ def test_the_range_of_a_month_is_the_same_in_every_later_report(goal: int | None
     facts = FurtherFacts(totals=totals, first_on=FIRST, goal=goal)
     shown: dict[object, set[tuple[object, ...]]] = {}
     for end in [month_of(date(2026, month, 1)).until for month in range(1, 11)]:
-        for row in two_years_table(MonthsAhead.after(facts, end, 310), totals).rows:
+        for row in rows_after(MonthsAhead.after(facts, end, 310), totals):
             shown.setdefault(row[0], set()).add((row[2], row[3]))
 
     assert {month: len(ranges) for month, ranges in shown.items()} == dict.fromkeys(shown, 1)
@@ -90,7 +104,7 @@ def test_only_a_month_outside_its_range_is_a_change() -> None:
 
 def test_what_a_month_is_held_against_is_what_stands_in_its_row() -> None:
     found = mark_month(ahead(), month_of(END))
-    *_, (_, _, low, high, goal) = two_years_table(ahead(), TOTALS).rows
+    *_, (_, _, low, high, goal) = rows_after(ahead(), TOTALS)
 
     assert found.usual is not None
     assert (found.usual.low, found.usual.high, found.goal) == (low, high, goal)
@@ -100,7 +114,7 @@ def test_what_a_month_is_held_against_is_what_stands_in_its_row() -> None:
 def test_a_month_that_still_runs_has_its_count_and_no_range() -> None:
     running = ahead(date(2026, 11, 9))
 
-    *_, last = two_years_table(running, {**TOTALS, "2026-11": 6}).rows
+    *_, last = rows_after(running, {**TOTALS, "2026-11": 6})
 
     assert last == ("2026-11", 6, None, None, 33)
 
@@ -116,9 +130,9 @@ def test_the_goal_of_the_year_is_shared_out_and_adds_up() -> None:
 def test_a_day_typed_in_the_wrong_year_does_not_begin_the_record() -> None:
     odd = FurtherFacts(totals={"2004-03": 1, **TOTALS}, first_on=date(2004, 3, 9), goal=400)
 
-    rows = two_years_table(MonthsAhead.after(odd, END, 310), TOTALS).rows
+    rows = rows_after(MonthsAhead.after(odd, END, 310), TOTALS)
 
-    assert rows == two_years_table(ahead(), TOTALS).rows
+    assert rows == rows_after(ahead(), TOTALS)
 
 
 def test_a_record_of_its_first_days_has_them_and_an_empty_one_nothing() -> None:
@@ -126,8 +140,8 @@ def test_a_record_of_its_first_days_has_them_and_an_empty_one_nothing() -> None:
     running = MonthsAhead.after(young, date(2026, 10, 20), 4)
     empty = MonthsAhead.after(FurtherFacts(), END, 0)
 
-    assert two_years_table(running, {"2026-10": 4}).rows[-2:] == [
+    assert rows_after(running, {"2026-10": 4})[-2:] == [
         ("2026-09", None, None, None, None),
         ("2026-10", 4, None, None, None),
     ]
-    assert two_years_table(empty, {}).rows == []
+    assert rows_after(empty, {}) == []

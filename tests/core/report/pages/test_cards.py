@@ -7,7 +7,7 @@ import pytest
 
 from refcli.core.comparing.comparison import Coverage
 from refcli.core.counting.metrics import Tally
-from refcli.core.output.table import Cell
+from refcli.core.output.table import Cell, Figure, Type
 from refcli.core.report.compared import Compared
 from refcli.core.report.front import Spans
 from refcli.core.report.further.facts import FurtherFacts
@@ -16,6 +16,7 @@ from refcli.core.report.headline import compare_headline
 from refcli.core.report.opening import Compare
 from refcli.core.report.pages.cards import cards_table
 from refcli.core.values.periods import Period
+from refcli.output.text import cell_text
 from tests.core.report.test_headline import COVERED, SPANS, YEARS, elm, make_facts
 
 MARKS = MonthMarks(54, UsualMonth(41, 66))
@@ -31,7 +32,12 @@ def cards(
     facts = replace(make_facts(*tallies, compared=compared), further=FurtherFacts(unmet=[4, 9]))
     table = cards_table(facts, compare_headline(facts, SPANS), marks, compare)
     shown = [i for i, column in enumerate(table.columns) if not column.machine_only]
-    return {str(row[0]): tuple(row[i] for i in shown[1:]) for row in table.rows}
+    return {str(row[0]): tuple(read(row[i]) for i in shown[1:]) for row in table.rows}
+
+
+def read(cell: Cell) -> str | None:
+    """What people read; None where there is nothing to read."""
+    return cell_text(cell, Type.TEXT) or None
 
 
 def test_each_card_has_its_figure_change_and_goal_and_stands_beside_two_others() -> None:
@@ -104,7 +110,7 @@ def test_a_whole_year_stands_beside_the_year_before_once() -> None:
 
     assert shown == ["figure", "value", "change", "beside_1", "goal"]
     first = dict(zip((one.name for one in table.columns), table.rows[0], strict=True))
-    assert (first["beside_1"], first["beside_2"]) == ("567", None)
+    assert (first["beside_1"], first["beside_2"]) == (Figure(567), None)
 
 
 def test_before_the_records_every_card_says_so() -> None:
@@ -113,6 +119,39 @@ def test_before_the_records_every_card_says_so() -> None:
     found = cards([], [], [], [], [], compared=young, marks=MonthMarks())
 
     assert [one[:2] for one in found.values()][:4] == [("no records", "not compared")] * 4
+
+
+def test_a_figure_is_a_cell_with_its_number_and_its_type() -> None:
+    table = cards_table(
+        make_facts(*LEVEL), compare_headline(make_facts(*LEVEL), SPANS), MARKS, Compare.PREVIOUS
+    )
+    rows = [dict(zip((one.name for one in table.columns), row, strict=True)) for row in table.rows]
+
+    assert [one["value"] for one in rows] == [
+        *(Figure(58), Figure(30 / 58, Type.RATE), Figure(52_200_00, Type.DOLLARS)),
+        *(Figure(1.0, Type.RATE), Figure(0.5, Type.RATE)),
+    ]
+    assert [one["beside_1"] for one in rows][:2] == [Figure(61), Figure(33 / 61, Type.RATE)]
+
+
+def test_a_young_figure_says_so_whether_or_not_it_is_compared() -> None:
+    """What was referred yesterday will yet be seen, and paid for."""
+    young = replace(COVERED, coverage=Coverage(SPANS.now.since))
+    names = ("Seen within 30 days", "Production so far")
+
+    alone, beside = cards(*LEVEL, compared=young), cards(*LEVEL)
+    ripe = cards(*LEVEL, compared=replace(COVERED, age=30))
+
+    assert [alone[name][1] for name in names] == ["not compared; too young: 1 day"] * 2
+    assert [beside[name][1] for name in names] == ["within chance, at this age"] * 2
+    assert [ripe[name][1] for name in names] == ["within chance"] * 2
+    assert alone["People and insurers"][1] == "not compared"
+
+
+def test_of_a_period_that_is_on_record_in_part_the_card_says_since_when() -> None:
+    part = replace(COVERED, coverage=Coverage(date(2025, 10, 11)))
+
+    assert cards(*LEVEL, compared=part)["Referrals"][2:4] == ("61", "only from 11 Oct 2025")
 
 
 def test_without_records_nothing_is_compared_and_the_card_says_so() -> None:
@@ -140,5 +179,5 @@ def test_a_goal_and_a_range_are_told_where_they_are_known(
 def test_of_nobody_there_is_no_share() -> None:
     found = cards([], [], [], *YEARS)
 
-    assert found["Seen within 30 days"][:2] == ("\N{EN DASH}", "not compared")
+    assert found["Seen within 30 days"][:2] == ("\N{EN DASH}", "not compared; too young: 1 day")
     assert found["People and insurers"][-1] == "field 35% to 65%"

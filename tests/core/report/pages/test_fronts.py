@@ -3,31 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
-from refcli.core.comparing.comparison import Coverage
-from refcli.core.output.document import Chart, ChartKind, Form, Page, Section
+from refcli.core.output.document import Form, Page, Section
 from refcli.core.output.sides import place_below, place_beside, split_sides
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.report.changes import COLUMNS
 from refcli.core.report.front import ReportNames
-from refcli.core.report.further.facts import Ours
-from refcli.core.report.further.marketing import MARKETING_COLUMNS
-from refcli.core.report.further.ours import ours_table
-from refcli.core.report.further.path import PATH_COLUMNS
-from refcli.core.report.further.team import team_columns
-from refcli.core.report.further.two_years import TWO_YEARS_COLUMNS
 from refcli.core.report.pages.fronts import (
     front_changes,
-    front_marketing,
-    front_months,
     front_next,
-    front_ours,
-    front_path,
-    front_quality,
     front_silences,
-    front_team,
 )
 from refcli.core.report.pages.layout import Stand, stand_first, tell_rest
-from refcli.core.report.quality import Concern, Quality, quality_table
 from refcli.core.report.silences import silences_table
 from refcli.core.values.periods import Period
 
@@ -126,20 +112,6 @@ def test_on_a_narrow_screen_what_grew_and_what_shrank_follow_each_other_by_turns
     ]
 
 
-def test_months_without_any_record_are_no_table_and_no_picture() -> None:
-    months = [(f"2026-{month:02}", None, None, None, 50) for month in range(1, 13)]
-    chart = Chart(ChartKind.LINES, "Two years", "month", ("referrals",))
-    table = Table("Two years", TWO_YEARS_COLUMNS, months)
-    stand = Stand(Page.FIRST, Form.CHART, front_months)
-
-    bare = stand.set_up(Section("two_years", table, [chart])).on_page
-    told = front_months(replace(table, rows=[*months[1:], ("2027-01", 1, None, None, None)]))
-
-    assert (list(bare.table.rows), bare.drawn) == ([], [])
-    assert bare.table.empty == "No referral is on record in these months."
-    assert len(told.rows) == 12
-
-
 def test_what_grew_stands_beside_what_shrank_with_a_star_beyond_chance() -> None:
     table = front_changes(CHANGES)
 
@@ -195,75 +167,6 @@ def test_what_is_left_out_of_what_to_do_is_counted() -> None:
     assert short.note == "Today. Left out here: 3 lines."
     nine = front_next(Table("Do next", steps.columns, steps.rows[:9], "Today."))
     assert (len(nine.rows), nine.note) == (9, "Today.")
-
-
-def test_rare_reasons_are_one_row() -> None:
-    lost = [("lost", f"lost: reason {n}", 9 - n, 90, (9 - n) / 90, None, None) for n in range(5)]
-    step = ("step", "received", 90, 90, 1.0, None, None)
-    still = ("open", "still open", 2, 90, 2 / 90, None, None)
-    rows = front_path(Table("Path", PATH_COLUMNS, [step, *lost, still])).rows
-
-    assert [row[:2] for row in rows] == [
-        ("received", 90),
-        *((f"lost: reason {n}", 9 - n) for n in range(3)),
-        ("lost: 2 other reasons", 11),
-        ("still open", 2),
-    ]
-    assert rows[4][2] == 11 / 90
-
-
-def test_owners_after_the_fifth_are_one_row() -> None:
-    row = (4, 2, 6, 5, 3, 1, 8 / 13, 1, 4, 2)
-    table = Table("Team", [*team_columns()], [(f"Owner {n}", *row) for n in range(7)])
-
-    rows = front_team(table).rows
-
-    assert len(rows) == 6
-    assert rows[0] == ("Owner 0", "2 of 4", "5 of 6", "1 of 3", 4, 2)
-    assert rows[5] == ("2 others", "4 of 8", "10 of 12", "2 of 6", 8, 4)
-
-
-def test_cheaper_channels_are_one_row_and_the_blended_cost_repeats_no_sum() -> None:
-    channels = [("channel", n, f"Channel {n}", 90_000 - n, 0, 3, 30_000) for n in range(6)]
-    sums = [
-        ("all_channels", None, "all channels", 539_985, 0, 18, 29_999),
-        ("everybody", None, "all new patients", 539_985, None, 60, 9_000),
-    ]
-
-    rows = front_marketing(Table("Marketing", MARKETING_COLUMNS, [*channels, *sums])).rows
-
-    assert [row[0] for row in rows] == [
-        *(f"Channel {n}" for n in range(4)),
-        *("2 other channels", "all channels", "all new patients"),
-    ]
-    assert rows[4] == ("2 other channels", 179_991, 6, 29_999)
-    assert rows[6] == ("all new patients", None, None, 9_000)
-
-
-def test_providers_after_the_third_are_one_row_and_those_without_one_stay() -> None:
-    found = [Ours(f"Dr. {n}", 1, 10 - n, 5, 0, 100) for n in range(5)] + [Ours("", 1, 2, 1, 0, 7)]
-    rows = front_ours(ours_table(found, "By", "provider", OCTOBER, OCTOBER)).rows
-
-    assert [row[:2] for row in rows] == [
-        *(("Dr. 0", 10), ("Dr. 1", 9), ("Dr. 2", 8)),
-        *(("2 others", 13), ("not recorded", 2)),
-    ]
-    assert rows[3][2:] == (10 / 13, 200)
-
-
-def test_only_what_is_in_doubt_is_named_with_some_of_its_numbers() -> None:
-    quality = Quality(9, 8, records={Concern.UNKNOWN: list(range(20, 12, -1))})
-    coverage = Coverage(date(2023, 11, 2))
-
-    table = front_quality(quality_table(quality, OCTOBER.since, OCTOBER.until), coverage)
-
-    assert table.note == "Records begin on 2 November 2023."
-    numbers = ("20", "19", "18", "17", "16", "15", "...")
-    assert table.rows == [("source unknown", 8, 9, numbers)]
-    nothing = front_quality(quality_table(Quality(9), OCTOBER.since, OCTOBER.until), coverage)
-    assert nothing.empty == (
-        "Nothing in these days is missing or in doubt. Records begin on 2 November 2023."
-    )
 
 
 def test_what_need_not_be_there_is_left_to_the_appendix_where_nothing_is_recorded() -> None:

@@ -73,6 +73,24 @@ def test_a_silent_place_says_since_when_and_never_that_it_is_level() -> None:
         assert said == ["silent since 2026-08-04", "level" if judged else "no records"]
 
 
+def test_of_one_provider_no_place_is_called_level_as_no_silence_is_judged() -> None:
+    """And there is no marketing to which the page could send for the channels."""
+    known = replace(FACTS, of_one=True)
+    judged = {
+        1: JudgedPlace(PAIR, None, year_chance=0.001),
+        2: JudgedPlace(PAIR, None, year_chance=0.4),
+    }
+
+    table = places_table(known, judged, NAMES, SPANS.now)
+    page = largest_places(known, table)
+
+    assert [row[-1] for row in table.rows[:3]] == [
+        *("\N{BLACK UP-POINTING TRIANGLE} more this year", None, "no records"),
+    ]
+    assert not [note for note in (table.note, page.note) if "level" in note or "Marketing" in note]
+    assert "whole practice alone" in table.note
+
+
 def test_all_after_the_twentieth_are_one_row() -> None:
     short = largest_places(FACTS, places_table(FACTS, {}, NAMES, SPANS.now))
 
@@ -87,5 +105,8 @@ def test_the_page_says_where_the_channels_are_and_that_each_row_has_its_own_scal
     bare = replace(FACTS, places_year=[Tally(1, 4)])
 
     assert "The bars: each row in a scale of its own." in note
-    assert note.endswith(" Not here: 99 referrals of channels, which are under Marketing.")
+    assert note.endswith(
+        " Not here: 99 referrals of channels, which are under Marketing; 99 referrals whose source"
+        " is none or unknown."
+    )
     assert "channels" not in largest_places(bare, places_table(bare, {}, NAMES, SPANS.now)).note
