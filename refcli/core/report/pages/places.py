@@ -77,7 +77,7 @@ def place_row(
     return (rank, id_, names.of(id_), one.referrals, trend, seen, cents, going)
 
 
-def going_of(facts: ReportFacts, judged: Mapping[int, JudgedPlace], id_: int) -> str | None:
+def going_of(facts: "ReportFacts", judged: Mapping[int, JudgedPlace], id_: int) -> str | None:
     """Where a place is going; None where it is not judged.
 
     Of one provider no silence is: what is not beyond chance may be one, and is not called level.
@@ -88,7 +88,7 @@ def going_of(facts: ReportFacts, judged: Mapping[int, JudgedPlace], id_: int) ->
     return tell_going(found, find_silence(facts, id_))
 
 
-def direction_of(facts: ReportFacts, judged: Mapping[int, JudgedPlace], id_: int) -> str | None:
+def direction_of(facts: "ReportFacts", judged: Mapping[int, JudgedPlace], id_: int) -> str | None:
     """The same in a word."""
     found = judged.get(id_)
     if find_silence(facts, id_):
@@ -99,7 +99,7 @@ def direction_of(facts: ReportFacts, judged: Mapping[int, JudgedPlace], id_: int
     return words[found.rising]
 
 
-def find_silence(facts: ReportFacts, id_: int) -> Sign | None:
+def find_silence(facts: "ReportFacts", id_: int) -> Sign | None:
     """The silence of a place that lasts."""
     silences = (sign for sign in facts.quiet if sign.state is QuietState.QUIET)
     return next((sign for sign in silences if sign.source_id == id_), None)
