@@ -122,8 +122,11 @@ def is_try(text: str) -> bool:
 
 
 def names_day(text: str) -> bool:
-    """Whether words can be the day of an appointment; a bare number is a referral's."""
-    return not text.strip().isdigit() and not is_number_or_key(text)
+    """Whether words can be a day; a bare number is a referral's, and so is one before a comma."""
+    first = text.split(maxsplit=1)[0]
+    numbers = [part for part in first.split(",") if part]
+    listed = "," in first and all(map(is_number_or_key, numbers))  # 1702, 1714 is a list of two
+    return not (listed or text.strip().isdigit() or is_number_or_key(text))
 
 
 def looks_like_day(text: str) -> bool:

@@ -105,6 +105,32 @@ def test_several_at_once_are_one_command(ref: Ref, answer: Answer) -> None:
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        *("seen 1, 2, 3", "seen 1, 2, 3 yesterday", "seen S1, 2, 3", "seen 1, 2,3"),
+        *("completed 1, 2, 3", "missed 1, 2, 3", "missed 1, 2, 3, yesterday"),
+        *("cancelled 1, 2, 3", "booked 1, 2, 3 11/25", "booked 1, 2,3 11/25 9:30"),
+        *("booked 1, 2, 3", "lost 1, 2, 3 too far", "tried 1, 2, 3 voicemail"),
+    ],
+)
+def test_numbers_with_commas_and_blanks_are_referrals_and_no_day(ref: Ref, typed: str) -> None:
+    ref("booked 1,2,3 11/20 --on 2026-11-16")
+
+    said = ref(typed).stdout.splitlines()
+
+    named = [line.partition(",")[0] for line in said if line.startswith("Referral")]
+    assert named == ["Referral 1", "Referral 2", "Referral 3"]
+
+
+def test_several_who_were_lost_are_back_by_their_numbers(ref: Ref, answer: Answer) -> None:
+    ref("lost 1,2,3 too far")
+
+    ref("back 1, 2, 3")
+
+    assert {one["status"] for one in answer("referral list")} == {"received"}
+
+
+@pytest.mark.parametrize(
     ("typed", "exit_code", "said"),
     [
         ("lost adler", 2, 'Type: ref lost adler "chose another practice"'),
