@@ -14,7 +14,7 @@ from refcli.core.finding.search import PATIENT_FIELDS, SOURCE_FIELDS, KnownSourc
 from refcli.core.finding.story import ReferralStory
 from refcli.core.owed.items import DueItem
 from refcli.core.referrals.records import NewReferral, ReferralView, standing_of
-from refcli.core.referrals.step_rows import fit_steps
+from refcli.core.referrals.step_rows import fit_steps, list_undated
 from refcli.core.referrals.steps import DAYS
 from refcli.core.sources.matching import Named
 from refcli.core.values.periods import last_twelve_months
@@ -22,7 +22,7 @@ from refcli.core.vocabulary import NOT_COUNTABLE, BuiltIn, Kind, Status
 from refcli.storage.activities import activity_view
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import office_on
-from refcli.storage.book.steps_on_record import read_told
+from refcli.storage.book.steps_on_record import read_told, read_undated
 from refcli.storage.counting.figures import count_by_period
 from refcli.storage.due import (
     find_uncalled,
@@ -53,6 +53,19 @@ def read_referred(book: Book) -> list[KnownReferral]:
         .order_by(REFERRAL.c.received_on.desc(), REFERRAL.c.id.desc())
     )
     return [make_referral(row) for row in rows.mappings()]
+
+
+def read_dated(book: Book) -> list[KnownReferral]:
+    """The same, each with whether somebody told the day of its last step."""
+    known = read_referred(book)
+    undated = {
+        id_: list_undated(told)
+        for id_, told in read_undated(book, [one.id for one in known]).items()
+    }
+    return [
+        replace(one, dated=DAYS.get(one.status, "closed_on") not in undated.get(one.id, ()))
+        for one in known
+    ]
 
 
 def make_referral(row: RowMapping) -> KnownReferral:

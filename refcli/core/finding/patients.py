@@ -25,7 +25,8 @@ OF_A_REFERRAL = "SRFA"  # letters of keys whose number is the referral's
 class KnownReferral:
     """A referral as it can be meant: who, from whom, and the day of its last step.
 
-    ``texts`` are those beside the name by which it can be found too, such as the chart.
+    ``dated``: whether somebody told that day. ``texts`` are those beside the name by which it can
+    be found too, such as the chart.
     """
 
     id: int
@@ -36,6 +37,7 @@ class KnownReferral:
     last_on: date
     status: Status
     chart: str = ""
+    dated: bool = True
     texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
