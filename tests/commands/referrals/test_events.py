@@ -228,6 +228,17 @@ def test_who_has_an_appointment_is_the_one_who_missed_it(ref: Ref) -> None:
     assert "Bo Kim: back on 2026-11-23" in ref("back kim").stdout
 
 
+def test_an_event_never_takes_a_longer_name_for_the_whole_one_that_was_typed(ref: Ref) -> None:
+    ref('add "Bo Kim Park" --from "Dr. Wei Chen" --booked 11/25')
+
+    assert "Bo Kim: there is no appointment" in ref("cancelled bo kim", exit_code=1).stderr
+    ref("lost 4 too far")
+    assert "Bo Kim, is received, and was not lost" in ref("back bo kim", exit_code=1).stderr
+    ref("seen bo kim")
+    assert "Referral 2, Bo Kim: 1st try" in ref("tried bo kim busy").stdout
+    assert "Bo Kim Park: back" in ref("back bo kim park").stdout
+
+
 def test_commas_stand_between_names_and_a_whole_name_is_one(ref: Ref) -> None:
     ref('add "Dan Lee" --from "Dr. Wei Chen"')
     ref('add "Ann Lee" --from "Dr. Wei Chen"')
