@@ -15,8 +15,7 @@ from refcli.commands.due.outcomes import ask_outcomes, calls_after_visit, say_un
 from refcli.completion import complete_key
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
 from refcli.core.due.skipped import say_skipped, say_snoozed
-from refcli.core.finding.patients import OF_A_REFERRAL
-from refcli.core.owed.items import RECURRING, DueItem, Key, read_key
+from refcli.core.owed.items import OF_A_REFERRAL, RECURRING, DueItem, Key, read_key
 from refcli.core.referrals.steps import days_in_words
 from refcli.core.values.date_text import FarDayError
 from refcli.core.values.dates import refuse_far_ahead

@@ -1,15 +1,13 @@
 """One event of one referral or of several, in one transaction."""
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from refcli.commands.referrals.calling_off import call_off
 from refcli.commands.referrals.stepping import Told, take_step
 from refcli.core.due.closed import say_closed
-from refcli.core.due.list import FAR_DAYS, DueFacts, due_items
-from refcli.core.due.waiting import Waiting
-from refcli.core.finding.patients import OF_A_REFERRAL
+from refcli.core.due.list import DueFacts, owed_for
+from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import DueItem, Ground, Party
 from refcli.core.vocabulary import Kind, StepKind
 from refcli.env import Env
@@ -47,30 +45,24 @@ def record_one(
 
 
 def owed_of(book: "Book", id_: int) -> list[DueItem]:
-    """The calls to a patient, the report on them and the thank-you of their source, due or not.
+    """What is owed for a referral, due or not.
 
     Of the source nothing but its number is read: who asks only wants to know what is owed.
     """
-    source_id = storage.referrals.read_referral(book, id_).record.source_id
-    find, own = storage.due, {f"{letter}{id_}" for letter in OF_A_REFERRAL} | {f"T{source_id}"}
-    ground = Ground(
-        parties={source_id: Party(id=source_id, name="", kind=Kind.OTHER)},
-        marks=find.read_marks(book),
-        rules=storage.owed.settings.due_rules(book),
-    )
+    record, find = storage.referrals.read_referral(book, id_).record, storage.due
+    source_id = record.source_id
     facts = DueFacts(
-        ground=ground,
-        unthanked=[one for one in find.find_unthanked(book) if one.source_id == source_id],
-        unreported=pick_own(find.find_unreported(book), id_),
-        uncalled=pick_own(find.find_uncalled(book), id_),
-        unscheduled=pick_own(find.find_unscheduled(book), id_),
-        expected=pick_own(storage.owed.calls.find_expected(book), id_),
+        ground=Ground(
+            parties={source_id: Party(id=source_id, name="", kind=Kind.OTHER)},
+            marks=find.read_marks(book),
+            rules=storage.owed.settings.due_rules(book),
+        ),
+        unthanked=find.find_unthanked(book, source_id),
+        batches=find.find_batches(book, source_id),
+        unreported=find.find_unreported(book, id_),
+        uncalled=find.find_uncalled(book, id_),
+        unscheduled=find.find_unscheduled(book, id_),
+        expected=storage.owed.calls.find_expected(book, id_),
     )
-    until = book.today + timedelta(days=FAR_DAYS)
-    found = due_items(facts, until=until, today=book.today, snoozed_too=True)
-    return [item for item in found if item.key in own]
-
-
-def pick_own(waiting: Iterable[Waiting], id_: int) -> list[Waiting]:
-    """That of one referral among all that wait."""
-    return [one for one in waiting if one.id == id_]
+    one = OpenReferral(id_, source_id, record.patient, record.received_on)
+    return owed_for(facts, one, today=book.today, snoozed_too=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from refcli.core.due.groups import ABOUT_A_PATIENT
 from refcli.core.owed.items import DueItem
 from refcli.core.vocabulary import DueType
+from refcli.phrases import name_some
 
 WORDS = {
     DueType.SCHEDULE: "call for an appointment",
@@ -23,8 +24,13 @@ def say_closed(before: Sequence[DueItem], after: Sequence[DueItem]) -> str:
     there, still = {item.key for item in before}, {item.key for item in after}
     called = any(item.type in ABOUT_A_PATIENT and item.key not in there for item in after)
     gone = [
-        f"{WORDS[item.type]} ({item.key})"
+        f"{name_owed(item)} ({item.key})"
         for item in before
         if item.key not in still and not (called and item.type in ABOUT_A_PATIENT)
     ]
     return f"Owed no more: {', '.join(gone)}." if gone else ""
+
+
+def name_owed(item: DueItem) -> str:
+    """``report back``; with whom it would go to where that is one of several."""
+    return WORDS[item.type] + (f" to {name_some(item.recipients)}" if item.recipients else "")

@@ -1,6 +1,6 @@
 """Who is owed a thank-you: providers and offices one by one, patients in one note a month."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -59,6 +59,11 @@ def patient_batches(ground: Ground, batches: Sequence[PatientBatch]) -> Iterator
                 recipients=batch.names,
                 kind=Kind.PATIENT,
             )
+
+
+def find_batches_with(batches: Iterable[PatientBatch], source_id: int) -> set[str]:
+    """The keys of the notes to the patients of a month that go to a source too."""
+    return {batch_key(one.month) for one in batches if source_id in one.source_ids}
 
 
 def batch_key(month: date) -> str:

@@ -19,7 +19,6 @@ from refcli.core.vocabulary import Kind, Status
 
 OPEN = frozenset({Status.RECEIVED, Status.SCHEDULED})
 AFTER_SEEN = frozenset(Status) - OPEN - {Status.SEEN} | {None}  # None: it is only corrected
-OF_A_REFERRAL = "SRFA"  # letters of keys whose number is the referral's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

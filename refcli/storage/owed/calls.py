@@ -13,7 +13,7 @@ from refcli.core.referrals.tries import Try
 from refcli.core.vocabulary import ActivityKind, Status
 from refcli.storage.book.door import Book
 from refcli.storage.book.steps_on_record import read_meant
-from refcli.storage.counting.conditions import is_seen
+from refcli.storage.counting.conditions import is_one, is_seen
 from refcli.storage.fulfilment import is_owed_since
 from refcli.storage.schema.models import ACTIVITY, REFERRAL
 from refcli.storage.schema.tables import CHANGE
@@ -49,8 +49,11 @@ def moment_of_try(book: Book, referral_id: int, on: date) -> datetime | None:
     return datetime.fromisoformat(latest) if latest else None
 
 
-def find_expected(book: Book) -> list[Expected]:
-    """Patients whose appointment was for a day before today, and of whom nobody said what came."""
+def find_expected(book: Book, only: int | None = None) -> list[Expected]:
+    """Patients whose appointment was for a day before today, of whom nobody said what came.
+
+    ``only``: that of one referral.
+    """
     rows = book.session.execute(
         select(
             *(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on),
@@ -59,6 +62,7 @@ def find_expected(book: Book) -> list[Expected]:
         .where(REFERRAL.c.status == Status.SCHEDULED.value, is_owed_since(book, *APPOINTMENTS))
         .where(not_(is_seen(book.today)), REFERRAL.c.scheduled_on <= book.today)
         .where(or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > book.today))
+        .where(is_one(REFERRAL.c.id, only))
     ).all()
     told = read_meant(book, [row[0] for row in rows])
     found: list[Expected] = []

@@ -342,6 +342,20 @@ def test_no_call_ends_without_a_word(ref: Ref, typed: str, said: str) -> None:
     assert said in ref(typed).stdout
 
 
+def test_a_note_to_a_patient_who_referred_ends_with_a_word_although_others_get_it(
+    ref: Ref,
+) -> None:
+    for patient, source in (("Cy Fox", "Pat Green"), ("Al Oak", "Jo Moss")):
+        ref(f"add '{patient}' --from '{source}' --kind patient")
+    assert "thank-you by Mon 7 Dec 2026" in ref("show cy fox").stdout
+
+    said = ref("referral status 4 duplicate").stdout
+
+    assert "Owed no more: call for an appointment (S4), thank-you to Pat Green (B2611)." in said
+    assert "B2611" in ref("due --within 30").stdout
+    assert "B2611" not in ref("show cy fox").stdout + ref("seen al oak").stdout
+
+
 @pytest.mark.parametrize(
     ("typed", "again"),
     [
