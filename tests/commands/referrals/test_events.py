@@ -142,6 +142,11 @@ def test_several_who_were_lost_are_back_by_their_numbers(ref: Ref, answer: Answe
             2,
             "For a referral: ref seen 1, 1450; a value is of one patient: ref seen 1",
         ),
+        (
+            "seen lopez 900, bo kim",
+            2,
+            "who has a line each. Type: ref seen lopez 900; then: ref seen bo kim",
+        ),
         ("seen 'lopez, maria' 2", 2, "2 may be a value or one more referral"),
         ("seen lopez ,450", 2, "Type the whole value without the $, as ref seen lopez 1450"),
         ("lost adler went to kent", 2, 'Why? Type: ref lost adler "went to kent" (others: chose'),
