@@ -1,6 +1,6 @@
 """What the due list needs to know, gathered in a handful of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -30,7 +30,7 @@ from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import fact_on, in_use, is_referrer
 from refcli.storage.book.rows import insert_row
 from refcli.storage.book.steps_on_record import read_told
-from refcli.storage.counting.conditions import is_one, is_seen
+from refcli.storage.counting.conditions import is_among, is_seen
 from refcli.storage.dealings.issues import issue_facts
 from refcli.storage.dealings.meetings import read_meetings
 from refcli.storage.duties import duty_facts
@@ -115,13 +115,13 @@ def read_ground(book: Book, on: date | None = None) -> Ground:
     )
 
 
-def find_unthanked(book: Book, only: int | None = None) -> list[Unthanked]:
-    """Providers and offices with referrals for which nobody has thanked them; or one ``only``."""
+def find_unthanked(book: Book, only: Collection[int] | None = None) -> list[Unthanked]:
+    """Providers and offices with referrals for which nobody thanked them; or of some ``only``."""
     key = key_of_source()
     rows = book.session.execute(
         select(REFERRAL.c.source_id, func.min(REFERRAL.c.received_on), func.count())
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_owed(book), in_use(book.today), is_one(REFERRAL.c.source_id, only))
+        .where(is_owed(book), in_use(book.today), is_among(REFERRAL.c.source_id, only))
         .where(is_referrer(book, REFERRAL.c.received_on))
         .where(first_thanks(book, key).is_(None), not_(is_skipped(book, key)))
         .group_by(REFERRAL.c.source_id)
@@ -143,15 +143,15 @@ def unthanked_referrals(book: Book, source_id: int) -> list[OpenReferral]:
     return open_referrals(book, statement)
 
 
-def find_batches(book: Book, only: int | None = None) -> list[PatientBatch]:
-    """Per month: the patients who referred and have not been thanked since; or one ``only``."""
+def find_batches(book: Book, only: Collection[int] | None = None) -> list[PatientBatch]:
+    """Per month: the patients who referred and have not been thanked since; or of some ``only``."""
     month = func.substr(REFERRAL.c.received_on, 1, 7)
     rows = book.session.execute(
         select(month, SOURCE.c.id, SOURCE.c.name)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(is_owed(book), in_use(book.today), not_(SOURCE.c.do_not_mail))
         .where(fact_on(book, "kind", REFERRAL.c.received_on) == Kind.PATIENT.value)
-        .where(first_thanks(book, key_of_month()).is_(None), is_one(SOURCE.c.id, only))
+        .where(first_thanks(book, key_of_month()).is_(None), is_among(SOURCE.c.id, only))
         .group_by(month, SOURCE.c.id)
         .order_by(month, func.lower(SOURCE.c.name), SOURCE.c.id)
     )
@@ -168,20 +168,20 @@ def find_batches(book: Book, only: int | None = None) -> list[PatientBatch]:
     ]
 
 
-def find_unreported(book: Book, only: int | None = None) -> list[OpenReferral]:
-    """Seen patients of providers and offices to whom nothing was reported; or one ``only``."""
+def find_unreported(book: Book, only: Collection[int] | None = None) -> list[OpenReferral]:
+    """Seen patients of providers and offices to whom nothing was reported; or of some ``only``."""
     statement = (
         select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.seen_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(is_owed_since(book, StepKind.SEEN), is_seen(book.today), in_use(book.today))
         .where(is_referrer(book, REFERRAL.c.received_on), first_report(book).is_(None))
-        .where(is_one(REFERRAL.c.id, only))
+        .where(is_among(REFERRAL.c.id, only))
     )
     return date_as_told(book, open_referrals(book, statement), {"seen_on"})
 
 
-def find_uncalled(book: Book, only: int | None = None) -> list[Uncalled]:
-    """Patients to call: seen and not completed, or booked and not seen; or one ``only``."""
+def find_uncalled(book: Book, only: Collection[int] | None = None) -> list[Uncalled]:
+    """Patients to call: seen and not completed, or booked and not seen; or of some ``only``."""
     today = book.today
     came = is_seen(today)
     since = case((came, REFERRAL.c.seen_on), else_=REFERRAL.c.scheduled_on)
@@ -202,7 +202,7 @@ def find_uncalled(book: Book, only: int | None = None) -> list[Uncalled]:
         select(*columns, REFERRAL.c.patient, since, *CALLEE)
         .where(owed, or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > today))
         .where(since <= today, not_(completed), not_(called.exists()))
-        .where(is_one(REFERRAL.c.id, only))
+        .where(is_among(REFERRAL.c.id, only))
     ).all()
     dated = find_dated(book, {row[0]: row[1] for row in rows if not row[2]})
     found = [
@@ -219,7 +219,9 @@ def find_uncalled(book: Book, only: int | None = None) -> list[Uncalled]:
 def call_owed_since(book: Book, referral_id: int) -> date | None:
     """Since when a call to the patient of a referral is owed; None where none is."""
     finders = (find_unscheduled, find_uncalled, find_expected)
-    return max((one.begun_on for find in finders for one in find(book, referral_id)), default=None)
+    return max(
+        (one.begun_on for find in finders for one in find(book, [referral_id])), default=None
+    )
 
 
 def is_called_off() -> ColumnElement[bool]:
@@ -227,8 +229,8 @@ def is_called_off() -> ColumnElement[bool]:
     return and_(REFERRAL.c.scheduled_on.is_not(None), REFERRAL.c.status == Status.RECEIVED.value)
 
 
-def find_unscheduled(book: Book, only: int | None = None) -> list[OpenReferral]:
-    """Referred people with no appointment that stands, who were not lost; or one ``only``."""
+def find_unscheduled(book: Book, only: Collection[int] | None = None) -> list[OpenReferral]:
+    """Referred people with no appointment that stands, who were not lost; or of some ``only``."""
     still = or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > book.today)
     off = is_called_off()
     unbooked = or_(REFERRAL.c.scheduled_on.is_(None), REFERRAL.c.scheduled_on > book.today, off)
@@ -239,7 +241,7 @@ def find_unscheduled(book: Book, only: int | None = None) -> list[OpenReferral]:
             *(off, *CALLEE),
         )
         .where(or_(is_owed(book), came_to_nothing), still, unbooked, not_(is_seen(book.today)))
-        .where(is_one(REFERRAL.c.id, only))
+        .where(is_among(REFERRAL.c.id, only))
     ).all()
     told = read_told(book, [row[0] for row in rows if row[4]])
     return [

@@ -284,14 +284,14 @@ def test_of_one_alone_is_told_what_is_told_of_it_among_all(book: Book) -> None:
     source_ids = book.session.execute(text("SELECT id FROM source")).scalars().all()
 
     for find in by_referral:
-        assert sorted((one for id_ in ids for one in find(book, id_)), key=by_id) == sorted(
+        assert sorted((one for id_ in ids for one in find(book, [id_])), key=by_id) == sorted(
             find(book), key=by_id
         )
     for id_ in source_ids:
         unthanked = [one for one in due.find_unthanked(book) if one.source_id == id_]
         noted = [one.month for one in due.find_batches(book) if id_ in one.source_ids]
-        assert due.find_unthanked(book, id_) == unthanked
-        assert [one.month for one in due.find_batches(book, id_)] == noted
+        assert due.find_unthanked(book, [id_]) == unthanked
+        assert [one.month for one in due.find_batches(book, [id_])] == noted
 
 
 def by_id(one: OpenReferral) -> int:

@@ -39,7 +39,7 @@ def note_back(
     storage.referrals.set_told(book, id_, now, **({"note": note} if note else {}))
     after = derive_standing(known.record.received_on, now).steps
     before = days_in_words(known.steps_told, [Status.LOST])
-    owed = storage.due.find_unscheduled(book, id_)
+    owed = storage.due.find_unscheduled(book, [id_])
     then = f" An appointment is owed: {type_line('done', f'S{id_}')}" if owed else ""
     line = (
         f"Referral {id_}, {known.record.patient}: back on {said_day(on, env.today)} ({before}), and"

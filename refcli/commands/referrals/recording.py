@@ -1,14 +1,18 @@
 """One event of one referral or of several, in one transaction."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from refcli.commands.referrals.calling_off import call_off
 from refcli.commands.referrals.stepping import Told, take_step
-from refcli.core.due.closed import say_closed
+from refcli.core.due.closed import OwedItems, say_each
 from refcli.core.due.list import DueFacts, owed_for
+from refcli.core.due.thank_yous import narrow_batches
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import DueItem, Ground, Party
+from refcli.core.referrals.records import NewReferral
 from refcli.core.vocabulary import Kind, StepKind
 from refcli.env import Env
 from refcli.errors import UsageError
@@ -28,41 +32,46 @@ def record_event(
             "The value is of one referral. Type the others without it.", drop=["--value"]
         )
     with storage.book.door.writing(env.door(command)) as book:
+        before = owed_of(book, ids)
         done = [record_one(env, book, id_, told, off) for id_ in ids]
+        closed = say_each(before, owed_of(book, ids))
+    lines = [line for id_, (_, own) in zip(ids, done, strict=True) for line in (own, closed[id_])]
     records = [record for record, _ in done]
-    lines = [line for _, some in done for line in some]
-    return Result(records[0] if len(ids) == 1 else records, lines)
+    return Result(records[0] if len(ids) == 1 else records, [*filter(None, lines)])
 
 
 def record_one(
     env: Env, book: "Book", id_: int, told: Told, off: StepKind | None
-) -> tuple[dict[str, object], list[str]]:
-    """Record the step of one referral; the lines say it, and what is owed no more by that."""
-    before = owed_of(book, id_)
-    record, line = call_off(env, book, id_, off, told) if off else take_step(env, book, id_, told)
-    closed = say_closed(before, owed_of(book, id_))
-    return record, [line, closed] if closed else [line]
+) -> tuple[dict[str, object], str]:
+    """Record the step of one referral; the referral as it is now, and what was recorded."""
+    return call_off(env, book, id_, off, told) if off else take_step(env, book, id_, told)
 
 
-def owed_of(book: "Book", id_: int) -> list[DueItem]:
-    """What is owed for a referral, due or not.
+def owed_of(book: "Book", ids: Sequence[int]) -> OwedItems:
+    """Per referral: what is owed for it, due or not.
 
-    Of the source nothing but its number is read: who asks only wants to know what is owed.
+    Of the sources nothing but their numbers is read: who asks only wants to know what is owed.
     """
-    record, find = storage.referrals.read_referral(book, id_).record, storage.due
-    source_id = record.source_id
+    records = {id_: storage.referrals.read_referral(book, id_).record for id_ in ids}
+    sources, find = {record.source_id for record in records.values()}, storage.due
     facts = DueFacts(
         ground=Ground(
-            parties={source_id: Party(id=source_id, name="", kind=Kind.OTHER)},
+            parties={id_: Party(id=id_, name="", kind=Kind.OTHER) for id_ in sources},
             marks=find.read_marks(book),
             rules=storage.owed.settings.due_rules(book),
         ),
-        unthanked=find.find_unthanked(book, source_id),
-        batches=find.find_batches(book, source_id),
-        unreported=find.find_unreported(book, id_),
-        uncalled=find.find_uncalled(book, id_),
-        unscheduled=find.find_unscheduled(book, id_),
-        expected=storage.owed.calls.find_expected(book, id_),
+        unthanked=find.find_unthanked(book, sources),
+        batches=find.find_batches(book, sources),
+        unreported=find.find_unreported(book, ids),
+        uncalled=find.find_uncalled(book, ids),
+        unscheduled=find.find_unscheduled(book, ids),
+        expected=storage.owed.calls.find_expected(book, ids),
     )
-    one = OpenReferral(id_, source_id, record.patient, record.received_on)
-    return owed_for(facts, one, today=book.today, snoozed_too=True)
+    return {id_: owed_by(facts, id_, record, book.today) for id_, record in records.items()}
+
+
+def owed_by(facts: DueFacts, id_: int, record: NewReferral, today: date) -> list[DueItem]:
+    """What is owed for one referral; a note of the month is that to its source alone."""
+    own = replace(facts, batches=narrow_batches(facts.batches, record.source_id))
+    one = OpenReferral(id_, record.source_id, record.patient, record.received_on)
+    return owed_for(own, one, today=today, snoozed_too=True)

@@ -1,6 +1,6 @@
 """What an event of a referral took off the list, for its answer: no call ends without a word."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from refcli.core.due.groups import ABOUT_A_PATIENT
 from refcli.core.owed.items import DueItem
@@ -14,6 +14,18 @@ WORDS = {
     DueType.REPORT: "report back",
     DueType.THANK_YOU: "thank-you",
 }
+
+OwedItems = Mapping[int, Sequence[DueItem]]
+"""Per referral: what is owed for it."""
+
+
+def say_each(before: OwedItems, after: OwedItems) -> dict[int, str]:
+    """Per referral: what is owed no more; what was owed for several of them is said once."""
+    lines, said = dict[int, str](), set[str]()
+    for id_, items in before.items():
+        lines[id_] = say_closed([one for one in items if one.key not in said], after[id_])
+        said |= {item.key for item in items}
+    return lines
 
 
 def say_closed(before: Sequence[DueItem], after: Sequence[DueItem]) -> str:

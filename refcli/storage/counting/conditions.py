@@ -1,5 +1,6 @@
 """What counts: each condition of the statements, written once."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select, true
@@ -17,9 +18,9 @@ def is_countable(as_of: date) -> ColumnElement[bool]:
     return and_(REFERRAL.c.received_on <= as_of, not_(dropped))
 
 
-def is_one(column: ColumnElement[int], number: int | None) -> ColumnElement[bool]:
-    """Whether a row is that of a number; any is where none is asked for."""
-    return true() if number is None else column == number
+def is_among(column: ColumnElement[int], only: Collection[int] | None) -> ColumnElement[bool]:
+    """Whether a row is that of one of some numbers; any is where none are asked for."""
+    return true() if only is None else column.in_(only)
 
 
 def is_received_within(period: Period) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from refcli.core.due.closed import WORDS, say_closed
+from refcli.core.due.closed import WORDS, say_closed, say_each
 from refcli.core.due.list import DueFacts, keys_of_referral
 from refcli.core.due.thank_yous import PatientBatch
 from refcli.core.due.waiting import OpenReferral
@@ -40,6 +40,16 @@ def test_what_is_owed_no_more_is_said_unless_another_call_takes_its_place(
     was, now = ([item(key) for key in keys.split()] for keys in (before, after))
 
     assert say_closed(was, now) == said
+
+
+def test_what_was_owed_for_several_is_said_once() -> None:
+    before = {1: [item("S1"), item("T4")], 2: [item("T4")], 3: [item("S3")]}
+
+    assert say_each(before, {1: [], 2: [], 3: [item("S3")]}) == {
+        1: "Owed no more: call for an appointment (S1), thank-you (T4).",
+        2: "",
+        3: "",
+    }
 
 
 def test_a_note_of_the_month_is_named_with_the_patient_whom_it_goes_to_no_more() -> None:
