@@ -1,12 +1,12 @@
 """What the due list needs to know, gathered in a handful of statements."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import (
     and_,
     case,
     func,
-    literal,
     not_,
     or_,
     select,
@@ -25,11 +25,11 @@ from refcli.core.vocabulary import ActivityKind, Kind, MarkAction, Status, StepK
 from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import fact_on, in_use
 from refcli.storage.book.rows import insert_row
-from refcli.storage.counting.conditions import is_seen
+from refcli.storage.counting.conditions import is_among, is_seen
 from refcli.storage.dealings.issues import issue_facts
 from refcli.storage.dealings.meetings import read_meetings
 from refcli.storage.duties import duty_facts
-from refcli.storage.fulfilment import first_thanks, is_owed, is_owed_since
+from refcli.storage.fulfilment import first_thanks, is_owed, is_owed_since, key_of_month
 from refcli.storage.insurers import credential_facts
 from refcli.storage.occasions import occasion_facts
 from refcli.storage.owed.ahead import find_planned_events
@@ -95,20 +95,15 @@ def facts_after(book: Book, new: OpenReferral, status: Status) -> DueFacts:
     )
 
 
-def find_batches(book: Book) -> list[PatientBatch]:
-    """Per month: the patients who referred and have not been thanked since."""
+def find_batches(book: Book, only: Collection[int] | None = None) -> list[PatientBatch]:
+    """Per month: the patients who referred and have not been thanked since; or of some ``only``."""
     month = func.substr(REFERRAL.c.received_on, 1, 7)
-    key = (
-        literal("B")
-        + func.substr(REFERRAL.c.received_on, 3, 2)
-        + func.substr(REFERRAL.c.received_on, 6, 2)
-    )
     rows = book.session.execute(
         select(month, SOURCE.c.id, SOURCE.c.name)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(is_owed(book), in_use(book.today), not_(SOURCE.c.do_not_mail))
         .where(fact_on(book, "kind", REFERRAL.c.received_on) == Kind.PATIENT.value)
-        .where(first_thanks(book, key).is_(None))
+        .where(first_thanks(book, key_of_month()).is_(None), is_among(SOURCE.c.id, only))
         .group_by(month, SOURCE.c.id)
         .order_by(month, func.lower(SOURCE.c.name), SOURCE.c.id)
     )
@@ -125,8 +120,8 @@ def find_batches(book: Book) -> list[PatientBatch]:
     ]
 
 
-def find_uncalled(book: Book) -> list[Uncalled]:
-    """Patients to call: seen and not completed, or given an appointment and not seen."""
+def find_uncalled(book: Book, only: Collection[int] | None = None) -> list[Uncalled]:
+    """Patients to call: seen and not completed, or booked and not seen; or of some ``only``."""
     today = book.today
     came = is_seen(today)
     since = case((came, REFERRAL.c.seen_on), else_=REFERRAL.c.scheduled_on)
@@ -147,6 +142,7 @@ def find_uncalled(book: Book) -> list[Uncalled]:
         select(*columns, REFERRAL.c.patient, since, *CALLEE)
         .where(owed, or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > today))
         .where(since <= today, not_(completed), not_(called.exists()))
+        .where(is_among(REFERRAL.c.id, only))
     ).all()
     dated = find_dated(book, {row[0]: row[1] for row in rows if not row[2]})
     found = [
@@ -162,8 +158,10 @@ def find_uncalled(book: Book) -> list[Uncalled]:
 
 def call_owed_since(book: Book, referral_id: int) -> date | None:
     """Since when a call to the patient of a referral is owed; None where none is."""
-    some = (*find_unscheduled(book), *find_uncalled(book), *find_expected(book))
-    return max((one.begun_on for one in some if one.id == referral_id), default=None)
+    finders = (find_unscheduled, find_uncalled, find_expected)
+    return max(
+        (one.begun_on for find in finders for one in find(book, [referral_id])), default=None
+    )
 
 
 def add_mark(book: Book, item: DueItem, action: MarkAction, *, until: date | None, why: str) -> int:

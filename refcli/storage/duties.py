@@ -12,6 +12,7 @@ from refcli.core.duties.counts import count_performed
 from refcli.core.duties.rota import Duty, DutyFacts, Performed, Roster, Swap, TurnDone
 from refcli.core.vocabulary import Every, MarkAction
 from refcli.errors import RefusedError
+from refcli.lines import type_line
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.schema.tables import DUE_MARK, DUTY, DUTY_AWAY, DUTY_DONE, DUTY_ROTA, DUTY_SWAP
@@ -198,8 +199,10 @@ def finish(  # noqa: PLR0913  (all that is known of a turn)
     if known is None:
         raise RefusedError(f"There is no duty {duty_id}. See: ref duty list")
     key = known.key(turn)
-    if on < known.begins(turn):
-        raise RefusedError(f"{key} begins on {known.begins(turn)}; {on} would be before it.")
+    if on < (begins := known.begins(turn)):
+        line = type_line("done", key, "--on", begins)
+        way = f"Type: {line}" if begins <= book.today else f"See: {type_line('duty show', duty_id)}"
+        raise RefusedError(f"{key} begins on {begins}; {on} would be before it. {way}")
     before = select(DUTY_DONE.c.who, DUTY_DONE.c.done_on).where(
         DUTY_DONE.c.duty_id == duty_id, DUTY_DONE.c.turn == turn
     )

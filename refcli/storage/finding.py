@@ -4,17 +4,18 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import RowMapping, String, cast, literal, select
+from sqlalchemy import RowMapping, select
 
 from refcli.core.activities import ActivityView
 from refcli.core.due.decided import about_referral, list_decided
-from refcli.core.due.list import FAR_DAYS, DueFacts, due_items
-from refcli.core.finding.patients import OF_A_REFERRAL, KnownReferral
+from refcli.core.due.list import FAR_DAYS, DueFacts, due_items, keys_of_referral
+from refcli.core.due.waiting import OpenReferral
+from refcli.core.finding.patients import KnownReferral
 from refcli.core.finding.search import PATIENT_FIELDS, SOURCE_FIELDS, KnownSource
 from refcli.core.finding.story import ReferralStory
-from refcli.core.owed.items import DueItem
+from refcli.core.owed.items import OF_A_REFERRAL, DueItem
 from refcli.core.referrals.records import NewReferral, ReferralView, standing_of
-from refcli.core.referrals.step_rows import fit_steps
+from refcli.core.referrals.step_rows import fit_steps, list_undated
 from refcli.core.referrals.steps import DAYS
 from refcli.core.sources.matching import Named
 from refcli.core.values.periods import last_twelve_months
@@ -22,12 +23,13 @@ from refcli.core.vocabulary import NOT_COUNTABLE, BuiltIn, Kind, Status
 from refcli.storage.activities import activity_view
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import office_on
-from refcli.storage.book.steps_on_record import read_told
+from refcli.storage.book.steps_on_record import read_told, read_undated
 from refcli.storage.counting.figures import count_by_period
 from refcli.storage.due import (
+    find_batches,
     find_uncalled,
 )
-from refcli.storage.fulfilment import first_thanks, is_owed
+from refcli.storage.fulfilment import first_thanks, is_owed, key_of_month, key_of_source
 from refcli.storage.owed.ground import read_ground
 from refcli.storage.owed.referrals import find_unreported, find_unscheduled, find_unthanked
 from refcli.storage.referrals import referral_views, select_referrals
@@ -51,6 +53,19 @@ def read_referred(book: Book) -> list[KnownReferral]:
         .order_by(REFERRAL.c.received_on.desc(), REFERRAL.c.id.desc())
     )
     return [make_referral(row) for row in rows.mappings()]
+
+
+def read_dated(book: Book) -> list[KnownReferral]:
+    """The same, each with whether somebody told the day of its last step."""
+    known = read_referred(book)
+    undated = {
+        id_: list_undated(told)
+        for id_, told in read_undated(book, [one.id for one in known]).items()
+    }
+    return [
+        replace(one, dated=DAYS.get(one.status, "closed_on") not in undated.get(one.id, ()))
+        for one in known
+    ]
 
 
 def make_referral(row: RowMapping) -> KnownReferral:
@@ -142,8 +157,7 @@ def read_stories(book: Book, referral_ids: Sequence[int]) -> list[ReferralStory]
 def select_places(book: Book, referral_ids: Sequence[int]) -> Statement:
     """Per referral: the office of its source, and when that source was thanked for it."""
     office = SOURCE.alias()
-    key = literal("T") + cast(REFERRAL.c.source_id, String)
-    thanked = first_thanks(book, key).label("thanked_on")
+    thanked = first_thanks(book, key_of_source(), key_of_month()).label("thanked_on")
     return (
         select(REFERRAL.c.id, office.c.name.label("office"), thanked)
         .select_from(REFERRAL.join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id))
@@ -170,6 +184,7 @@ def facts_about(book: Book) -> DueFacts:
     return DueFacts(
         ground=read_ground(book),
         unthanked=find_unthanked(book),
+        batches=find_batches(book),
         unreported=find_unreported(book),
         uncalled=find_uncalled(book),
         unscheduled=find_unscheduled(book),
@@ -189,9 +204,10 @@ def items_about(
     items = {one.key: one for one in due_items(facts, until=until, today=today)}
     found: dict[int, list[DueItem]] = {}
     for view in views:
-        keys = keys_about(view.id)
-        if view.id in unthanked and is_thanked_for(view.record):
-            keys.append(f"T{view.record.source_id}")
+        own, record = keys_about(view.id), view.record
+        one = OpenReferral(view.id, record.source_id, record.patient, record.received_on)
+        thanks = view.id in unthanked and is_thanked_for(record)
+        keys = [key for key in keys_of_referral(facts, one) if thanks or key in own]
         found[view.id] = [items[key] for key in keys if key in items]
     return found
 
@@ -203,7 +219,7 @@ def is_thanked_for(record: NewReferral) -> bool:
 
 def unthanked_referrals(book: Book, source_id: int) -> set[int]:
     """The referrals of a source for which it was not thanked."""
-    key = literal("T") + cast(REFERRAL.c.source_id, String)
+    key = key_of_source()
     rows = book.session.execute(
         select(REFERRAL.c.id)
         .where(REFERRAL.c.source_id == source_id, is_owed(book))

@@ -32,6 +32,17 @@ def is_owed_since(book: Book, *steps: StepKind) -> ColumnElement[bool]:
     return and_(is_countable(book.today), since)
 
 
+def key_of_source() -> ColumnElement[str]:
+    """The key of the thank-you to the source of a referral: T4."""
+    return literal("T") + cast(REFERRAL.c.source_id, String)
+
+
+def key_of_month() -> ColumnElement[str]:
+    """The key of the note to the patients who referred in the month of a referral: B2610."""
+    year, month = (func.substr(REFERRAL.c.received_on, start, 2) for start in (3, 6))
+    return literal("B") + year + month
+
+
 def is_skipped(book: Book, key: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether the due item under this key was skipped on or after the day of the referral."""
     return (
@@ -58,11 +69,11 @@ def first_report(book: Book) -> ColumnElement[date]:
     )
 
 
-def first_thanks(book: Book, key: ColumnElement[str]) -> ColumnElement[date]:
+def first_thanks(book: Book, *keys: ColumnElement[str]) -> ColumnElement[date]:
     """The day of the first thank-you for a referral, on or after the day it was received.
 
     It thanks for the referrals that were on record by then. One that was recorded for a key closes
-    what that key stands for, and nothing else.
+    what that key stands for, and nothing else; ``keys`` are those that stand for the referral.
     """
     thanks = (
         select(ACTIVITY.c.source_id, ACTIVITY.c.done_on, ACTIVITY.c.closes, ACTIVITY.c.covers_id)
@@ -75,7 +86,7 @@ def first_thanks(book: Book, key: ColumnElement[str]) -> ColumnElement[date]:
         .where(
             thanks.c.source_id == REFERRAL.c.source_id, thanks.c.done_on >= REFERRAL.c.received_on
         )
-        .where(or_(thanks.c.closes == "", stands_for(thanks.c.closes, key)))
+        .where(or_(thanks.c.closes == "", *(stands_for(thanks.c.closes, key) for key in keys)))
         .where(or_(thanks.c.covers_id.is_(None), thanks.c.covers_id >= REFERRAL.c.id))
         .correlate(REFERRAL)
         .scalar_subquery()

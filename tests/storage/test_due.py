@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from refcli.core.activities import NewActivity
 from refcli.core.due.thank_yous import PatientBatch, Unthanked
@@ -19,7 +20,7 @@ from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import IN_PERSON, ActivityKind, DueType, Kind, MarkAction, Status
 from refcli.storage import activities, due
 from refcli.storage.book.door import Book, Door, reading, writing
-from refcli.storage.owed import ground, parties, settings
+from refcli.storage.owed import calls, ground, parties, settings
 from refcli.storage.owed import referrals as owed_referrals
 from tests.storage.books import door, fresh
 from tests.storage.random_books import (
@@ -273,6 +274,29 @@ def test_all_that_may_be_owed_is_told_together(book: Book) -> None:
     assert facts.unreported == owed_referrals.find_unreported(book)
     assert facts.unscheduled == owed_referrals.find_unscheduled(book)
     assert facts.ground.marks == ground.read_marks(book)
+
+
+def test_of_one_alone_is_told_what_is_told_of_it_among_all(book: Book) -> None:
+    by_referral = (
+        *(owed_referrals.find_unreported, due.find_uncalled, owed_referrals.find_unscheduled),
+        calls.find_expected,
+    )
+    ids = book.session.execute(text("SELECT id FROM referral")).scalars().all()
+    source_ids = book.session.execute(text("SELECT id FROM source")).scalars().all()
+
+    for find in by_referral:
+        assert sorted((one for id_ in ids for one in find(book, [id_])), key=by_id) == sorted(
+            find(book), key=by_id
+        )
+    for id_ in source_ids:
+        unthanked = [one for one in owed_referrals.find_unthanked(book) if one.source_id == id_]
+        noted = [one.month for one in due.find_batches(book) if id_ in one.source_ids]
+        assert owed_referrals.find_unthanked(book, [id_]) == unthanked
+        assert [one.month for one in due.find_batches(book, [id_])] == noted
+
+
+def by_id(one: OpenReferral) -> int:
+    return one.id
 
 
 def test_after_one_referral_nothing_is_missing_that_it_can_have_changed(book: Book) -> None:

@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from refcli.commands.dealings.issue import end_issue, note_issue
 from refcli.commands.dealings.meetings import say_held
-from refcli.commands.due.deeds import Deed, DueCase, refuse_before
+from refcli.commands.due.deeds import Deed, DueCase
+from refcli.commands.due.first_days import (
+    find_first_day,
+    refuse_ahead,
+    refuse_before,
+    refuse_booking,
+)
 from refcli.commands.due.next_step import tell_next, tell_others
 from refcli.commands.due.other_ways import refuse_other_way
 from refcli.core.dealings.issues import NewIssue
@@ -27,7 +33,7 @@ from refcli.core.vocabulary import (
     IssueTopic,
     Status,
 )
-from refcli.errors import RefusedError, UsageError
+from refcli.errors import UsageError
 from refcli.lines import type_line
 from refcli.on_use import storage
 
@@ -58,18 +64,17 @@ def check(key: Key, deed: Deed) -> None:
     """Refuse what says nothing about an item of this letter."""
     fitting = KINDS.get(key.letter, frozenset())
     if deed.kind and deed.kind not in fitting:
-        words = ", ".join(sorted(fitting)) or "no --kind"
-        raise UsageError(
-            f"{key} takes {words}, not {deed.kind}. To record more: ref visit, ref log"
-        )
+        words = f"{', '.join(sorted(fitting))}, not {deed.kind}" if fitting else "no --kind"
+        raise UsageError(f"{key} takes {words}.", drop=["--kind"])
     if key.letter != "D" and deed.counted:
-        raise UsageError(f"--asked and --handed-out count for a duty; {key} is none.")
+        said = f"--asked and --handed-out count for a duty; {key} is none."
+        raise UsageError(said, drop=["--asked", "--handed-out"])
     if key.letter in NO_NEXT and deed.next_step:
-        line = type_line("log", "SOURCE", "call", "--next", deed.next_step)
-        raise UsageError(f"{key} keeps no next step. Record it by itself: {line}")
+        said = f"{key} keeps no next step: say it with a visit or a call."
+        raise UsageError(said, drop=["--next", "--next-on"])
     if key.letter != "F" and deed.outcome:
-        line = type_line("done", "F12", "--happy")
-        raise UsageError(f"--happy and --unhappy tell of a call to a patient. Type: {line}")
+        said = f"--happy and --unhappy tell of a call to a patient; {key} is none."
+        raise UsageError(said, drop=["--happy", "--unhappy"])
 
 
 CONTACTS = IN_PERSON | {ActivityKind.CALL, ActivityKind.LETTER, ActivityKind.SOCIAL}
@@ -98,7 +103,7 @@ def close_by_visit(case: DueCase, deed: Deed) -> str:
 def close_meeting(case: DueCase, deed: Deed) -> str:
     """The visit that was planned; whom it was planned with was met, unless others are named."""
     planned = next(one for one in case.facts.meetings if one.id == case.key.number)
-    refuse_before(case.item, deed, planned.record.on)
+    refuse_ahead(case.item, deed, planned)
     met = deed.met or planned.record.whom
     new = replace(deed, met=met).activity(
         ActivityKind.VISIT, planned.record.source_id, case.item.key
@@ -141,7 +146,7 @@ def close_batch(case: DueCase, deed: Deed) -> str:
 def close_by_report(case: DueCase, deed: Deed) -> str:
     """A report back about one patient."""
     owed = next(one for one in case.facts.unreported if one.id == case.key.number)
-    refuse_before(case.item, deed, owed.since)
+    refuse_before(case.item, deed, find_first_day(case, owed))
     new = deed.activity(ActivityKind.REPORT, owed.source_id, case.item.key, owed.id)
     storage.activities.add_activity(case.book, new)
     whom = f"{case.item.source} about {owed.patient}"
@@ -151,7 +156,7 @@ def close_by_report(case: DueCase, deed: Deed) -> str:
 def follow_up(case: DueCase, deed: Deed) -> str:
     """A call to the patient."""
     owed = next(one for one in case.facts.uncalled if one.id == case.key.number)
-    refuse_before(case.item, deed, owed.since)
+    refuse_before(case.item, deed, find_first_day(case, owed))
     new = deed.activity(ActivityKind.FOLLOW_UP, owed.source_id, case.item.key, owed.id)
     storage.activities.add_activity(case.book, replace(new, outcome=deed.outcome or ""))
     said = f", {deed.outcome}" if deed.outcome else ""
@@ -185,10 +190,10 @@ def close_by_schedule(case: DueCase, deed: Deed) -> str:
             case.book, number, ToldStatus(status=Status.SCHEDULED, on=deed.on)
         )
     except StepError as error:
-        raise RefusedError(f"{case.item.key}: {error}") from None
+        refuse_booking(case.item, owed, str(error))
     if found.after.status is not Status.SCHEDULED:  # it is the day of the one that came to nothing
         off = name_steps(one for one in found.now if one.what in CALLED_OFF)
-        raise RefusedError(f"{case.item.key}: scheduled on {deed.on} would be before {off}.")
+        refuse_booking(case.item, owed, f"scheduled on {deed.on} would be before {off}.")
     storage.referrals.set_told(case.book, number, found.now)
     return f"Done {case.item.key}: {owed.patient} was scheduled on {deed.said_on}."
 

@@ -9,7 +9,6 @@ from refcli.core.due.list import DueFacts
 from refcli.core.owed.items import DueItem, Key
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import ActivityKind, CallOutcome
-from refcli.errors import RefusedError
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
@@ -70,9 +69,3 @@ class DueCase:
     facts: DueFacts
     item: DueItem
     key: Key
-
-
-def refuse_before(item: DueItem, deed: Deed, since: date) -> None:
-    """Refuse a deed of a day before the item was owed."""
-    if deed.on < since:
-        raise RefusedError(f"{item.key} is owed since {since}; {deed.on} would be before it.")

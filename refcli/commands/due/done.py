@@ -15,7 +15,7 @@ from refcli.commands.due.outcomes import ask_outcomes, calls_after_visit, say_un
 from refcli.completion import complete_key
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
 from refcli.core.due.skipped import say_skipped, say_snoozed
-from refcli.core.owed.items import RECURRING, DueItem, Key, read_key
+from refcli.core.owed.items import OF_A_REFERRAL, RECURRING, DueItem, Key, read_key
 from refcli.core.referrals.steps import days_in_words
 from refcli.core.values.date_text import FarDayError
 from refcli.core.values.dates import refuse_far_ahead
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-OF_A_REFERRAL = frozenset("SRFA")
+COMES_AGAIN = RECURRING | frozenset("VBQ")  # letters of what is owed anew when it is done
 MOST_YEARS = 2  # for which an item is hidden
 
 CountOption = Annotated[
@@ -131,8 +131,7 @@ def close_item(book: "Book", facts: DueFacts, item: DueItem, deeds: Mapping[str,
 def read_outcome(*, happy: bool, unhappy: str) -> CallOutcome | None:
     """How a call to a patient went; None where nobody said."""
     if happy and unhappy:
-        line = type_line("done", "F12", "--unhappy", unhappy)
-        raise UsageError(f"A patient is happy or unhappy. Type: {line}")
+        raise UsageError("A patient is happy or unhappy.", drop=["--happy"])
     if unhappy:
         return CallOutcome.UNHAPPY
     return CallOutcome.HAPPY if happy else None
@@ -247,15 +246,14 @@ def refuse_shared_counts(deed: Deed, keys: Iterable[str]) -> None:
 def require_due_soon(item: DueItem, today: date) -> DueItem:
     """The item, if it is due about now: a second ``done V12`` is a slip, not a second visit.
 
-    A next step may be taken before its day: there is only one of it.
+    What does not come again may be done before its day: there is only one of it.
     """
-    if item.type is not DueType.NEXT_STEP and not item.shown_by(
-        today + timedelta(days=SOON_DAYS), today
-    ):
-        more = (
-            "" if item.key[0] in RECURRING else " To record more than is owed: ref visit, ref log"
-        )
-        raise RefusedError(f"{item.key} is not due before {item.due_on}.{more}")
+    soon = today + timedelta(days=SOON_DAYS)
+    if item.key[0] in COMES_AGAIN and not item.shown_by(soon, today):
+        ahead = type_line("due", "--within", (item.due_on - today).days)
+        visit = type_line("visit", f"#{item.source_id}")
+        more = f"For a visit more: {visit}" if item.type is DueType.VISIT else f"See: {ahead}"
+        raise RefusedError(f"{item.key} is not due before {item.due_on}. {more}")
     return item
 
 
@@ -279,7 +277,6 @@ def describe_progress(book: "Book", key: Key) -> str:
         return ""
     try:
         known = storage.referrals.read_referral(book, key.number)
-        steps = storage.referrals.read_steps(book, key.number)
     except RefusedError:
         return ""
-    return f": {known.record.patient}, {days_in_words(steps, [steps.status])}"
+    return f": {known.record.patient}, {days_in_words(known.steps_told, [known.record.status])}"

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from refcli.commands.finding.naming import check_number, choose_reading, settle
 from refcli.commands.finding.picking import Pickable, PickList
 from refcli.core.finding.patients import (
-    OF_A_REFERRAL,
     Groups,
     KnownReferral,
     find_referral,
@@ -13,6 +12,7 @@ from refcli.core.finding.patients import (
 )
 from refcli.core.finding.things import is_anybody, key_number, read_several, typed_number
 from refcli.core.names.keys import name_key
+from refcli.core.owed.items import OF_A_REFERRAL
 from refcli.core.sources.matching import Found
 from refcli.core.vocabulary import Kind, Status
 from refcli.env import Env

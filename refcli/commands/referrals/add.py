@@ -188,7 +188,7 @@ def record_referral(
     if not again:
         refuse_known(on_record, new, credit)
         refuse_own_source(new, credit, kind)
-    before = {item.key for item in find_owed(book, new, 0)}
+    before = {item.key: item.due_on for item in find_owed(book, new, 0)}
     id_ = storage.referrals.add_referral(book, new)
     linked = storage.sources.patients.link_patients(book, {credit.id}, new.patient)
     owed = find_owed(book, new, id_)
@@ -201,7 +201,7 @@ def record_referral(
         source=credit,
         this_year=this_year(book, new),
         owed=owed,
-        owed_before=frozenset(before),
+        owed_before=before,
         on_record=PatientsFound() if again else on_record,
     )
 

@@ -49,7 +49,7 @@ def call_off(
     values = {name: text for name, text in texts.items() if text}
     storage.referrals.set_told(book, id_, now, **values)
     said = called_off_words(TakenStatus(steps, before, now, after), what, on, env.today)
-    owed = any(one.id == id_ for one in storage.owed.referrals.find_unscheduled(book))
+    owed = storage.owed.referrals.find_unscheduled(book, [id_])
     then = f" An appointment is owed: {type_line('done', f'S{id_}')}" if owed else ""
     record = referral_record(storage.referrals.read_referral(book, id_))
     meant = name_appointment(found)

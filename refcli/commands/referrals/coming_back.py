@@ -3,10 +3,10 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from refcli.core.referrals.coming_back import come_back
-from refcli.core.referrals.records import ReferralView, standing_of
+from refcli.core.referrals.coming_back import EarlyBackError, come_back
+from refcli.core.referrals.records import ReferralView
 from refcli.core.referrals.step_rows import derive_standing
-from refcli.core.referrals.steps import OrderError, StepError, days_in_words
+from refcli.core.referrals.steps import StepError, days_in_words
 from refcli.core.referrals.tables import referral_record
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import Status
@@ -27,14 +27,19 @@ def note_back(
     told = storage.referrals.read_told_of(book, id_)
     try:
         now = come_back(known.record.received_on, told, on, note)
-    except OrderError as error:
-        raise RefusedError(f"Referral {id_}, {known.record.patient}: {error}") from None
+    except EarlyBackError as error:
+        then = type_line("back", id_, "--on", error.lost_on)
+        earlier = type_line("referral status", id_, Status.LOST, "--on", error.on)
+        raise RefusedError(
+            f"Referral {id_}, {known.record.patient}: {error} Type: {then}; if the loss was"
+            f" earlier, first: {earlier}"
+        ) from None
     except StepError:
         raise RefusedError(refuse_back(known)) from None
     storage.referrals.set_told(book, id_, now, **({"note": note} if note else {}))
     after = derive_standing(known.record.received_on, now).steps
-    before = days_in_words(standing_of(known.record).steps, [Status.LOST])
-    owed = any(one.id == id_ for one in storage.owed.referrals.find_unscheduled(book))
+    before = days_in_words(known.steps_told, [Status.LOST])
+    owed = storage.owed.referrals.find_unscheduled(book, [id_])
     then = f" An appointment is owed: {type_line('done', f'S{id_}')}" if owed else ""
     line = (
         f"Referral {id_}, {known.record.patient}: back on {said_day(on, env.today)} ({before}), and"

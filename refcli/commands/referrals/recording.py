@@ -1,16 +1,18 @@
 """One event of one referral or of several, in one transaction."""
 
-from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from refcli.commands.referrals.calling_off import call_off
 from refcli.commands.referrals.stepping import Told, take_step
-from refcli.core.due.closed import say_closed
-from refcli.core.due.list import FAR_DAYS, DueFacts, due_items
-from refcli.core.due.waiting import Waiting
-from refcli.core.finding.patients import OF_A_REFERRAL
+from refcli.core.due.closed import OwedItems, say_each
+from refcli.core.due.list import DueFacts, owed_for
+from refcli.core.due.thank_yous import narrow_batches
+from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import DueItem, Ground, Party
+from refcli.core.referrals.records import NewReferral
 from refcli.core.vocabulary import Kind, StepKind
 from refcli.env import Env
 from refcli.errors import UsageError
@@ -30,48 +32,47 @@ def record_event(
             "The value is of one referral. Type the others without it.", drop=["--value"]
         )
     with storage.book.door.writing(env.door(command)) as book:
+        before = owed_of(book, ids)
         done = [record_one(env, book, id_, told, off) for id_ in ids]
+        closed = say_each(before, owed_of(book, ids))
+    lines = [line for id_, (_, own) in zip(ids, done, strict=True) for line in (own, closed[id_])]
     records = [record for record, _ in done]
-    lines = [line for _, some in done for line in some]
-    return Result(records[0] if len(ids) == 1 else records, lines)
+    return Result(records[0] if len(ids) == 1 else records, [*filter(None, lines)])
 
 
 def record_one(
     env: Env, book: "Book", id_: int, told: Told, off: StepKind | None
-) -> tuple[dict[str, object], list[str]]:
-    """Record the step of one referral; the lines say it, and what is owed no more by that."""
-    before = owed_of(book, id_)
-    record, line = call_off(env, book, id_, off, told) if off else take_step(env, book, id_, told)
-    closed = say_closed(before, owed_of(book, id_))
-    return record, [line, closed] if closed else [line]
+) -> tuple[dict[str, object], str]:
+    """Record the step of one referral; the referral as it is now, and what was recorded."""
+    return call_off(env, book, id_, off, told) if off else take_step(env, book, id_, told)
 
 
-def owed_of(book: "Book", id_: int) -> list[DueItem]:
-    """The calls to a patient, the report on them and the thank-you of their source, due or not.
+def owed_of(book: "Book", ids: Sequence[int]) -> OwedItems:
+    """Per referral: what is owed for it, due or not.
 
-    Of the source nothing but its number is read: who asks only wants to know what is owed.
+    Of the sources nothing but their numbers is read: who asks only wants to know what is owed.
     """
-    source_id = storage.referrals.read_referral(book, id_).record.source_id
-    owed = storage.owed.referrals
-    own = {f"{letter}{id_}" for letter in OF_A_REFERRAL} | {f"T{source_id}"}
-    ground = Ground(
-        parties={source_id: Party(id=source_id, name="", kind=Kind.OTHER)},
-        marks=storage.owed.ground.read_marks(book),
-        rules=storage.owed.settings.due_rules(book),
-    )
+    records = {id_: storage.referrals.read_referral(book, id_).record for id_ in ids}
+    sources = {record.source_id for record in records.values()}
+    find, owed = storage.due, storage.owed
     facts = DueFacts(
-        ground=ground,
-        unthanked=[one for one in owed.find_unthanked(book) if one.source_id == source_id],
-        unreported=pick_own(owed.find_unreported(book), id_),
-        uncalled=pick_own(storage.due.find_uncalled(book), id_),
-        unscheduled=pick_own(owed.find_unscheduled(book), id_),
-        expected=pick_own(storage.owed.calls.find_expected(book), id_),
+        ground=Ground(
+            parties={id_: Party(id=id_, name="", kind=Kind.OTHER) for id_ in sources},
+            marks=owed.ground.read_marks(book),
+            rules=owed.settings.due_rules(book),
+        ),
+        unthanked=owed.referrals.find_unthanked(book, sources),
+        batches=find.find_batches(book, sources),
+        unreported=owed.referrals.find_unreported(book, ids),
+        uncalled=find.find_uncalled(book, ids),
+        unscheduled=owed.referrals.find_unscheduled(book, ids),
+        expected=owed.calls.find_expected(book, ids),
     )
-    until = book.today + timedelta(days=FAR_DAYS)
-    found = due_items(facts, until=until, today=book.today, snoozed_too=True)
-    return [item for item in found if item.key in own]
+    return {id_: owed_by(facts, id_, record, book.today) for id_, record in records.items()}
 
 
-def pick_own(waiting: Iterable[Waiting], id_: int) -> list[Waiting]:
-    """That of one referral among all that wait."""
-    return [one for one in waiting if one.id == id_]
+def owed_by(facts: DueFacts, id_: int, record: NewReferral, today: date) -> list[DueItem]:
+    """What is owed for one referral; a note of the month is that to its source alone."""
+    own = replace(facts, batches=narrow_batches(facts.batches, record.source_id))
+    one = OpenReferral(id_, record.source_id, record.patient, record.received_on)
+    return owed_for(own, one, today=today, snoozed_too=True)

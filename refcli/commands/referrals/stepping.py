@@ -150,7 +150,7 @@ def reason_words(status: Status, found: TakenStatus, why: str, note: str) -> str
 
 def report_owed(book: "Book", referral_id: int) -> str:
     """Whether the referring provider now waits for a report."""
-    owed = any(one.id == referral_id for one in storage.owed.referrals.find_unreported(book))
+    owed = storage.owed.referrals.find_unreported(book, [referral_id])
     return f" A report back is owed: {type_line('done', f'R{referral_id}')}" if owed else ""
 
 

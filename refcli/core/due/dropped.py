@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from refcli.core.due.list import SOON_DAYS, DueFacts, due_items
-from refcli.core.due.thank_yous import batch_key
+from refcli.core.due.thank_yous import find_batches_with
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import DueItem
 from refcli.core.values.day_words import say_day_near
@@ -26,14 +26,9 @@ def find_dropped(
         due_items(facts, until=until, today=today, snoozed_too=True) for facts in (before, after)
     )
     there = {item.key for item in now} - (
-        find_batches_with(before, source_id) - find_batches_with(after, source_id)
+        find_batches_with(before.batches, source_id) - find_batches_with(after.batches, source_id)
     )
     return [item for item in was if item.key not in there]
-
-
-def find_batches_with(facts: DueFacts, source_id: int) -> set[str]:
-    """The keys of the notes to the patients of a month that go to a source too."""
-    return {batch_key(one.month) for one in facts.batches if source_id in one.source_ids}
 
 
 def dropped_text(

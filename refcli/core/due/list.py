@@ -18,6 +18,7 @@ from refcli.core.due.thank_yous import (
     PatientBatch,
     Unthanked,
     batch_key,
+    find_batches_with,
     patient_batches,
     thank_yous,
 )
@@ -35,10 +36,9 @@ from refcli.core.due.waiting import (
 from refcli.core.duties.rota import DutyFacts, due_duties
 from refcli.core.insurers import CredentialFacts, due_renewals
 from refcli.core.occasions import OccasionFacts, due_occasions
-from refcli.core.owed.items import DueItem, Ground
+from refcli.core.owed.items import OF_A_REFERRAL, DueItem, Ground
 from refcli.core.owed.over import Over
 from refcli.core.quiet.sentences import QuietFacts, gone_quiet
-from refcli.core.vocabulary import Kind
 
 SOON_DAYS = 7  # how far ahead the list looks when nobody says otherwise
 FAR_DAYS = 400  # as far ahead as anything owed today is looked for
@@ -96,16 +96,24 @@ def due_items(
     return pick_shown(found, hidden, until=until, today=today)
 
 
-def owed_for(facts: DueFacts, new: OpenReferral, *, today: date) -> list[DueItem]:
-    """What is owed because of one referral: to its patient, its source, and soon to the place."""
-    party = facts.ground.parties[new.source_id]
-    own = {f"S{new.id}", f"R{new.id}", f"T{party.id}"}
-    if party.kind is Kind.PATIENT:
-        own.add(batch_key(new.since))
-    soon, visit = today + timedelta(days=SOON_DAYS), f"V{party.place_id}"
-    horizon = today + timedelta(days=FAR_DAYS)
+def keys_of_referral(facts: DueFacts, one: OpenReferral) -> list[str]:
+    """The keys of all that is owed for a referral: to its patient, about it, and to its source.
+
+    Its source is thanked by a key of its own or, where it is a patient, by the note of the month.
+    """
+    month = batch_key(one.since)
+    noted = [month] if month in find_batches_with(facts.batches, one.source_id) else []
+    return [*(f"{letter}{one.id}" for letter in OF_A_REFERRAL), f"T{one.source_id}", *noted]
+
+
+def owed_for(
+    facts: DueFacts, one: OpenReferral, *, today: date, snoozed_too: bool = False
+) -> list[DueItem]:
+    """What is owed because of one referral, and soon to the place that it came from."""
+    own, place = keys_of_referral(facts, one), facts.ground.parties[one.source_id].place_id
+    soon, horizon = (today + timedelta(days=days) for days in (SOON_DAYS, FAR_DAYS))
     return [
         item
-        for item in due_items(facts, until=horizon, today=today)
-        if item.key in own or (item.key == visit and item.due_on <= soon)
+        for item in due_items(facts, until=horizon, today=today, snoozed_too=snoozed_too)
+        if item.key in own or (item.key == f"V{place}" and item.due_on <= soon)
     ]

@@ -1,7 +1,7 @@
 """Who is owed a thank-you: providers and offices one by one, patients in one note a month."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from refcli.core.owed.cadence import first_monday_after
@@ -59,6 +59,21 @@ def patient_batches(ground: Ground, batches: Sequence[PatientBatch]) -> Iterator
                 recipients=batch.names,
                 kind=Kind.PATIENT,
             )
+
+
+def find_batches_with(batches: Iterable[PatientBatch], source_id: int) -> set[str]:
+    """The keys of the notes to the patients of a month that go to a source too."""
+    return {batch_key(one.month) for one in batches if source_id in one.source_ids}
+
+
+def narrow_batches(batches: Iterable[PatientBatch], source_id: int) -> list[PatientBatch]:
+    """The notes to the patients of a month that go to a source, as if to nobody else."""
+    return [
+        replace(one, source_ids=(id_,), names=(name,))
+        for one in batches
+        for id_, name in zip(one.source_ids, one.names, strict=True)
+        if id_ == source_id
+    ]
 
 
 def batch_key(month: date) -> str:

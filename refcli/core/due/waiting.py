@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from refcli.core.owed.items import DueItem, Ground, Party, join_parts, make_item, parts_said
+from refcli.core.referrals.steps import DAY_NOT_KNOWN
 from refcli.core.referrals.tries import Try, say_giving_up, say_tries, tries_since
 from refcli.core.values.clock_hours import say_appointment
 from refcli.core.values.day_words import full_day
@@ -100,7 +101,7 @@ def why_book(referral: OpenReferral) -> str:
 
 def day_or_unknown(referral: OpenReferral, day: date | str) -> str:
     """The day of a step, which nobody may have told."""
-    return str(day) if referral.dated else "a day not known"
+    return str(day) if referral.dated else DAY_NOT_KNOWN
 
 
 def due_arrivals(

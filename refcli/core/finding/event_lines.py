@@ -61,13 +61,18 @@ def split_value(words: Sequence[str], command: str) -> EventLine:
 
 
 def refuse_values(words: Sequence[str], command: str) -> None:
-    """Refuse ``ray 800, lopez 900``: a value is of one patient, so each gets a line."""
+    """Refuse ``ray 800, lopez 900`` and ``ray 800, lopez``: a value is of one patient.
+
+    Each of them gets a line.
+    """
     parts: list[list[str]] = [[]]
     for word in words:
         parts[-1].append(word.removesuffix(","))
         if word.endswith(","):
             parts.append([])
-    if len(parts) > 1 and all(len(one) > 1 and AMOUNT.fullmatch(one[-1]) for one in parts):
+    valued = [len(one) > 1 and bool(AMOUNT.fullmatch(one[-1])) for one in parts]
+    named = [not is_number_or_key(one[0]) for one in parts[:-1]]  # 17 800, 18 may be three numbers
+    if len(parts) > 1 and (all(valued) or any(map(all, zip(valued, named, strict=False)))):
         lines = "; then: ".join(command_line([command, *one]) for one in parts)
         raise UsageError(f"A value is of one patient, who has a line each. Type: {lines}")
 
@@ -122,8 +127,11 @@ def is_try(text: str) -> bool:
 
 
 def names_day(text: str) -> bool:
-    """Whether words can be the day of an appointment; a bare number is a referral's."""
-    return not text.strip().isdigit() and not is_number_or_key(text)
+    """Whether words can be a day; a bare number is a referral's, and so is one before a comma."""
+    first = text.split(maxsplit=1)[0]
+    numbers = [part for part in first.split(",") if part]
+    listed = "," in first and all(map(is_number_or_key, numbers))  # 1702, 1714 is a list of two
+    return not (listed or text.strip().isdigit() or is_number_or_key(text))
 
 
 def looks_like_day(text: str) -> bool:

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from refcli.core.finding.patients import OF_A_REFERRAL
 from refcli.core.finding.things import is_certain
-from refcli.core.owed.items import DueItem, read_key
+from refcli.core.owed.items import OF_A_REFERRAL, DueItem, read_key
 from refcli.core.sources.matching import Found, Named, find_sources
 from refcli.core.vocabulary import Kind
 

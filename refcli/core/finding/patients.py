@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from refcli.core.finding.things import is_certain
+from refcli.core.names.keys import name_key
 from refcli.core.names.people import person_key
 from refcli.core.referrals.patients import chart_key
 from refcli.core.sources.matching import Found, Named, Unclear, find_sources
@@ -18,14 +19,14 @@ from refcli.core.vocabulary import Kind, Status
 
 OPEN = frozenset({Status.RECEIVED, Status.SCHEDULED})
 AFTER_SEEN = frozenset(Status) - OPEN - {Status.SEEN} | {None}  # None: it is only corrected
-OF_A_REFERRAL = "SRFA"  # letters of keys whose number is the referral's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownReferral:
     """A referral as it can be meant: who, from whom, and the day of its last step.
 
-    ``texts`` are those beside the name by which it can be found too, such as the chart.
+    ``dated``: whether somebody told that day. ``texts`` are those beside the name by which it can
+    be found too, such as the chart.
     """
 
     id: int
@@ -36,6 +37,7 @@ class KnownReferral:
     last_on: date
     status: Status
     chart: str = ""
+    dated: bool = True
     texts: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -55,14 +57,27 @@ Groups = Sequence[Sequence[KnownReferral]]
 def find_referral(typed: str, groups: Groups, known: Sequence[KnownReferral]) -> Found | Unclear:
     """The referral meant by a patient's name: in the first group that has one for certain.
 
-    Where none has, all on record that may be meant, which only a person or a number decides.
+    Whose whole name was typed comes before anybody with those words in a longer one. Where no group
+    has one, all on record that may be meant, which only a person or a number decides.
     """
-    for group in groups:
+    for group in keep_whole_name(typed, groups):
         found = find_patient(typed, group)
         if isinstance(found, Found) or any(is_certain(typed, one) for one in found.candidates):
             return found
     found = find_patient(typed, known)
     return Unclear((found.source,), clear=True) if isinstance(found, Found) else found
+
+
+def keep_whole_name(typed: str, groups: Groups) -> Groups:
+    """The groups with those alone whose whole name was typed; as they are where it is nobody's.
+
+    One word is no whole name: "lopez" can mean the patient Lopez, and Maria Lopez.
+    """
+    wanted = name_key(typed)
+    if " " not in wanted:
+        return groups
+    named = [[one for one in group if name_key(one.patient) == wanted] for group in groups]
+    return named if any(named) else groups
 
 
 def find_patient(typed: str, some: Sequence[KnownReferral]) -> Found | Unclear:

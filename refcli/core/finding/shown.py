@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from refcli.core.finding.patients import (
-    OF_A_REFERRAL,
     KnownReferral,
     Person,
     find_people,
@@ -12,6 +11,7 @@ from refcli.core.finding.patients import (
 from refcli.core.finding.search import KnownSource
 from refcli.core.finding.things import OF_A_SOURCE, key_number, typed_number
 from refcli.core.names.keys import is_of_a_clinician, is_titled
+from refcli.core.owed.items import OF_A_REFERRAL
 from refcli.core.sources.matching import ID, Found, Named, find_sources
 
 

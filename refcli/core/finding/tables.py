@@ -6,6 +6,7 @@ from datetime import date
 from refcli.core.finding.patients import KnownReferral
 from refcli.core.finding.search import Hit, KnownSource
 from refcli.core.output.table import Column, Table, Type
+from refcli.core.referrals.steps import DAY_NOT_KNOWN
 from refcli.core.values.day_words import short_day
 from refcli.core.values.periods import last_twelve_months
 from refcli.core.vocabulary import BuiltIn
@@ -47,7 +48,7 @@ def describe_found(who: KnownReferral | KnownSource) -> str:
 
 def describe_patient(one: KnownReferral) -> str:
     """A patient: referral 612, from Google search, seen 3 Mar 2025."""
-    step = f"{one.status} {short_day(one.last_on)}"
+    step = f"{one.status} {short_day(one.last_on) if one.dated else f'on {DAY_NOT_KNOWN}'}"
     told = (f"referral {one.id}", f"from {one.source}", step, one.texts.get("phone", ""))
     return ", ".join(filter(None, told))
 

@@ -32,6 +32,7 @@ LETTERS = {
     "P": DueType.POLICY,
 }
 RECURRING = frozenset("ODC")  # their keys have a second number: O5.2026, D3.47, C4.90
+OF_A_REFERRAL = "SRFA"  # letters of keys whose number is the referral's
 CLOSED_BY_VISIT = frozenset("VQ")
 KEY = re.compile(r"\s*([VTBRFSODCQGMAENIP])([0-9]{1,18})(?:\.([0-9]{1,9}))?\s*", re.IGNORECASE)
 

@@ -15,6 +15,7 @@ from refcli.core.referrals.step_rows import (
     ReferralStep,
     count_days,
     is_same,
+    keep_told_days,
     set_step_day,
 )
 from refcli.core.referrals.steps import OrderError, StepError, Steps, days_in_words, told_late
@@ -117,7 +118,7 @@ def correct_appointment(
     if found is None:
         return None
     refuse_past_a_move(found, "scheduled", on)
-    return set_step_day(list(told), found.made, on, before.received_on)
+    return set_step_day(list(told), found.made, on)
 
 
 def refuse_past_a_move(found: Round, what: str, on: date) -> None:
@@ -142,8 +143,8 @@ def tell_called_off(  # noqa: PLR0913
     It is the appointment that stood on that day. Said again, it keeps its day where none was named
     (``assumed``); told as missed on the day on which it was cancelled, it was missed.
     """
-    rounds = find_rounds(steps.received_on, told)
-    refuse_none(rounds, steps, what)
+    rounds, dated = find_rounds(steps.received_on, told), keep_told_days(steps, told)
+    refuse_none(rounds, dated, what)
     if assumed and (known := rounds[-1].called_off) and known.what is what:
         return change_step(told, known, replace(known, note=note or known.note))
     found = next((one for one in reversed(rounds) if one.since <= on), None)
@@ -160,7 +161,7 @@ def tell_called_off(  # noqa: PLR0913
     if off and off.what is not what and off.day != on:
         raise CalledOffError(what, off)
     if off is None or off.day != on:
-        refuse_too_late(steps, found, what, on, assumed=assumed)
+        refuse_too_late(dated, found, what, on, assumed=assumed)
     if off is None:
         return [*told, ReferralStep(what=what, day=on, note=note)]
     return change_step(told, off, replace(off, what=what, day=on, note=note or off.note))
@@ -245,16 +246,17 @@ def change_step(
 
 def refuse_too_late(steps: Steps, found: Round, what: StepKind, on: date, *, assumed: bool) -> None:
     """Refuse what lies behind the visit or the end that came after the appointment."""
-    later = [(day, status) for status, day in list_later(steps) if day < on or assumed]
+    later = [status for status, day in list_later(steps) if assumed or (day and day < on)]
     if later:
-        _, status = min(later)
+        status = min(later, key=lambda one: steps.day(one) or date.min)
         raise LateError(f"{what} on {on} would be after {days_in_words(steps, [status])}.")
     if found.ended and on > found.ended:
         raise LateError(f"{what} on {on} would be after that appointment's end, {found.ended}.")
 
 
-def list_later(steps: Steps) -> Iterator[tuple[Status, date]]:
-    """What comes after any appointment: seen, completed, lost."""
+def list_later(steps: Steps) -> Iterator[tuple[Status, date | None]]:
+    """What comes after any appointment: seen, completed, lost; without a day that nobody told."""
     for status in (Status.SEEN, Status.COMPLETED, Status.LOST):
-        if day := steps.day(status):
+        day = steps.day(status)
+        if day or steps.status is status:
             yield status, day

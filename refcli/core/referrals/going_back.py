@@ -19,9 +19,10 @@ from refcli.core.referrals.step_rows import (
     count_days,
     derive_standing,
     find_end,
+    last_step,
     latest_of_appointment,
 )
-from refcli.core.referrals.step_words import find_dropped, name_step, name_steps
+from refcli.core.referrals.step_words import KINDS, find_dropped, name_step, name_steps
 from refcli.core.referrals.steps import (
     BackError,
     OrderError,
@@ -93,7 +94,15 @@ def advance_status(told: Sequence[ReferralStep], before: Steps, said: ToldStatus
     if after.day(said.status) != before.day(said.status):
         refuse_before_call(told, after, said.status)
     steps = tell_status(told, before, after, said.status, said.on, note=said.note)
-    return TakenStatus(told, before, steps, after)
+    return TakenStatus(told, before, steps if said.assumed else date_step(steps, said), after)
+
+
+def date_step(told: Sequence[ReferralStep], said: ToldStatus) -> Sequence[ReferralStep]:
+    """The steps with the day that was told of one that has none and counts on that day already."""
+    known = last_step(told, KINDS.get(said.status, ()))
+    if known is None or known.day:
+        return told
+    return [replace(one, day=said.on) if one is known else one for one in told]
 
 
 def refuse_received_after(told: Sequence[ReferralStep], day: date) -> None:

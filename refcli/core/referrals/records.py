@@ -1,7 +1,8 @@
 """A referral as it is written and as it is read."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from refcli.core.referrals.step_rows import ReferralStep, Standing, list_steps
 from refcli.core.referrals.steps import Steps
@@ -57,6 +58,12 @@ class ReferralView:
         """The day of a step such as ``seen_on``; None where nobody told it."""
         found: date | None = getattr(self.record, column)
         return None if column in self.undated else found
+
+    @property
+    def steps_told(self) -> Steps:
+        """How far it has come, without the days that nobody told."""
+        unknown: dict[str, Any] = dict.fromkeys(self.undated)
+        return replace(standing_of(self.record).steps, **unknown)
 
 
 def standing_of(record: NewReferral) -> Standing:

@@ -12,10 +12,11 @@ from refcli.core.referrals.step_rows import (
     ReferralStep,
     find_end,
     is_same,
+    keep_told_days,
     last_step,
     latest_of_appointment,
 )
-from refcli.core.referrals.steps import days_in_words
+from refcli.core.referrals.steps import DAY_NOT_KNOWN, Steps, days_in_words
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import NOT_COUNTABLE, Status, StepKind
 
@@ -54,10 +55,16 @@ def name_kind(one: ReferralStep) -> str:
 def describe_status(found: TakenStatus, status: Status, today: date | None = None) -> str:
     """What was recorded: ``seen on 2026-09-04 (unchanged)``, or on Fri 4 Sep 2026."""
     was, step = find_step(found, KINDS.get(status, ()))
-    day = (step.day if step else found.on) or found.after.day(status)
-    notes = [*notes_on_step(found, was, step), *notes_on_rest(found, status, day)]
-    said = said_day(day, today) if day and today else day
+    told = step.day if step else found.on or told_after(found).day(status)
+    counted = told or found.after.day(status)
+    notes = [*notes_on_step(found, was, step), *notes_on_rest(found, status, counted)]
+    said = said_day(told, today) if told and today else told or DAY_NOT_KNOWN
     return f"{status} on {said}" + (f" ({'; '.join(notes)})" if notes else "")
+
+
+def told_after(found: TakenStatus) -> Steps:
+    """Where the referral stands now, without the days that nobody told."""
+    return keep_told_days(found.after, found.now)
 
 
 def called_off_words(found: TakenStatus, what: StepKind, on: date, today: date) -> str:
@@ -72,7 +79,7 @@ def called_off_words(found: TakenStatus, what: StepKind, on: date, today: date) 
     if was and was.what is not what and was.what in CALLED_OFF:
         notes.append(f"had been noted as {was.what}")
     if found.after.status is not Status.RECEIVED:
-        notes.append(f"still {days_in_words(found.after, [found.after.status])}")
+        notes.append(f"still {days_in_words(told_after(found), [found.after.status])}")
     return f"{what} on {said_day(day, today)}" + (f" ({'; '.join(notes)})" if notes else "")
 
 
@@ -98,7 +105,7 @@ def notes_on_step(
             yield f"was {found.before.received_on}"
         return
     if was and was.day != step.day:
-        yield f"was {was.day or found.before.received_on}"
+        yield f"was {was.day}" if was.day else "its day was not known"
     if was and was.note and was.note != step.note:
         yield f"the note was: {was.note}"
     if was and was.reason != step.reason and found.before.reason == found.after.reason:
@@ -122,15 +129,15 @@ def notes_on_rest(found: TakenStatus, status: Status, day: date | None) -> Itera
     dropped = find_dropped(found.told, found.now)
     earlier = status in {Status.SCHEDULED, Status.LOST} and day != after.day(status)
     if after.status is status and earlier:
-        yield f"still {days_in_words(after, [status])}"
+        yield f"still {days_in_words(told_after(found), [status])}"
     elif after.status not in {status, Status.RECEIVED}:
-        yield f"still {days_in_words(after, [after.status])}"
+        yield f"still {days_in_words(told_after(found), [after.status])}"
     not_counted = after.status in NOT_COUNTABLE  # what is typed for it is told as what was saved
     if before.status is after.status and before.reason != after.reason and not not_counted:
         yield f"the reason was: {before.reason or 'none'}"
     said = end not in dropped or before.status in NOT_COUNTABLE
     if before.closed and before.status is not after.status and said:
-        yield f"had been {days_in_words(before, [before.status])}"
+        yield f"had been {days_in_words(keep_told_days(before, found.told), [before.status])}"
         dropped = [one for one in dropped if one is not end]
     if dropped:
         yield f"dropped: {name_steps(dropped)}"

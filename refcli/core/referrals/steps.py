@@ -12,6 +12,7 @@ from typing import Any
 from refcli.core.vocabulary import NOT_COUNTABLE, PROGRESS, Status
 from refcli.errors import RefusedError
 
+DAY_NOT_KNOWN = "a day not known"  # of a step that was told without one
 DAYS = dict(zip(PROGRESS, ("received_on", "scheduled_on", "seen_on", "completed_on"), strict=True))
 
 
@@ -165,4 +166,5 @@ def check_order(steps: Steps) -> None:
 def days_in_words(steps: Steps, taken: list[Status]) -> str:
     """Steps with their days: ``seen on 2026-10-10, lost on 2026-10-20: no answer``."""
     why = {steps.status: f": {steps.reason}"} if steps.reason else {}
-    return ", ".join(f"{step} on {steps.day(step)}{why.get(step, '')}" for step in taken)
+    days = {step: steps.day(step) or DAY_NOT_KNOWN for step in taken}
+    return ", ".join(f"{step} on {days[step]}{why.get(step, '')}" for step in taken)

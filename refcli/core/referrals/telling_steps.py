@@ -55,11 +55,9 @@ def take_step(
     if status is Status.SCHEDULED and after.scheduled_on:
         anew = any(one.what is StepKind.BACK and not one.id for one in kept)
         return book_appointment(kept, after, anew=anew)
-    if status is Status.COMPLETED and after.seen_on:
-        kept = reach_step(kept, StepKind.SEEN, after.seen_on)
-    kind = StepKind.COMPLETED if status is Status.COMPLETED else StepKind.SEEN
-    day = after.day(status)
-    return reach_step(kept, kind, day) if day and status is not Status.RECEIVED else kept
+    if status is Status.COMPLETED:
+        return complete_treatment(kept, before, after)
+    return reach_step(kept, Status.SEEN, before, after) if status is Status.SEEN else kept
 
 
 def drop_other_end(told: Sequence[ReferralStep], before: Steps, after: Steps) -> list[ReferralStep]:
@@ -77,10 +75,31 @@ def book_appointment(told: list[ReferralStep], after: Steps, *, anew: bool) -> l
     return [*told, ReferralStep(what=StepKind.BOOKED, day=after.scheduled_on)]
 
 
-def reach_step(told: list[ReferralStep], kind: StepKind, day: date) -> list[ReferralStep]:
-    """With a step that is taken once, on a day."""
-    known = last_step(told, {kind})
-    return set_step_day(told, known, day) if known else [*told, ReferralStep(what=kind, day=day)]
+def complete_treatment(told: list[ReferralStep], before: Steps, after: Steps) -> list[ReferralStep]:
+    """With the end of a treatment, and the visit that it needs.
+
+    Where only an end without its day was on record, the visit was on a day not known either.
+    """
+    visit, end = (last_step(told, {one}) for one in (StepKind.SEEN, StepKind.COMPLETED))
+    if end and not visit:
+        if before.completed_on == after.completed_on:
+            return told
+        if not end.day:
+            seen = replace(end, what=StepKind.SEEN)
+            told = [seen if is_same(one, end) else one for one in told]
+    for status in (Status.SEEN, Status.COMPLETED):
+        told = reach_step(told, status, before, after)
+    return told
+
+
+def reach_step(
+    told: list[ReferralStep], status: Status, before: Steps, after: Steps
+) -> list[ReferralStep]:
+    """With the step of a status that is reached once; without a day it keeps none."""
+    kind, day = StepKind(status.value), after.day(status)
+    if known := last_step(told, {kind}):
+        return set_step_day(told, known, day, before.day(status))
+    return [*told, ReferralStep(what=kind, day=day)]
 
 
 def close(told: list[ReferralStep], before: Steps, after: Steps, note: str) -> list[ReferralStep]:

@@ -10,7 +10,13 @@ from typing import Any
 
 from sqlalchemy import delete, exists, not_, or_, select
 
-from refcli.core.referrals.step_rows import ReferralStep, Standing, derive_standing, fit_steps
+from refcli.core.referrals.step_rows import (
+    APPOINTMENTS,
+    ReferralStep,
+    Standing,
+    derive_standing,
+    fit_steps,
+)
 from refcli.core.referrals.steps import Steps
 from refcli.core.vocabulary import Status, StepKind
 from refcli.storage.book.door import Book
@@ -116,12 +122,35 @@ def write_steps(book: Book, referral_id: int, told: Sequence[ReferralStep]) -> N
     before = {one.id: one for one in read_told(book, [referral_id])[referral_id]}
     for gone in before.keys() - {one.id for one in told}:
         book.session.execute(delete(STEP).where(STEP.c.id == gone))
-    said = [replace(o, who="", recorded_on=None) for o in told if o != before.get(o.id)]
-    for one in sign_steps(book, said, read_import_day(book, referral_id) if said else None):
-        if one.id:  # whoever corrects a step tells it
+    placed = find_placed(before, told)
+    changed = [one for one in told if one != before.get(one.id)]
+    said = [replace(o, who="", recorded_on=None) for o in changed if o not in placed]
+    signed = iter(sign_steps(book, said, read_import_day(book, referral_id) if said else None))
+    for step in changed:
+        one = step if step in placed else next(signed)  # whoever corrects a step tells it
+        if one.id:
             update_row(book, STEP, one.id, step_values(one))
         else:
             insert_row(book, STEP, referral_id=referral_id, **step_values(one))
+
+
+def find_placed(
+    before: Mapping[int, ReferralStep], told: Sequence[ReferralStep]
+) -> list[ReferralStep]:
+    """The steps that say what one on record said, and only stand in another place.
+
+    A no-show that is told late takes the place of the appointment given after it, which was moved
+    then and is a new one now. Nobody has told that again: it keeps who noted it, and when.
+    """
+    there = {one.id: one for one in told}
+    left = {read_words(one) for id_, one in before.items() if there.get(id_) != one}
+    return [one for one in told if (one.id or one.recorded_on) and read_words(one) in left]
+
+
+def read_words(step: ReferralStep) -> ReferralStep:
+    """What a step says, wherever it stands: one that moved an appointment made a new one then."""
+    what = StepKind.BOOKED if step.what in APPOINTMENTS else step.what
+    return replace(step, what=what, id=0)
 
 
 def add_steps(book: Book, told: Iterable[tuple[int, Sequence[ReferralStep]]]) -> None:

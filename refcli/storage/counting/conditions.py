@@ -1,8 +1,9 @@
 """What counts: each condition of the statements, written once."""
 
+from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select, true
 
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import IN_PERSON, NOT_COUNTABLE, Status, StepKind
@@ -15,6 +16,11 @@ def is_countable(as_of: date) -> ColumnElement[bool]:
     known = REFERRAL.c.closed_on <= as_of
     dropped = and_(REFERRAL.c.status.in_([s.value for s in NOT_COUNTABLE]), known)
     return and_(REFERRAL.c.received_on <= as_of, not_(dropped))
+
+
+def is_among(column: ColumnElement[int], only: Collection[int] | None) -> ColumnElement[bool]:
+    """Whether a row is that of one of some numbers; any is where none are asked for."""
+    return true() if only is None else column.in_(only)
 
 
 def is_received_within(period: Period) -> ColumnElement[bool]:

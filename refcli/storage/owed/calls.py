@@ -1,7 +1,7 @@
 """Calls to patients: those that reached nobody, and who should have come by now."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from sqlalchemy import func, not_, or_, select
@@ -13,7 +13,7 @@ from refcli.core.referrals.tries import Try
 from refcli.core.vocabulary import ActivityKind, Status
 from refcli.storage.book.door import Book
 from refcli.storage.book.steps_on_record import read_meant
-from refcli.storage.counting.conditions import is_seen
+from refcli.storage.counting.conditions import is_among, is_seen
 from refcli.storage.fulfilment import is_owed_since
 from refcli.storage.owed.referrals import CALLEE
 from refcli.storage.schema.models import ACTIVITY, REFERRAL
@@ -48,8 +48,11 @@ def moment_of_try(book: Book, referral_id: int, on: date) -> datetime | None:
     return datetime.fromisoformat(latest) if latest else None
 
 
-def find_expected(book: Book) -> list[Expected]:
-    """Patients whose appointment was for a day before today, and of whom nobody said what came."""
+def find_expected(book: Book, only: Collection[int] | None = None) -> list[Expected]:
+    """Patients whose appointment was for a day before today, of whom nobody said what came.
+
+    ``only``: those of some referrals.
+    """
     rows = book.session.execute(
         select(
             *(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on),
@@ -58,6 +61,7 @@ def find_expected(book: Book) -> list[Expected]:
         .where(REFERRAL.c.status == Status.SCHEDULED.value, is_owed_since(book, *APPOINTMENTS))
         .where(not_(is_seen(book.today)), REFERRAL.c.scheduled_on <= book.today)
         .where(or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > book.today))
+        .where(is_among(REFERRAL.c.id, only))
     ).all()
     told = read_meant(book, [row[0] for row in rows])
     found: list[Expected] = []

@@ -1,9 +1,9 @@
 """What is owed because of a referral: thanks, a report back, an appointment."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, String, and_, cast, func, literal, not_, or_, select
+from sqlalchemy import ColumnElement, and_, func, not_, or_, select
 
 from refcli.core.due.thank_yous import Unthanked
 from refcli.core.due.waiting import Callee, OpenReferral
@@ -12,21 +12,28 @@ from refcli.core.vocabulary import Status, StepKind
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import in_use, is_referrer
 from refcli.storage.book.steps_on_record import read_told
-from refcli.storage.counting.conditions import is_seen
-from refcli.storage.fulfilment import first_report, first_thanks, is_owed, is_owed_since, is_skipped
+from refcli.storage.counting.conditions import is_among, is_seen
+from refcli.storage.fulfilment import (
+    first_report,
+    first_thanks,
+    is_owed,
+    is_owed_since,
+    is_skipped,
+    key_of_source,
+)
 from refcli.storage.owed.undated import date_as_told
 from refcli.storage.schema.models import REFERRAL, SOURCE
 
 CALLEE = (REFERRAL.c.phone, REFERRAL.c.chart, REFERRAL.c.note)
 
 
-def find_unthanked(book: Book) -> list[Unthanked]:
-    """Providers and offices with referrals for which nobody has thanked them."""
-    key = literal("T") + cast(REFERRAL.c.source_id, String)
+def find_unthanked(book: Book, only: Collection[int] | None = None) -> list[Unthanked]:
+    """Providers and offices with referrals for which nobody thanked them; or of some ``only``."""
+    key = key_of_source()
     rows = book.session.execute(
         select(REFERRAL.c.source_id, func.min(REFERRAL.c.received_on), func.count())
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_owed(book), in_use(book.today))
+        .where(is_owed(book), in_use(book.today), is_among(REFERRAL.c.source_id, only))
         .where(is_referrer(book, REFERRAL.c.received_on))
         .where(first_thanks(book, key).is_(None), not_(is_skipped(book, key)))
         .group_by(REFERRAL.c.source_id)
@@ -36,7 +43,7 @@ def find_unthanked(book: Book) -> list[Unthanked]:
 
 def unthanked_referrals(book: Book, source_id: int) -> list[OpenReferral]:
     """The referrals of a provider or office for which nobody has thanked it, by number."""
-    key = literal("T") + cast(REFERRAL.c.source_id, String)
+    key = key_of_source()
     statement = (
         select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
@@ -48,19 +55,20 @@ def unthanked_referrals(book: Book, source_id: int) -> list[OpenReferral]:
     return open_referrals(book, statement)
 
 
-def find_unreported(book: Book) -> list[OpenReferral]:
-    """Seen patients of providers and offices to whom nothing was reported back."""
+def find_unreported(book: Book, only: Collection[int] | None = None) -> list[OpenReferral]:
+    """Seen patients of providers and offices to whom nothing was reported; or of some ``only``."""
     statement = (
         select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.seen_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(is_owed_since(book, StepKind.SEEN), is_seen(book.today), in_use(book.today))
         .where(is_referrer(book, REFERRAL.c.received_on), first_report(book).is_(None))
+        .where(is_among(REFERRAL.c.id, only))
     )
     return date_as_told(book, open_referrals(book, statement), {"seen_on"})
 
 
-def find_unscheduled(book: Book) -> list[OpenReferral]:
-    """Referred people with no appointment, none made or none that stands, who were not lost."""
+def find_unscheduled(book: Book, only: Collection[int] | None = None) -> list[OpenReferral]:
+    """Referred people with no appointment that stands, who were not lost; or of some ``only``."""
     still = or_(REFERRAL.c.closed_on.is_(None), REFERRAL.c.closed_on > book.today)
     off = is_called_off()
     unbooked = or_(REFERRAL.c.scheduled_on.is_(None), REFERRAL.c.scheduled_on > book.today, off)
@@ -69,7 +77,9 @@ def find_unscheduled(book: Book) -> list[OpenReferral]:
         select(
             *(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient, REFERRAL.c.received_on),
             *(off, *CALLEE),
-        ).where(or_(is_owed(book), came_to_nothing), still, unbooked, not_(is_seen(book.today)))
+        )
+        .where(or_(is_owed(book), came_to_nothing), still, unbooked, not_(is_seen(book.today)))
+        .where(is_among(REFERRAL.c.id, only))
     ).all()
     told = read_told(book, [row[0] for row in rows if row[4]])
     return [

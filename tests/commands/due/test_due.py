@@ -128,7 +128,7 @@ def test_a_turn_far_ahead_is_not_due_and_nothing_else_is_proposed(ref: Ref) -> N
 
     said = ref("done D1.9", exit_code=1).stderr
 
-    assert said == "ref: D1.9 is not due before 2027-01-24.\n"
+    assert said == "ref: D1.9 is not due before 2027-01-24. See: ref due --within 62\n"
 
 
 @pytest.mark.usefixtures("practice")

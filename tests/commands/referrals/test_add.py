@@ -72,6 +72,17 @@ def test_what_was_owed_before_is_no_news(ref: Ref) -> None:
 
 
 @pytest.mark.usefixtures("chen")
+def test_what_is_owed_earlier_by_this_referral_is_news_with_the_day_of_before(ref: Ref) -> None:
+    said = ref('add "May Li" --from "Dr. Wei Chen" --on 2026-11-10').stdout
+
+    assert said.splitlines()[0].endswith(
+        "Owed: visit by 2026-11-10 (V3, was by 2026-11-23), schedule by 2026-11-13 (S2), thank-you"
+        " by 2026-11-13 (T4, was by 2026-11-26)."
+    )
+    assert "since before" not in said
+
+
+@pytest.mark.usefixtures("chen")
 def test_a_source_that_was_thanked_is_owed_thanks_anew(ref: Ref) -> None:
     ref("done T4 V3")
 

@@ -105,6 +105,32 @@ def test_several_at_once_are_one_command(ref: Ref, answer: Answer) -> None:
 
 
 @pytest.mark.parametrize(
+    "typed",
+    [
+        *("seen 1, 2, 3", "seen 1, 2, 3 yesterday", "seen S1, 2, 3", "seen 1, 2,3"),
+        *("completed 1, 2, 3", "missed 1, 2, 3", "missed 1, 2, 3, yesterday"),
+        *("cancelled 1, 2, 3", "booked 1, 2, 3 11/25", "booked 1, 2,3 11/25 9:30"),
+        *("booked 1, 2, 3", "lost 1, 2, 3 too far", "tried 1, 2, 3 voicemail"),
+    ],
+)
+def test_numbers_with_commas_and_blanks_are_referrals_and_no_day(ref: Ref, typed: str) -> None:
+    ref("booked 1,2,3 11/20 --on 2026-11-16")
+
+    said = ref(typed).stdout.splitlines()
+
+    named = [line.partition(",")[0] for line in said if line.startswith("Referral")]
+    assert named == ["Referral 1", "Referral 2", "Referral 3"]
+
+
+def test_several_who_were_lost_are_back_by_their_numbers(ref: Ref, answer: Answer) -> None:
+    ref("lost 1,2,3 too far")
+
+    ref("back 1, 2, 3")
+
+    assert {one["status"] for one in answer("referral list")} == {"received"}
+
+
+@pytest.mark.parametrize(
     ("typed", "exit_code", "said"),
     [
         ("lost adler", 2, 'Type: ref lost adler "chose another practice"'),
@@ -115,6 +141,11 @@ def test_several_at_once_are_one_command(ref: Ref, answer: Answer) -> None:
             "seen 1 1450",
             2,
             "For a referral: ref seen 1, 1450; a value is of one patient: ref seen 1",
+        ),
+        (
+            "seen lopez 900, bo kim",
+            2,
+            "who has a line each. Type: ref seen lopez 900; then: ref seen bo kim",
         ),
         ("seen 'lopez, maria' 2", 2, "2 may be a value or one more referral"),
         ("seen lopez ,450", 2, "Type the whole value without the $, as ref seen lopez 1450"),
@@ -200,6 +231,17 @@ def test_who_has_an_appointment_is_the_one_who_missed_it(ref: Ref) -> None:
     assert "could be" in ref("seen kim", exit_code=1).stderr
     ref("lost 'bo kim' too far")
     assert "Bo Kim: back on 2026-11-23" in ref("back kim").stdout
+
+
+def test_an_event_never_takes_a_longer_name_for_the_whole_one_that_was_typed(ref: Ref) -> None:
+    ref('add "Bo Kim Park" --from "Dr. Wei Chen" --booked 11/25')
+
+    assert "Bo Kim: there is no appointment" in ref("cancelled bo kim", exit_code=1).stderr
+    ref("lost 4 too far")
+    assert "Bo Kim, is received, and was not lost" in ref("back bo kim", exit_code=1).stderr
+    ref("seen bo kim")
+    assert "Referral 2, Bo Kim: 1st try" in ref("tried bo kim busy").stdout
+    assert "Bo Kim Park: back" in ref("back bo kim park").stdout
 
 
 def test_commas_stand_between_names_and_a_whole_name_is_one(ref: Ref) -> None:
@@ -303,6 +345,20 @@ def test_no_call_ends_without_a_word(ref: Ref, typed: str, said: str) -> None:
     ref("seen lopez --on 11/18")
 
     assert said in ref(typed).stdout
+
+
+def test_a_note_to_a_patient_who_referred_ends_with_a_word_although_others_get_it(
+    ref: Ref,
+) -> None:
+    for patient, source in (("Cy Fox", "Pat Green"), ("Al Oak", "Jo Moss")):
+        ref(f"add '{patient}' --from '{source}' --kind patient")
+    assert "thank-you by Mon 7 Dec 2026" in ref("show cy fox").stdout
+
+    said = ref("referral status 4 duplicate").stdout
+
+    assert "Owed no more: call for an appointment (S4), thank-you to Pat Green (B2611)." in said
+    assert "B2611" in ref("due --within 30").stdout
+    assert "B2611" not in ref("show cy fox").stdout + ref("seen al oak").stdout
 
 
 @pytest.mark.parametrize(

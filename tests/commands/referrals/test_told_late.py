@@ -75,7 +75,8 @@ def test_an_appointment_of_before_the_miss_is_the_one_on_record(
     )
     assert steps_of(answer) == [("booked", "2026-11-05"), ("missed", "2026-11-09")]
     assert ref("done S1 --on 2026-11-06", exit_code=1).stderr == (
-        "ref: S1: scheduled on 2026-11-06 would be before missed on 2026-11-09.\n"
+        "ref: S1: scheduled on 2026-11-06 would be before missed on 2026-11-09. Type: ref done S1"
+        " --on 2026-11-09\n"
     )
 
 

@@ -1,12 +1,15 @@
 """What the answer to an event says of the calls that it ended."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from refcli.core.due.closed import WORDS, say_closed
-from refcli.core.owed.items import LETTERS, DueItem, read_key
-from refcli.core.vocabulary import DueType
+from refcli.core.due.closed import WORDS, say_closed, say_each
+from refcli.core.due.list import DueFacts, keys_of_referral
+from refcli.core.due.thank_yous import PatientBatch
+from refcli.core.due.waiting import OpenReferral
+from refcli.core.owed.items import LETTERS, DueItem, Ground
 
 
 def item(key: str) -> DueItem:
@@ -39,11 +42,28 @@ def test_what_is_owed_no_more_is_said_unless_another_call_takes_its_place(
     assert say_closed(was, now) == said
 
 
-def test_everything_that_a_referral_can_owe_has_words() -> None:
-    owed = {LETTERS[key.letter] for key in map(read_key, ["S1", "R1", "F1", "A1", "T1"]) if key}
+def test_what_was_owed_for_several_is_said_once() -> None:
+    before = {1: [item("S1"), item("T4")], 2: [item("T4")], 3: [item("S3")]}
 
-    assert (
-        set(WORDS)
-        == owed
-        == {*(DueType.SCHEDULE, DueType.REPORT, DueType.FOLLOW_UP, DueType.CAME, DueType.THANK_YOU)}
-    )
+    assert say_each(before, {1: [], 2: [], 3: [item("S3")]}) == {
+        1: "Owed no more: call for an appointment (S1), thank-you (T4).",
+        2: "",
+        3: "",
+    }
+
+
+def test_a_note_of_the_month_is_named_with_the_patient_whom_it_goes_to_no_more() -> None:
+    note = replace(item("B2611"), source="1 patient", recipients=("Pat Green",))
+
+    assert say_closed([note], []) == "Owed no more: thank-you to Pat Green (B2611)."
+
+
+def test_everything_that_a_referral_can_owe_has_words() -> None:
+    batch = PatientBatch(date(2026, 11, 1), (4,), ("Pat Green",))
+    facts = DueFacts(ground=Ground(parties={}), batches=[batch])
+    one = OpenReferral(1, 4, "Cy Fox", date(2026, 11, 23))
+
+    keys = keys_of_referral(facts, one)
+
+    assert sorted(keys) == ["A1", "B2611", "F1", "R1", "S1", "T4"]
+    assert {LETTERS[key[0]] for key in keys} == set(WORDS)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from refcli.core.finding.event_lines import (
     EventLine,
     is_try,
+    names_day,
     split_said,
     split_sentence,
     split_value,
@@ -80,3 +81,15 @@ def test_the_most_words_that_can_be_said_are_taken() -> None:
     days, words = {"12/9", "12/9 9:30", "9:30"}, ["kim", "12/9", "9:30"]
 
     assert split_said(words, days.__contains__) == EventLine(("kim",), "12/9 9:30")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        *(("1702, 1714", False), ("1702, 1714 12/20", False), ("1702,1714 friday", False)),
+        *(("F1702, F1714", False), ("900, al fox", False), ("17", False), ("S4", False)),
+        *(("12/2, 9:30", True), ("dec 2, 2026", True), ("3 days ago", True), ("13/45", True)),
+    ],
+)
+def test_a_number_before_a_comma_is_a_referral_and_begins_no_day(text: str, *, day: bool) -> None:
+    assert names_day(text) is day

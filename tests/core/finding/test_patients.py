@@ -75,6 +75,18 @@ def test_a_whole_name_among_the_recent_comes_before_a_slip_among_the_open() -> N
     assert meant("ana lopez", known(9, "Ann Lopez"), ANA, wanted=Status.SEEN) == 4
 
 
+@pytest.mark.parametrize("standing", [Status.SCHEDULED, Status.LOST])
+def test_a_whole_name_is_never_another_one_that_holds_it_whatever_state_that_is_in(
+    standing: Status,
+) -> None:
+    ruiz, longer = known(1, "Ana Ruiz"), known(2, "Ana Ruiz Garcia", standing)
+
+    for typed, number in (("ana ruiz", 1), ("Ruiz, Ana", 1), ("garcia", 2), ("ruiz", 2)):
+        found = find_referral(typed, open_first([ruiz, longer], TODAY, standing=standing), ())
+        assert isinstance(found, Found)
+        assert found.source.id == number
+
+
 @pytest.mark.parametrize("typed", ["lop", "maria lopes", "mary"])
 def test_a_part_a_slip_and_a_nickname_are_offered_only(typed: str) -> None:
     assert meant(typed, MARIA) in ([17], [])

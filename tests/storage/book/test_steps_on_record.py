@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from refcli.core.referrals.appointments import tell_called_off
 from refcli.core.referrals.records import NewReferral
 from refcli.core.referrals.statuses import ToldStatus
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
@@ -232,6 +233,38 @@ def test_a_day_received_that_is_corrected_moves_what_has_no_day(book: Book) -> N
 
     assert referrals.read_steps(book, 1).scheduled_on == date(2026, 10, 30)
     assert_steps_say_what_the_rows_say(book)
+
+
+@pytest.mark.parametrize("moved_on", [date(2026, 11, 9), date(2026, 11, 11)])
+def test_a_no_show_told_late_leaves_who_noted_the_later_appointments(
+    door: Door, moved_on: date
+) -> None:
+    missed_on, ida = date(2026, 11, 9), replace(door, by="ida", today=date(2026, 11, 11))
+    new = NewReferral(patient="Ann", source_id=1, received_on=date(2026, 11, 2))
+    moves = [
+        ReferralStep(what=StepKind.MOVED, day=moved_on, for_day=date(2026, 11, day))
+        for day in (18, 25)
+    ]
+    booked = ReferralStep(what=StepKind.BOOKED, day=date(2026, 11, 3), for_day=missed_on)
+    with writing(replace(ida, today=date(2026, 11, 3))) as book:
+        referrals.add_referral(book, replace(new, scheduled_on=booked.day, told=(booked,)))
+    with writing(ida) as book:
+        referrals.set_told(book, 1, [*read_told(book, [1])[1], *moves])
+
+    with writing(replace(door, by="sue")) as book:
+        steps, told = referrals.read_steps(book, 1), read_told(book, [1])[1]
+        late = tell_called_off(told, steps, StepKind.MISSED, missed_on, assumed=False)
+        referrals.set_told(book, 1, late)
+
+    with reading(door) as book:
+        noted = {(one.what, one.for_day): one for one in read_told(book, [1])[1]}
+    assert {(one.who, one.recorded_on) for one in noted.values() if one.for_day} == {
+        ("ida", date(2026, 11, 3)),
+        ("ida", date(2026, 11, 11)),
+    }
+    missed = noted[StepKind.MISSED, None]
+    assert (missed.who, missed.recorded_on) == ("sue", TODAY)
+    assert (StepKind.BOOKED, date(2026, 11, 18)) in noted  # it was moved, and is a new one now
 
 
 def test_an_earlier_day_shows_the_steps_of_then(door: Door) -> None:

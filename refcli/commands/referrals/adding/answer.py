@@ -1,5 +1,6 @@
 """What the answer to ``ref add`` says: what was recorded, what is owed now, what to look at."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,14 +17,14 @@ from refcli.phrases import ordinal_text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recorded:
-    """What ``ref add`` did; ``owed_before`` are the keys of what was owed without it too."""
+    """What ``ref add`` did; ``owed_before`` has the keys and days of what was owed without it."""
 
     id: int
     new: NewReferral
     source: Credited
     this_year: int
     owed: list[DueItem]
-    owed_before: frozenset[str]
+    owed_before: Mapping[str, date]
     on_record: PatientsFound
     also: tuple[str, ...] = ()
     when: AppointmentTime | None = None
@@ -32,11 +33,11 @@ class Recorded:
 def tell_lines(done: Recorded, today: date) -> list[str]:
     """What was recorded and is owed by it; below, each in a line of its own, what else is to say.
 
-    What was owed before is no news: it is named behind its own words.
+    What was owed by the same day before is no news: it is named behind its own words.
     """
-    old = [item for item in done.owed if item.key in done.owed_before]
+    old = [item for item in done.owed if item.due_on == done.owed_before.get(item.key)]
     more = [
-        f"Owed since before: {owed_words(old)}." if old else "",
+        f"Owed since before: {owed_words(old, {})}." if old else "",
         done.source.said,
         say_like(done.on_record),
         how_to_tell_day(done.new, done.id, done.when),
@@ -55,16 +56,20 @@ def tell_recorded(done: Recorded, today: date) -> str:
     on = "" if day == today else f" of {full_day(day)}"
     year = "this year" if day.year == today.year else f"of {day.year}"
     which = f"{ordinal_text(done.this_year)} referral {year}" if done.this_year else "not counted"
-    todo = owed_words([item for item in done.owed if item.key not in done.owed_before])
+    news = [item for item in done.owed if item.due_on != done.owed_before.get(item.key)]
+    todo = owed_words(news, done.owed_before)
     return (
         f"Recorded referral {done.id}{on}: {done.new.patient}, from {source.name}{fresh},"
         f" {which}.{booked_words(done.new, done.when)} Owed: {todo or 'nothing'}."
     )
 
 
-def owed_words(items: list[DueItem]) -> str:
-    """``visit by 2026-11-23 (V3), thank-you by 2026-11-26 (T4)``."""
-    return ", ".join(f"{item.type.words} by {item.due_on} ({item.key})" for item in items)
+def owed_words(items: list[DueItem], before: Mapping[str, date]) -> str:
+    """``visit by 2026-11-23 (V3), thank-you by 2026-11-26 (T4, was by 2026-11-30)``."""
+    was = {key: f", was by {day}" for key, day in before.items()}
+    return ", ".join(
+        f"{item.type.words} by {item.due_on} ({item.key}{was.get(item.key, '')})" for item in items
+    )
 
 
 def as_record(done: Recorded) -> dict[str, object]:
