@@ -96,20 +96,25 @@ class NewIssue:
     witness: str = ""
 
 
-def is_same(one: NewIssue, other: NewIssue) -> bool:
-    """Whether two say the same of a source and a patient on one day, in whatever capitals.
+def is_same(known: NewIssue, told: NewIssue, *, topic_said: bool) -> bool:
+    """Whether an issue is told again: the same of a source and a patient, in whatever capitals.
 
-    What another witness tells is more, and so another one.
+    What is not said again is as it was: the patient, the witness, the topic. Another witness tells
+    more. A topic that was not known before is said now; a kickback is one with kickbacks alone.
     """
-    words = [" ".join(issue.what.casefold().split()) for issue in (one, other)]
+    words = [" ".join(issue.what.casefold().split()) for issue in (known, told)]
     return (
         words[0] == words[1]
-        and other.witness in {"", one.witness}
-        and (
-            (one.source_id, one.referral_id, one.about, one.opened_on)
-            == (other.source_id, other.referral_id, other.about, other.opened_on)
-        )
+        and known.source_id == told.source_id
+        and told.referral_id in {None, known.referral_id}
+        and told.witness in {"", known.witness}
+        and (not topic_said or known.about is told.about or may_become(known.about, told.about))
     )
+
+
+def may_become(known: IssueTopic, told: IssueTopic) -> bool:
+    """Whether a topic only says what was not known of an issue before."""
+    return known is IssueTopic.OTHER and told is not IssueTopic.KICKBACK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +137,13 @@ class Issue:
     def days_open(self, today: date) -> int:
         """How many days it has been open, or was."""
         return ((self.closed_on or today) - self.record.opened_on).days
+
+
+def keep_back(one: Issue) -> Issue:
+    """An issue as the desk may see it: of a kickback no word, which are for the audit alone."""
+    if one.record.about is not IssueTopic.KICKBACK:
+        return one
+    return replace(one, record=replace(one.record, what="", witness=""), outcome="")
 
 
 @dataclass(frozen=True, slots=True)
