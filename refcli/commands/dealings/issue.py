@@ -19,8 +19,8 @@ from refcli.core.dealings.issues import (
     issue_table,
     keep_back,
     say_again,
-    sounds_like_kickback,
 )
+from refcli.core.dealings.kickbacks import sounds_like_kickback
 from refcli.core.sources.matching import Named
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import IssueTopic

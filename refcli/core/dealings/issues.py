@@ -3,7 +3,6 @@
 What is said of a kickback is no business of the front desk: it is kept for the audit.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,54 +32,6 @@ NOTE = (
     "Days open: from the day opened to the day closed, or to today. Close one: ref issue close"
     " NUMBER --how TEXT"
 )
-
-
-# Words for something of value, and for referrals as what it is given for.
-OF_VALUE = (
-    r"kick-?backs?|bribes?|spiffs?|under the table|finder'?s? fees?"
-    r"|referral (?:fees?|bonus\w*|gifts?)"
-    r"|fee[- ]split\w*|quid pro quo|commissions?|(?:split|share)s? (?:the|our|their|his|her) fees?"
-)
-WHAT = r"(?:new )?(?:patients?|referrals?|heads?|cases?|leads?)"
-FOR_EACH = r"\b(?:per|for (?:each|every)) (?:new )?(?:patient|referral|head|case)\b"
-PAID = r"(?:cash|pay\w*|paid|money|gift cards?|rebates?|percent|%|\$ ?[0-9]+)"
-GIVEN = (
-    r"(?:cash|money|gifts?|gift cards?|rebates?|bonus\w*|rewards?|fees?|free (?:rent|\w+)|dinners?"
-    r"|lunch\w*|tickets|trips?|tips?|discounts?|payments?|percent|%|\$ ?[0-9]+)"
-)
-SENDING = (
-    rf"(?:(?:keeps? )?refer(?:s|ring)?(?: to)?(?: us| them)?\b|referrals?\b"
-    rf"|(?:keeps? )?send(?:s|ing)?(?: us| them| over| more)* {WHAT}\b)"
-)
-PAYS_FOR = (  # pays us for patients; was paid to send patients
-    r"(?<!insurance )(?<!insurer )(?<!plan )(?<!medicare )(?<!patient )"
-    rf"\b(?:pays?|paying|paid)(?: (?:us|them|him|her|you|me|doctors|staff))?"
-    rf" (?:for (?:{WHAT}|{SENDING})|to (?:refer|send))\b"
-    rf"|\b(?:pays?|paying|paid|payments?)(?: \w+)? for {SENDING}"
-)
-IN_RETURN = (  # took us to dinner, wants something back
-    r"\b(?:something|anything|a favou?r) back\b|\b(?:in return|in exchange) for\b"
-    r"|\b(?:something|anything|a favou?r|money|cash|gifts?) in (?:return|exchange)\b"
-    r"|\bwhat(?:'?s| is) in it for\b"
-)
-ASKED = r"\b(?:asked|asks?|asking|wants?|wanted|offer\w*|demand\w*|expect\w*|promis\w*|gives?|gave)"
-KICKBACK = re.compile(
-    rf"\b(?:{OF_VALUE})\b|{PAID}.*{FOR_EACH}|{FOR_EACH}.*{PAID}|{PAID}\W+an? {WHAT}\b"
-    rf"|\b{GIVEN} {FOR_EACH}|{PAYS_FOR}|{IN_RETURN}"
-    rf"|{ASKED}\b.*\b{GIVEN} (?:for|if|when|to)\b.*\b{SENDING}"
-    rf"|{ASKED}\b.*\b(?:cash|money|payments?|bonus\w*|gift cards?|%|percent) for {WHAT}\b"
-    rf"|{ASKED}\b(?: for)? (?:an?|his|her|their) (?:cut|percentage)\b"
-    rf"|{ASKED}\b.*(?:%|percent) of (?:the |our )?(?:production|collections?|fees?)\b"
-    r"|\boffer\w* (?:us|him|her|them|me|staff) (?:money|cash|an? gift|gifts)\b"
-    rf"|{ASKED}\b.*\b{GIVEN}\b.*\bif (?:we|they|he|she|you) {SENDING}"
-    rf"|\b{GIVEN} (?:for|if|when)(?: we| they| you| he| she)? {SENDING}",
-    re.IGNORECASE,
-)
-
-
-def sounds_like_kickback(text: str) -> bool:
-    """Whether words may tell of something of value that is asked or offered for referrals."""
-    return bool(KICKBACK.search(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
