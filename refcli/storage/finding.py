@@ -24,6 +24,7 @@ from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import office_on
 from refcli.storage.book.steps_on_record import read_told
 from refcli.storage.counting.figures import count_by_period
+from refcli.storage.dealings.issues import issue_facts
 from refcli.storage.due import (
     find_uncalled,
     find_unreported,
@@ -32,6 +33,7 @@ from refcli.storage.due import (
     read_ground,
 )
 from refcli.storage.fulfilment import first_thanks, is_owed
+from refcli.storage.owed.calls import find_expected
 from refcli.storage.referrals import referral_views, select_referrals
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE, ActivityRow, SourceRow
 from refcli.storage.sources.contacts import read_contacts
@@ -175,6 +177,8 @@ def facts_about(book: Book) -> DueFacts:
         unreported=find_unreported(book),
         uncalled=find_uncalled(book),
         unscheduled=find_unscheduled(book),
+        expected=find_expected(book),
+        issues=issue_facts(book),
     )
 
 
@@ -194,6 +198,7 @@ def items_about(
         keys = keys_about(view.id)
         if view.id in unthanked and is_thanked_for(view.record):
             keys.append(f"T{view.record.source_id}")
+        keys += [one.key for one in facts.issues.open if one.record.referral_id == view.id]
         found[view.id] = [items[key] for key in keys if key in items]
     return found
 
