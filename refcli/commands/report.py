@@ -51,11 +51,11 @@ class AskedMonth:
     patients: bool = False
     provider: str | None = None
 
-    def find_ours(self, book: "Book") -> OurProvider | None:
+    def find_ours(self, book: "Book", env: Env) -> OurProvider | None:
         """The provider of ours who is meant, of whose patients alone the book tells from now on."""
         if self.provider is None:
             return None
-        found = find_ours(book, self.provider, ["report"])
+        found = find_ours(book, self.provider, env.outcome.typed)
         storage.counting.narrowing.leave_out_others(book, found.spellings)
         return found
 
@@ -177,7 +177,7 @@ def read_first_page(env: Env, asked: AskedMonth) -> Report:
     """The first page of a period as known today, without what only other tables need."""
     spans = Spans.around(asked.period)
     with storage.book.door.reading(env.door(whole=True)) as book:
-        ours = asked.find_ours(book)
+        ours = asked.find_ours(book, env)
         facts = storage.report.front.front_facts(book, spans)
         practice = storage.practice.read_practice(book).name
     made = first_page(
@@ -194,7 +194,7 @@ def made_report(env: Env, asked: AskedMonth, *, rows: bool = False) -> Report:
     period, spans = asked.period, Spans.around(asked.period)
     behind = Period(two_years(period)[1].since, period.until)
     with storage.book.door.reading(env.door(whole=True)) as book:
-        ours = asked.find_ours(book)
+        ours = asked.find_ours(book, env)
         facts = storage.report.facts.report_facts(book, spans)
         practice = storage.practice.read_practice(book).name
         referred = storage.counting.figures.read_referred(book, behind) if rows else []

@@ -43,7 +43,7 @@ def top(
         raise UsageError(f"{rollup!r} cannot be rolled up to.", add=["--rollup", "office"])
     period = chosen_period(env, since, until)
     with storage.book.door.reading(env.door()) as book:
-        ours = None if provider is None else find_ours(book, provider, ["top"])
+        ours = None if provider is None else find_ours(book, provider, env.outcome.typed)
         if ours:
             storage.counting.narrowing.leave_out_others(book, ours.spellings)
         facts = storage.counting.figures.top_facts(

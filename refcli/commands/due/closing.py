@@ -63,13 +63,14 @@ def check(key: Key, deed: Deed) -> None:
             f"{key} takes {words}, not {deed.kind}. To record more: ref visit, ref log"
         )
     if key.letter != "D" and deed.counted:
-        raise UsageError(f"--asked and --handed-out count for a duty; {key} is none.")
+        counts = ["--asked", "--handed-out"]
+        raise UsageError(f"--asked and --handed-out count for a duty; {key} is none.", drop=counts)
     if key.letter in NO_NEXT and deed.next_step:
         line = type_line("log", "SOURCE", "call", "--next", deed.next_step)
         raise UsageError(f"{key} keeps no next step. Record it by itself: {line}")
     if key.letter != "F" and deed.outcome:
-        line = type_line("done", "F12", "--happy")
-        raise UsageError(f"--happy and --unhappy tell of a call to a patient. Type: {line}")
+        told = "--happy and --unhappy tell of a call to a patient"
+        raise UsageError(f"{told}; {key} is none.", drop=["--happy", "--unhappy"])
 
 
 CONTACTS = IN_PERSON | {ActivityKind.CALL, ActivityKind.LETTER, ActivityKind.SOCIAL}

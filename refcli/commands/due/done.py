@@ -15,6 +15,7 @@ from refcli.commands.due.outcomes import ask_outcomes, calls_after_visit, say_un
 from refcli.completion import complete_key
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
 from refcli.core.due.skipped import say_skipped, say_snoozed
+from refcli.core.finding.patients import OF_A_REFERRAL
 from refcli.core.owed.items import RECURRING, DueItem, Key, read_key
 from refcli.core.referrals.steps import days_in_words
 from refcli.core.values.date_text import FarDayError
@@ -42,7 +43,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-OF_A_REFERRAL = frozenset("SRFA")
 MOST_YEARS = 2  # for which an item is hidden
 
 CountOption = Annotated[
@@ -131,8 +131,7 @@ def close_item(book: "Book", facts: DueFacts, item: DueItem, deeds: Mapping[str,
 def read_outcome(*, happy: bool, unhappy: str) -> CallOutcome | None:
     """How a call to a patient went; None where nobody said."""
     if happy and unhappy:
-        line = type_line("done", "F12", "--unhappy", unhappy)
-        raise UsageError(f"A patient is happy or unhappy. Type: {line}")
+        raise UsageError("A patient is happy or unhappy.", drop=["--happy"])
     if unhappy:
         return CallOutcome.UNHAPPY
     return CallOutcome.HAPPY if happy else None
@@ -149,7 +148,7 @@ def skip(
     """Drop due items, with a reason."""
     env: Env = ctx.obj
     if not why.strip():
-        raise UsageError('A reason is missing. Type: ref skip V12 --why "moved away"')
+        raise UsageError("A reason is missing.", add=["--why", "moved away"])
     day = None if until is None else read_end(env, until, ("skip", *keys, "--why", why))
     action = MarkAction.SNOOZE if day else MarkAction.SKIP
     items, later = mark_items(env, keys, action, until=day, why=why.strip())

@@ -201,8 +201,14 @@ def test_where_nobody_is_asked_the_list_and_the_answer_say_how_to_tell(
 
 @pytest.mark.usefixtures("chen")
 def test_only_a_call_to_a_patient_is_happy_or_unhappy(ref: Ref) -> None:
-    assert "Type: ref done F12 --happy" in ref("done T4 --happy", exit_code=2).stderr
-    assert "happy or unhappy" in ref("done F1 --happy --unhappy x", exit_code=2).stderr
+    said = ref("done T4 --on today --happy", exit_code=2).stderr
+    both = ref("done F1 --happy --unhappy 'cold room'", exit_code=2).stderr
+
+    assert said == (
+        "ref: --happy and --unhappy tell of a call to a patient; T4 is none."
+        " Type: ref done T4 --on today\n"
+    )
+    assert both == ('ref: A patient is happy or unhappy. Type: ref done F1 --unhappy "cold room"\n')
 
 
 OTHERS = (

@@ -238,3 +238,18 @@ def test_an_appointment_made_tomorrow_is_refused_alike_however_it_is_named(
     said = ref(f"done {keys} --on tomorrow", exit_code=2).stderr
 
     assert "--on is the day on which the appointment was made" in said
+
+
+@pytest.mark.usefixtures("practice")
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("done V3 --asked 3 --met Tina", "done V3 --met Tina"),
+        ("skip V3 S1 --why ' '", 'skip V3 S1 --why "moved away"'),
+        ("skip V3 --until friday --why ''", 'skip V3 --until friday --why "moved away"'),
+    ],
+)
+def test_what_else_was_typed_stays_in_the_line_to_type(ref: Ref, typed: str, line: str) -> None:
+    assert ref(typed, exit_code=2).stderr.endswith(f" Type: ref {line}\n")
+
+    ref(line)
