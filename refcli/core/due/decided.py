@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from refcli.core.due.list import FAR_DAYS, DueFacts, due_items
+from refcli.core.due.next_steps import dayless_steps
 from refcli.core.due.skipped import FOR_HOW_LONG, USUALLY
 from refcli.core.output.document import Report, Section
 from refcli.core.output.table import Column, Table, Type
@@ -56,7 +57,8 @@ def list_decided(facts: DueFacts, today: date) -> list[DecidedItem]:
     """All that is off the list by a decision, the latest first."""
     until = today + timedelta(days=FAR_DAYS)
     bare = replace(facts, ground=replace(facts.ground, marks=()))
-    without = due_items(bare, until=until, today=today, snoozed_too=True)
+    listed = due_items(bare, until=until, today=today, snoozed_too=True)
+    without = [*listed, *dayless_steps(bare.ground)]
     later = due_items(facts, until=until, today=today, snoozed_too=True)
     return find_decided(facts.ground, without, later, today)
 
