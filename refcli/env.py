@@ -21,7 +21,7 @@ from refcli.core.values.dates import read_day_for, read_day_of_appointment
 from refcli.core.values.day_words import full_day
 from refcli.core.values.money import read_cents
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import command_line, name_book
+from refcli.lines import command_line, drop_options, name_book
 
 if TYPE_CHECKING:
     from refcli.core.trust.faults import Fault
@@ -177,6 +177,20 @@ class Env:
     def day(self, text: str | None, *, future: bool = False) -> date | None:
         """A typed date, or None where none was typed; of coming days the next where it may be."""
         return self.sure_day(text, DaySense.FUTURE if future else DaySense.PAST)
+
+    def not_over(self, day: date | None, text: str | None) -> date:
+        """The day that a ``text`` says, from today on; today without one.
+
+        The refusal of an earlier one keeps all else that was typed.
+        """
+        day = day or self.today
+        if day < self.today:
+            said = {*(text or "").split(), text}
+            kept = drop_options(self.outcome.typed, "--db", "--as-of", "--on")
+            words = [one for one in kept if one not in said]
+            line = command_line(["--as-of", str(day), *words])
+            raise UsageError(f"{full_day(day)} is over. To see it as it stood then: {line}")
+        return day
 
     def day_of_booking(self, text: str | None) -> date | None:
         """The day on which an appointment was made; who types that of the visit is told so."""

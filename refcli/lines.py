@@ -40,6 +40,34 @@ def line_with(typed: Sequence[str], *options: object) -> str:
     return command_line([*typed[:at], *map(str, options), *typed[at:]])
 
 
+def line_instead(typed: Sequence[str], option: str, value: str) -> str:
+    """The line that was typed, with another value of an option; its book is named apart.
+
+    >>> line_instead(["due", "--provider", "ray", "call"], "--provider", "Dr. Ray")
+    'ref due call --provider "Dr. Ray"'
+    """
+    return line_with(drop_options(typed, option, "--db"), option, value)
+
+
+def drop_options(typed: Sequence[str], *names: str) -> list[str]:
+    """The words of a line without some options that take a value, and without their values.
+
+    >>> drop_options(["top", "--by=value", "--limit", "3", "-ox.html"], "--by", "-o")
+    ['top', '--limit', '3']
+    """
+    kept, at = list[str](), 0
+    stop = typed.index(STOP) if STOP in typed else len(typed)
+    while at < len(typed):
+        word = typed[at]
+        joined = word.partition("=")[0] if word.startswith(STOP) else word[:2]
+        if at >= stop or joined not in names:
+            kept.append(word)
+        elif word == joined:
+            at += 1
+        at += 1
+    return kept
+
+
 def line_about(command: str, name: str, *options: object) -> str:
     """A line to type about what has this name; one that begins with a dash is no option.
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis.strategies import lists, text
 
-from refcli.lines import command_line, line_about, name_book, quote_word
+from refcli.lines import command_line, drop_options, line_about, name_book, quote_word
 
 WORDS = lists(text(alphabet="aB1 $`!\\\"'-;&|<>*?~#()[]{}é", max_size=8))
 
@@ -143,3 +143,11 @@ def test_a_line_to_type_is_about_the_book_that_was_named(text: str, named: str) 
 def test_a_book_with_a_space_in_its_name_is_in_quotes() -> None:
     assert name_book("ref undo", ["--db", "old book.db"]) == 'ref --db "old book.db" undo'
     assert name_book("ref undo", ["--db", r"C:\Users\ann\1.db"]).endswith("1.db' undo")
+
+
+def test_options_are_dropped_with_their_values_in_every_form() -> None:
+    typed = ["due", "-o", "a.html", "call", "-ob.md", "--ics=c.ics", "--all", "--", "-o", "x"]
+
+    assert drop_options(typed, "-o", "--ics") == ["due", "call", "--all", "--", "-o", "x"]
+    assert drop_options(["due", "--owner"], "--owner") == ["due"]
+    assert drop_options(["--db", "a.db", "due", "--own", "x"], "--db") == ["due", "--own", "x"]

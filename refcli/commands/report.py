@@ -46,10 +46,8 @@ class AskedMonth:
         """
         if self.provider is None:
             return None
-        found = find_ours(book, self.provider, ["report"])
-        days = ("--since", str(self.period.since), "--until", str(self.period.until))
-        usual = self.period == last_full_month(env.today)
-        for line in tell_kin(book, found, self.period, ["report", *(() if usual else days)]):
+        found = find_ours(book, self.provider, env.outcome.typed)
+        for line in tell_kin(book, found, self.period, env.outcome.typed):
             env.note_once(line)
         return found
 

@@ -10,7 +10,7 @@ from refcli.core.standing import (
     standing_lines,
     standing_record,
 )
-from refcli.core.today.day import plan_today
+from refcli.core.today.planning import plan_today
 from refcli.env import Env
 from refcli.errors import NoDatabaseError
 from refcli.on_use import storage

@@ -1,6 +1,5 @@
 """The command that ranks the sources."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from typing import Annotated
 
@@ -45,11 +44,11 @@ def top(
     period = chosen_period(env, since, until)
     with storage.book.door.reading(env.door()) as book:
         coverage = storage.standing.read_coverage(book, period.until)  # of the whole practice's
-        ours = None if provider is None else find_ours(book, provider, ["top"])
+        ours = None if provider is None else find_ours(book, provider, env.outcome.typed)
         kin: list[str] = []
         if ours:
             kinds = [kind] if kind else []
-            kin = tell_kin(book, ours, period, line_for(env, period, kinds), kinds)
+            kin = tell_kin(book, ours, period, env.outcome.typed, kinds)
             storage.counting.narrowing.leave_out_others(book, ours.spellings)
         facts = storage.counting.top.top_facts(book, period, places=rollup is not None, kind=kind)
     table = top_table(replace(facts, coverage=coverage), period, by=by or order, kind=kind)
@@ -59,13 +58,6 @@ def top(
         return Result(table.head(limit), remarks=kin)
     whole = line_with(env.outcome.typed, "--limit", len(table.rows))
     return Result(table, [latest_rows(table, whole, most=FIRST, called="first")], remarks=kin)
-
-
-def line_for(env: Env, period: Period, kinds: Collection[Kind]) -> list[str]:
-    """The line for a period and a kind; without its days where they are the usual ones."""
-    days = ["--since", str(period.since), "--until", str(period.until)]
-    usual = period == last_twelve_months(env.today)
-    return ["top", *([] if usual else days), *(part for one in kinds for part in ("--kind", one))]
 
 
 def chosen_period(env: Env, since: str | None, until: str | None) -> Period:

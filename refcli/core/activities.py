@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.vocabulary import ActivityKind
+from refcli.core.vocabulary import IN_PERSON, ActivityKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,11 @@ class NewActivity:
     event_id: int | None = None
     next_on: date | None = None
     outcome: str = ""
+
+    @property
+    def kind_beside(self) -> ActivityKind:
+        """As what it is told beside referrals, where no lunch and no drop-off stands: a visit."""
+        return ActivityKind.VISIT if self.kind in IN_PERSON else self.kind
 
 
 @dataclass(frozen=True, slots=True)

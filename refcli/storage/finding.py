@@ -25,11 +25,13 @@ from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import office_on
 from refcli.storage.book.steps_on_record import read_told, read_undated
 from refcli.storage.counting.figures import count_by_period
+from refcli.storage.dealings.issues import issue_facts
 from refcli.storage.due import (
     find_batches,
     find_uncalled,
 )
 from refcli.storage.fulfilment import first_thanks, is_owed, key_of_month, key_of_source
+from refcli.storage.owed.calls import find_expected
 from refcli.storage.owed.ground import read_ground
 from refcli.storage.owed.referrals import find_unreported, find_unscheduled, find_unthanked
 from refcli.storage.referrals import referral_views, select_referrals
@@ -188,6 +190,8 @@ def facts_about(book: Book) -> DueFacts:
         unreported=find_unreported(book),
         uncalled=find_uncalled(book),
         unscheduled=find_unscheduled(book),
+        expected=find_expected(book),
+        issues=issue_facts(book),
     )
 
 
@@ -208,6 +212,7 @@ def items_about(
         one = OpenReferral(view.id, record.source_id, record.patient, record.received_on)
         thanks = view.id in unthanked and is_thanked_for(record)
         keys = [key for key in keys_of_referral(facts, one) if thanks or key in own]
+        keys += [one.key for one in facts.issues.open if one.record.referral_id == view.id]
         found[view.id] = [items[key] for key in keys if key in items]
     return found
 

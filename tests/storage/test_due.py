@@ -193,7 +193,6 @@ def visit(records: Records, place: int, day: date) -> dict[str, Any]:
         "first_visit": visits[0][0] if visits else None,
         "last_visit": last[0] if last else None,
         "met": last[2].met if last else "",
-        "visit_id": last[1] if last else 0,
         "attempts": len(attempts),
     }
 

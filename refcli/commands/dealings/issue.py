@@ -17,9 +17,10 @@ from refcli.core.dealings.issues import (
     is_same,
     issue_record,
     issue_table,
+    keep_back,
     say_again,
-    sounds_like_kickback,
 )
+from refcli.core.dealings.kickbacks import sounds_like_kickback
 from refcli.core.sources.matching import Named
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import IssueTopic
@@ -104,10 +105,11 @@ def add(
             owner=owner or owner_of(book, whom.id) or env.by,
             witness=witness,
         )
-        if same := find_same_issue(book, new):
-            known = hand_over(book, same, owner)
-            return Result(issue_record(known, env.today), known_line(same, known, whom))
-        made = note_issue(book, new)
+        if same := find_same_issue(book, new, topic_said=about is not None):
+            known = change_issue(book, same, owner=owner, about=about)
+            line = known_line(keep_back(same), keep_back(known), whom)
+            return Result(issue_record(keep_back(known), env.today), line)
+        made = keep_back(note_issue(book, new))
         every = storage.dealings.issues.read_issues(book)
     again = say_again(made, every)
     return Result(issue_record(made, env.today), opened_line(made, name_source(whom), again))
@@ -141,28 +143,39 @@ def note_issue(book: "Book", new: NewIssue) -> Issue:
     return found
 
 
-def find_same_issue(book: "Book", new: NewIssue) -> Issue | None:
-    """The open issue that somebody told today in the same words of the same source."""
-    every: list[Issue] = storage.dealings.issues.read_every_issue(book)
-    return next((one for one in every if one.closed_on is None and is_same(one.record, new)), None)
+def find_same_issue(book: "Book", new: NewIssue, *, topic_said: bool) -> Issue | None:
+    """The open issue that somebody told in the same words of the same source, whenever it was."""
+    return next(
+        (
+            one
+            for one in storage.dealings.issues.read_every_issue(book)
+            if one.closed_on is None and is_same(one.record, new, topic_said=topic_said)
+        ),
+        None,
+    )
 
 
-def hand_over(book: "Book", same: Issue, owner: str | None) -> Issue:
-    """An issue that is told again goes to whoever is named now to see to it."""
-    if not owner or owner == same.record.owner:
-        return same
-    storage.dealings.issues.set_owner(book, same.id, owner)
-    return replace(same, record=replace(same.record, owner=owner))
+def change_issue(
+    book: "Book", same: Issue, *, owner: str | None, about: IssueTopic | None
+) -> Issue:
+    """An issue that is told again, with whom is named now to see to it and what it is about."""
+    record = same.record
+    now = replace(record, owner=owner or record.owner, about=about or record.about)
+    if now != record:
+        storage.dealings.issues.change_issue(book, same.id, owner=now.owner, about=now.about)
+    return replace(same, record=now)
 
 
 def known_line(same: Issue, known: Issue, whom: Named) -> str:
     """That an issue is open already, what was changed of it, and how it is closed."""
-    what = "" if same.record.about is IssueTopic.KICKBACK else f", {same.record.what}"
-    changed = "Nothing was recorded."
-    if known.record.owner != same.record.owner:
-        changed = f"{known.record.owner} sees to it now, in place of {same.record.owner}."
+    before, now = same.record, known.record
+    changed = [
+        f"{now.owner} sees to it now, in place of {before.owner}." * (now.owner != before.owner),
+        f"It is about {now.about} now." * (now.about is not before.about),
+    ]
     return (
-        f"{same.key} is open already: {name_source(whom)}{what}. {changed} To close it:"
+        f"{same.key} is open already: {', '.join(filter(None, [name_source(whom), now.what]))}."
+        f" {' '.join(filter(None, changed)) or 'Nothing was recorded.'} To close it:"
         f" {type_line('issue close', same.key, '--how', 'TEXT')}"
     )
 
@@ -246,13 +259,18 @@ def close(
         raise UsageError(f"Say how it was mended. Type: {line}")
     with storage.book.door.writing(env.door("issue")) as book:
         found: Issue = storage.dealings.issues.find_open_issue(book, number)
-        line = end_issue(book, found, how.strip())
-    record = issue_record(found, env.today) | {"closed_on": env.today, "outcome": how.strip()}
-    return Result(record, line)
+        ended = end_issue(book, found, how.strip())
+    return Result(issue_record(ended, env.today), closed_line(ended))
 
 
-def end_issue(book: "Book", found: Issue, how: str) -> str:
-    """Close an issue today; what to say of it."""
+def end_issue(book: "Book", found: Issue, how: str) -> Issue:
+    """Close an issue today; how it stands then."""
     storage.dealings.issues.close_issue(book, found.id, how=how)
-    since = full_day(found.record.opened_on)
-    return f"Closed {found.key}: {found.source}, {found.record.what} (since {since}). {how}"
+    return keep_back(replace(found, closed_on=book.today, outcome=how))
+
+
+def closed_line(ended: Issue) -> str:
+    """What was closed, since when it was open, and how it ended."""
+    what = ", ".join(filter(None, [ended.source, ended.record.what]))
+    since = full_day(ended.record.opened_on)
+    return f"Closed {ended.key}: {what} (since {since}). {ended.outcome}".rstrip()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from refcli.commands.dealings.issue import end_issue, note_issue
+from refcli.commands.dealings.issue import closed_line, end_issue, note_issue
 from refcli.commands.dealings.meetings import say_held
 from refcli.commands.due.deeds import Deed, DueCase
 from refcli.commands.due.first_days import (
@@ -119,7 +119,7 @@ def close_issue(case: DueCase, deed: Deed) -> str:
     if not deed.note.strip():
         line = type_line("done", case.item.key, "--note", "faxes reports within a week now")
         raise UsageError(f"Say how {case.item.key} was mended. Type: {line}")
-    return end_issue(case.book, found, deed.note.strip())
+    return closed_line(end_issue(case.book, found, deed.note.strip()))
 
 
 def thank_you(case: DueCase, deed: Deed) -> str:

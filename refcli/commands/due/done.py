@@ -14,6 +14,7 @@ from refcli.commands.due.one_line import close_in_turn
 from refcli.commands.due.outcomes import ask_outcomes, calls_after_visit, say_untold
 from refcli.completion import complete_key
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
+from refcli.core.due.next_steps import dayless_steps
 from refcli.core.due.skipped import say_skipped, say_snoozed
 from refcli.core.owed.items import OF_A_REFERRAL, RECURRING, DueItem, Key, read_key
 from refcli.core.referrals.steps import days_in_words
@@ -148,7 +149,7 @@ def skip(
     """Drop due items, with a reason."""
     env: Env = ctx.obj
     if not why.strip():
-        raise UsageError('A reason is missing. Type: ref skip V12 --why "moved away"')
+        raise UsageError("A reason is missing.", add=["--why", "moved away"])
     day = None if until is None else read_end(env, until, ("skip", *keys, "--why", why))
     action = MarkAction.SNOOZE if day else MarkAction.SKIP
     items, later = mark_items(env, keys, action, until=day, why=why.strip())
@@ -202,6 +203,8 @@ def mark_items(
     with storage.book.door.writing(env.door(action.value)) as book:
         facts = storage.due.due_facts(book)
         items = [owed_item(book, facts, key, env.today) for key in keys]
+        if action is MarkAction.SNOOZE:
+            refuse_dayless(items, facts)
         for item in items:
             storage.due.add_mark(book, item, action, until=until, why=why)
         if action is MarkAction.SKIP:
@@ -210,6 +213,15 @@ def mark_items(
         later = storage.due.due_facts(book) if action is MarkAction.SKIP else facts
     horizon = env.today + timedelta(days=FAR_DAYS)
     return items, due_items(later, until=horizon, today=env.today, snoozed_too=True)
+
+
+def refuse_dayless(items: Iterable[DueItem], facts: DueFacts) -> None:
+    """Refuse to hide until a day what has none, and is on no list."""
+    dayless = {one.key for one in dayless_steps(facts.ground)}
+    for item in items:
+        if item.key in dayless:
+            drop = type_line("skip", item.key, "--why", "TEXT")
+            raise RefusedError(f"{item.key} has no day, so no list shows it. To drop it: {drop}")
 
 
 def one_or_all(records: list[dict[str, object]]) -> dict[str, object] | list[dict[str, object]]:
@@ -263,7 +275,8 @@ def owed_item(book: "Book", facts: DueFacts, key: str, today: date) -> DueItem:
     if meant is None:
         raise UsageError(f"{key!r} is no key. Keys look like {KEYS}; see: ref due")
     horizon = today + timedelta(days=FAR_DAYS)
-    for item in due_items(facts, until=horizon, today=today, snoozed_too=True):
+    listed = due_items(facts, until=horizon, today=today, snoozed_too=True)
+    for item in (*listed, *dayless_steps(facts.ground)):
         if item.key == key.strip().upper():
             return item
     raise RefusedError(

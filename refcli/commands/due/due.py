@@ -1,34 +1,40 @@
 """Commands about what is owed: the list, and the three ways to close an item."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from refcli.commands.due.wanted import WantedDue, read_wanted
-from refcli.commands.finding.ours import find_ours, say_kin
+from refcli.commands.due.due_book import DueBook, read_book
+from refcli.commands.due.put_off import (
+    ROWS_ONLY,
+    pick_decided,
+    show_decided,
+    split_put_off,
+    tell_decided,
+)
+from refcli.commands.due.wanted import AskedDue, WantedDue, read_wanted
+from refcli.commands.finding.ours import say_kin
 from refcli.completion import complete_group
 from refcli.core.due.agenda import Agenda, build_agenda, due_table
 from refcli.core.due.calendar import CalendarEntry, calendar_entries, count_people
-from refcli.core.due.choosing import PUT_OFF, read_choice
-from refcli.core.due.decided import DecidedItem, decided_table, list_decided
+from refcli.core.due.choosing import read_choice
+from refcli.core.due.decided import decided_table, list_decided
 from refcli.core.due.following import DueQuestion
-from refcli.core.due.list import SOON_DAYS, DueFacts, due_items
+from refcli.core.due.list import SOON_DAYS, due_items
 from refcli.core.due.ours import count_kin, pick_ours
 from refcli.core.due.page import due_page
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.owed.items import DueItem
 from refcli.core.referrals.our_providers import OurProvider
-from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.going_out import files_out
-from refcli.on_use import storage
 from refcli.options import LimitOption, OfProviderOption, OverwriteOption, whole_number
 from refcli.output.agenda import agenda_answer
-from refcli.output.files import check_suffix, report_file, table_csv, table_json
+from refcli.output.files import check_suffix, report_file
 from refcli.output.ics import check_ics, write_ics
 from refcli.output.result import Result, written_files
 from refcli.paths import new_file_path
@@ -101,18 +107,23 @@ def due(
     env: Env = ctx.obj
     check_files(output or (), calendar)
     read_choice(only or ())
+    words, put_off = split_put_off(what or ())
+    asked = AskedDue(words, only or (), owner)
     known = read_book(env, provider)
     facts = known.facts
     decided = list_decided(facts, env.today) if facts.ground.marks else []
-    if {one.casefold() for one in what or ()} & PUT_OFF and not only:
-        return Result(decided_table(decided).head(limit))
-    wanted = read_wanted(env, facts, known.sources, (what or (), only or (), owner))
+    wanted = read_wanted(env, facts, known.sources, asked, [one.item for one in decided])
+    picked = pick_decided(env, known, decided, wanted)
+    if put_off:
+        table = decided_table(picked[:limit], of_more=len(picked) < len(decided))
+        return show_decided(ctx, picked[:limit], table, known)
     until, visits = env.today + timedelta(days=within), wanted.choice.only_visits
     items = wanted.pick(due_items(facts, until=until, today=env.today), env)
     every, items = items, pick_ours(items, facts, known.ours) if known.ours else items
     agenda = build_agenda(items, env.today, until, limit, facts.ground, only_visits=visits)
     question = DueQuestion(wanted.choice, options_typed(within, wanted, known.ours))
-    agenda = tell_ours(tell_put_off(agenda, decided), known, every)
+    agenda = tell_beside(agenda, tell_decided(picked, asked, known))
+    agenda = tell_ours(agenda, known, every, env.outcome.typed)
     in_full = whole or wanted.whole or limit is not None
     answer = agenda_answer(agenda, whole=in_full, asked=question)
     if output:
@@ -122,32 +133,6 @@ def due(
         said = write_calendar(env, known, items[:limit], calendar, (names, overwrite))
         answer = replace(answer, remarks=[said])
     return answer
-
-
-@dataclass(frozen=True, slots=True)
-class DueBook:
-    """What the list needs of a book: what may be owed, every source, whose book it is.
-
-    ``ours``: the provider of ours of whose patients alone the list is to be.
-    """
-
-    facts: DueFacts
-    sources: Sequence[Named]
-    practice: str
-    id: str
-    ours: OurProvider | None = None
-
-
-def read_book(env: Env, provider: str | None) -> DueBook:
-    """The book as of the day; with one of our providers, if one was named."""
-    with storage.book.door.reading(env.door()) as book:
-        return DueBook(
-            storage.due.due_facts(book),
-            storage.sources.records.read_named(book),
-            storage.practice.read_practice(book).name,
-            storage.practice.book_id(book),
-            None if provider is None else find_ours(book, provider, ["due"]),
-        )
 
 
 def write_calendar(
@@ -163,25 +148,26 @@ def write_calendar(
     return f"Wrote {say_entries(made)} to {path}."
 
 
-def tell_ours(agenda: Agenda, known: DueBook, every: Sequence[DueItem]) -> Agenda:
+def tell_ours(
+    agenda: Agenda, known: DueBook, every: Sequence[DueItem], line: Sequence[str]
+) -> Agenda:
     """The list with whose patients alone it is about, if anybody was named.
 
-    Among ``every`` item are those of whom else the name may mean, which are counted.
+    Among ``every`` item are those of whom else the name may mean, which are counted; ``line`` is
+    what was typed.
     """
     if known.ours is None:
         return agenda
-    beside = say_kin(count_kin(every, known.facts, known.ours), ["due"])
     name = known.ours.name
-    closing = "; ".join([agenda.closing, f"only of whom {name} sees", *beside])
-    return replace(agenda, closing=closing, whose=name, beside=beside)
+    closing = f"{agenda.closing}; only of whom {name} sees"
+    kin = say_kin(count_kin(every, known.facts, known.ours), line)
+    return tell_beside(replace(agenda, closing=closing, whose=name), kin)
 
 
-def tell_put_off(agenda: Agenda, decided: Sequence[DecidedItem]) -> Agenda:
-    """The list with how many items are off it by a decision, and the line that shows them."""
-    if not decided:
-        return agenda
-    closing = f"{agenda.closing}; {len(decided)} skipped or snoozed (ref due skipped)"
-    return replace(agenda, closing=closing)
+def tell_beside(agenda: Agenda, said: Sequence[str]) -> Agenda:
+    """The list with more to be said at its end, also where it is empty."""
+    closing = "; ".join([agenda.closing, *said])
+    return replace(agenda, closing=closing, beside=[*agenda.beside, *said])
 
 
 def check_files(pages: Sequence[Path], calendar: Path | None) -> None:
@@ -210,14 +196,11 @@ def page_file(agenda: Agenda, practice: str, path: Path) -> bytes:
     return report_file(due_page(agenda, practice, grouped=ending != ".xlsx"), path)
 
 
-ROWS_ONLY = {".csv": table_csv, ".json": table_json}
-
-
 def options_typed(within: int, wanted: WantedDue, ours: OurProvider | None = None) -> list[str]:
     """What narrows or widens the list beside its types, as it is typed."""
     days = [] if within == SOON_DAYS else ["--within", str(within)]
     owner = ["--owner", wanted.choice.owner] if wanted.choice.owner else []
-    provider = ["--provider", ours.name] if ours else []
+    provider = ["--provider", ours.option] if ours else []
     return [*([wanted.about] if wanted.about else []), *days, *owner, *provider]
 
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 from refcli.commands.finding.naming import choose_reading, settle
 from refcli.commands.finding.picking import Pickable, PickList
 from refcli.core.due.list import SOON_DAYS, DueFacts, due_items
-from refcli.core.finding.owed import Owing, find_owed_to, list_owing
+from refcli.core.finding.owed import AboutPatient, Owing, find_owed_to, list_owing
 from refcli.core.finding.things import is_number_or_key, read_several
-from refcli.core.owed.items import DueItem
+from refcli.core.owed.items import OF_A_REFERRAL, DueItem
 from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.errors import UsageError
@@ -52,8 +52,15 @@ def list_all_owing(
 ) -> list[Owing]:
     """Everybody to or about whom one of the items is."""
     waiting = (*facts.unreported, *facts.uncalled, *facts.unscheduled, *facts.expected)
-    known = {one.id: one for one in sources}
-    return list_owing(items, {one.id: one.patient for one in waiting}, known)
+    patients = {
+        f"{letter}{one.id}": AboutPatient(one.id, one.patient)
+        for one in waiting
+        for letter in OF_A_REFERRAL
+    }
+    for issue in facts.issues.open:
+        if number := issue.record.referral_id:
+            patients[issue.key] = AboutPatient(number, issue.patient)
+    return list_owing(items, patients, {one.id: one for one in sources})
 
 
 def find_only_key(text: str, owing: Sequence[Owing]) -> str | None:

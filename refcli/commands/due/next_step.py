@@ -3,10 +3,10 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from refcli.core.owed.items import Ground
 from refcli.core.owed.next_steps import NextStep
 from refcli.core.values.date_text import FarDayError
 from refcli.core.values.dates import refuse_far_ahead
-from refcli.core.values.day_words import full_day
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.on_use import storage
@@ -45,14 +45,24 @@ def sound_day(env: Env, typed: str) -> str:
 
 
 def tell_next(step: NextStep) -> str:
-    """`` Next: bring the leaflet, by Fri 27 Nov 2026 (N12).``; empty for one without a day."""
-    return f" Next: {step.text}, by {full_day(step.on)} ({step.key})." if step.on else ""
+    """`` Next: bring the leaflet, by Fri 27 Nov 2026 (N12).``."""
+    return f" Next: {step.in_short}."
 
 
 def tell_others(book: "Book", new: NextStep) -> str:
-    """Which next steps of the place stand beside a new one; they stay until they are done."""
+    """Which next steps of the place stand beside a new one, and in place of which it stands."""
     ground = storage.owed.ground.read_ground(book)
     place = ground.parties[new.source_id].place_id
-    others = [one for one in ground.open_steps.get(place, ()) if one.on and one.key != new.key]
-    told = name_some([f"{one.text}, by {full_day(one.on)} ({one.key})" for one in others if one.on])
-    return f" Still to be done: {told}." if told else ""
+    others = [one for one in ground.open_steps.get(place, ()) if one.key != new.key]
+    told = name_some([one.in_short for one in others])
+    return tell_replaced(book, ground, new) + (f" Still to be done: {told}." if told else "")
+
+
+def tell_replaced(book: "Book", ground: Ground, new: NextStep) -> str:
+    """`` In place of: call Friday (N11).``: of a step without a day, which the next one ends."""
+    place = ground.parties[new.source_id].place_id
+    there = [one.id for one in ground.parties.values() if one.place_id == place]
+    before = None if new.on else storage.owed.ahead.find_dayless_before(book, new, there)
+    if before is None or before.key in {*ground.closed, *ground.skipped("N")}:
+        return ""
+    return f" In place of: {before.in_short}."

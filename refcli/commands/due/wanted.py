@@ -17,6 +17,21 @@ from refcli.lines import type_line
 
 
 @dataclass(frozen=True, slots=True)
+class AskedDue:
+    """What was typed to narrow the list: words without an option, types of ``--only``, an owner."""
+
+    words: Sequence[str] = ()
+    only: Sequence[str] = ()
+    owner: str | None = None
+
+    @property
+    def typed(self) -> list[str]:
+        """The same as words of a line."""
+        only = [word for one in self.only for word in ("--only", one)]
+        return [*self.words, *only, *(["--owner", self.owner] if self.owner else [])]
+
+
+@dataclass(frozen=True, slots=True)
 class WantedDue:
     """What was asked for; ``about`` is a name as typed, ``keys`` what is owed to or about it.
 
@@ -38,18 +53,20 @@ def read_wanted(
     env: Env,
     facts: DueFacts,
     sources: Sequence[Named],
-    asked: tuple[Sequence[str], Sequence[str], str | None],
+    asked: AskedDue,
+    off: Sequence[DueItem],
 ) -> WantedDue:
-    """The words of ``asked``, its types of ``--only`` and its owner, as one choice."""
-    words, only, owner = asked
-    named, name = split_words(words)
-    choice = read_choice([*only, *(one for one in named if one != ALL)])
+    """What was asked for as one choice, of what is owed and what is ``off`` the list."""
+    owner = asked.owner
+    named, name = split_words(asked.words)
+    choice = read_choice([*asked.only, *(one for one in named if one != ALL)])
     wanted = WantedDue(choice, whole=ALL in named)
     if not (name or owner):
         return wanted
     items = due_items(
         facts, until=env.today + timedelta(days=FAR_DAYS), today=env.today, snoozed_too=True
     )
+    items = [*items, *off]
     owners = list_owners(facts.ground.parties.values(), items)
     if owner:
         mine = settle_owner(

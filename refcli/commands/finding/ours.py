@@ -8,24 +8,25 @@ from refcli.core.referrals.our_providers import OurProvider, find_kin, settle_pr
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import Kind
 from refcli.errors import UsageError
-from refcli.lines import command_line, line_with
+from refcli.lines import command_line, drop_options, line_instead
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 
 
-def find_ours(book: "Book", typed: str, command: Sequence[str]) -> OurProvider:
+def find_ours(book: "Book", typed: str, line: Sequence[str]) -> OurProvider:
     """Who is meant by whole words of a name, and the referrals of whom they see.
 
-    ``command``: the words of the line without the option, for what is to be typed instead.
+    ``line``: its words as they were typed, all of which stay in what is to be typed instead.
     """
     known = storage.referrals.read_our_doctors(book)
     if not typed.strip():
-        raise UsageError(f"--provider is empty. Type: {command_line([*command])}")
-    ours = settle_provider(typed, known, lambda name: line_with(command, "--provider", name))
+        bare = command_line(drop_options(line, "--provider", "--db"))
+        raise UsageError(f"--provider is empty. Type: {bare}")
+    ours = settle_provider(typed, known, lambda name: line_instead(line, "--provider", name))
     kin = (with_seen(book, frozenset({one})) for one in find_kin(ours.spellings, known))
-    return replace(with_seen(book, ours.spellings), kin=tuple(kin))
+    return replace(with_seen(book, ours.spellings), kin=tuple(kin), typed=typed.strip())
 
 
 def with_seen(book: "Book", spellings: frozenset[str]) -> OurProvider:
@@ -37,25 +38,26 @@ def tell_kin(
     book: "Book",
     ours: OurProvider,
     period: Period,
-    command: Sequence[str],
+    line: Sequence[str],
     kinds: Collection[Kind] = (),
 ) -> list[str]:
     """Whom else the typed name may mean, by how many were referred to them in a period.
 
-    Ask it before the others are left out. ``command``: as of ``find_ours``, its period included.
+    Ask it before the others are left out. ``line``: as of ``find_ours``.
     """
     if not ours.kin:
         return []
     referred = storage.counting.figures.read_numbers(book, period, kinds)
     counts = {one.name: len(referred & one.referral_ids) for one in ours.kin}
-    return [f"{one}." for one in say_kin(counts, command)]
+    return [f"{one}." for one in say_kin(counts, line)]
 
 
-def say_kin(counts: Mapping[str, int], command: Sequence[str]) -> list[str]:
-    """How much more there is of whom else the typed name may mean, with the line for each."""
+def say_kin(counts: Mapping[str, int], line: Sequence[str]) -> list[str]:
+    """How much more there is of whom else the typed name may mean, with the line that shows it."""
+    shown = drop_options(line, "-o", "--output", "--ics")
     return [
         f"{many} more {'is' if many == 1 else 'are'} of {name}, who may be the same:"
-        f" {line_with(command, '--provider', name)}"
+        f" {line_instead(shown, '--provider', name)}"
         for name, many in counts.items()
         if many
     ]

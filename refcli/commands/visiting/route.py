@@ -98,13 +98,15 @@ def read_day(env: Env, words: Sequence[str], on: str | None) -> date:
     """The day of the visits, by the words behind the command or by ``--on``; today without one."""
     if words and on:
         raise UsageError(f"The day is told twice. Type: {type_line('route', '--on', on)}")
+    text = " ".join(words) or on
     try:
-        return env.day(" ".join(words) or on, future=True) or env.today
-    except UsageError:
-        if not words:
+        day = env.day(text, future=True)
+    except UsageError as error:
+        if error.right or not words:
             raise
         line = type_line("route", "--owner", " ".join(words))
         raise UsageError(f"{' '.join(words)!r} is no day. Of an owner: {line}") from None
+    return env.not_over(day, text)
 
 
 def find_stops(book: "Book", wanted: RouteFilter, day: date) -> list[Stop]:

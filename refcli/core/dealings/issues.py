@@ -3,11 +3,9 @@
 What is said of a kickback is no business of the front desk: it is kept for the audit.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.owed.items import DueItem, Ground, make_item
@@ -36,59 +34,6 @@ NOTE = (
 )
 
 
-# Words for something of value, and for referrals as what it is given for.
-OF_VALUE = (
-    r"kick-?backs?|bribes?|spiffs?|under the table|finder'?s? fees?"
-    r"|referral (?:fees?|bonus\w*|gifts?)"
-    r"|fee[- ]split\w*|quid pro quo|commissions?|(?:split|share)s? (?:the|our|their|his|her) fees?"
-)
-WHAT = r"(?:new )?(?:patients?|referrals?|heads?|cases?|leads?)"
-FOR_EACH = r"\b(?:per|for (?:each|every)) (?:new )?(?:patient|referral|head|case)\b"
-PAID = r"(?:cash|pay\w*|paid|money|gift cards?|rebates?|percent|%|\$ ?[0-9]+)"
-GIVEN = (
-    r"(?:cash|money|gifts?|gift cards?|rebates?|bonus\w*|rewards?|fees?|free (?:rent|\w+)|dinners?"
-    r"|lunch\w*|tickets|trips?|tips?|discounts?|payments?|percent|%|\$ ?[0-9]+)"
-)
-SENDING = (
-    rf"(?:(?:keeps? )?refer(?:s|ring)?(?: to)?(?: us| them)?\b|referrals?\b"
-    rf"|(?:keeps? )?send(?:s|ing)?(?: us| them| over| more)* {WHAT}\b)"
-)
-PAYS_FOR = (  # pays us for patients; was paid to send patients
-    r"(?<!insurance )(?<!insurer )(?<!plan )(?<!medicare )(?<!patient )"
-    rf"\b(?:pays?|paying|paid)(?: (?:us|them|him|her|you|me|doctors|staff))?"
-    rf" (?:for (?:{WHAT}|{SENDING})|to (?:refer|send))\b"
-    rf"|\b(?:pays?|paying|paid|payments?)(?: \w+)? for {SENDING}"
-)
-IN_RETURN = (  # took us to dinner, wants something back
-    r"\b(?:something|anything|a favou?r) back\b|\b(?:in return|in exchange) for\b"
-    r"|\b(?:something|anything|a favou?r|money|cash|gifts?) in (?:return|exchange)\b"
-    r"|\bwhat(?:'?s| is) in it for\b"
-)
-ASKED = r"\b(?:asked|asks?|asking|wants?|wanted|offer\w*|demand\w*|expect\w*|promis\w*|gives?|gave)"
-
-
-@cache
-def kickback_words() -> re.Pattern[str]:
-    """The words that may tell of one; they take longer to put together than most commands need."""
-    return re.compile(
-        rf"\b(?:{OF_VALUE})\b|{PAID}.*{FOR_EACH}|{FOR_EACH}.*{PAID}|{PAID}\W+an? {WHAT}\b"
-        rf"|\b{GIVEN} {FOR_EACH}|{PAYS_FOR}|{IN_RETURN}"
-        rf"|{ASKED}\b.*\b{GIVEN} (?:for|if|when|to)\b.*\b{SENDING}"
-        rf"|{ASKED}\b.*\b(?:cash|money|payments?|bonus\w*|gift cards?|%|percent) for {WHAT}\b"
-        rf"|{ASKED}\b(?: for)? (?:an?|his|her|their) (?:cut|percentage)\b"
-        rf"|{ASKED}\b.*(?:%|percent) of (?:the |our )?(?:production|collections?|fees?)\b"
-        r"|\boffer\w* (?:us|him|her|them|me|staff) (?:money|cash|an? gift|gifts)\b"
-        rf"|{ASKED}\b.*\b{GIVEN}\b.*\bif (?:we|they|he|she|you) {SENDING}"
-        rf"|\b{GIVEN} (?:for|if|when)(?: we| they| you| he| she)? {SENDING}",
-        re.IGNORECASE,
-    )
-
-
-def sounds_like_kickback(text: str) -> bool:
-    """Whether words may tell of something of value that is asked or offered for referrals."""
-    return bool(kickback_words().search(text))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewIssue:
     """Something that went wrong, to be written; ``witness``: who heard or saw it."""
@@ -102,20 +47,25 @@ class NewIssue:
     witness: str = ""
 
 
-def is_same(one: NewIssue, other: NewIssue) -> bool:
-    """Whether two say the same of a source and a patient on one day, in whatever capitals.
+def is_same(known: NewIssue, told: NewIssue, *, topic_said: bool) -> bool:
+    """Whether an issue is told again: the same of a source and a patient, in whatever capitals.
 
-    What another witness tells is more, and so another one.
+    What is not said again is as it was: the patient, the witness, the topic. Another witness tells
+    more. A topic that was not known before is said now; a kickback is one with kickbacks alone.
     """
-    words = [" ".join(issue.what.casefold().split()) for issue in (one, other)]
+    words = [" ".join(issue.what.casefold().split()) for issue in (known, told)]
     return (
         words[0] == words[1]
-        and other.witness in {"", one.witness}
-        and (
-            (one.source_id, one.referral_id, one.about, one.opened_on)
-            == (other.source_id, other.referral_id, other.about, other.opened_on)
-        )
+        and known.source_id == told.source_id
+        and told.referral_id in {None, known.referral_id}
+        and told.witness in {"", known.witness}
+        and (not topic_said or known.about is told.about or may_become(known.about, told.about))
     )
+
+
+def may_become(known: IssueTopic, told: IssueTopic) -> bool:
+    """Whether a topic only says what was not known of an issue before."""
+    return known is IssueTopic.OTHER and told is not IssueTopic.KICKBACK
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +88,13 @@ class Issue:
     def days_open(self, today: date) -> int:
         """How many days it has been open, or was."""
         return ((self.closed_on or today) - self.record.opened_on).days
+
+
+def keep_back(one: Issue) -> Issue:
+    """An issue as the desk may see it: of a kickback no word, which are for the audit alone."""
+    if one.record.about is not IssueTopic.KICKBACK:
+        return one
+    return replace(one, record=replace(one.record, what="", witness=""), outcome="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,7 +59,7 @@ class Agenda:
     ``closing`` counts all that is owed, whether a limit hides some of it or not. ``ground`` is
     needed to tell how the visiting of each place stands; ``only_visits``: of no other list;
     ``limited``: somebody asked for so many items, which stand in one list. ``whose``: only of whom
-    this one of our providers sees; ``beside`` tells of whom else the name may mean.
+    this one of our providers sees; ``beside``: of whom else the name may mean, what is put off.
     """
 
     today: date

@@ -1,13 +1,15 @@
 """What was skipped or snoozed and is off the list today, with the reason and for how long."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from refcli.core.due.list import FAR_DAYS, DueFacts, due_items
+from refcli.core.due.next_steps import dayless_steps
 from refcli.core.due.skipped import FOR_HOW_LONG, USUALLY
+from refcli.core.output.document import Report, Section
 from refcli.core.output.table import Column, Table, Type
-from refcli.core.owed.items import LETTERS, DueItem, Ground, Mark, read_key
+from refcli.core.owed.items import LETTERS, DueItem, Ground, Mark, make_item, read_key
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import MarkAction
 
@@ -30,8 +32,7 @@ class DecidedItem:
     """
 
     mark: Mark
-    whom: str
-    item: DueItem | None = None
+    item: DueItem
     again: date | None = None
 
     @property
@@ -56,7 +57,8 @@ def list_decided(facts: DueFacts, today: date) -> list[DecidedItem]:
     """All that is off the list by a decision, the latest first."""
     until = today + timedelta(days=FAR_DAYS)
     bare = replace(facts, ground=replace(facts.ground, marks=()))
-    without = due_items(bare, until=until, today=today, snoozed_too=True)
+    listed = due_items(bare, until=until, today=today, snoozed_too=True)
+    without = [*listed, *dayless_steps(bare.ground)]
     later = due_items(facts, until=until, today=today, snoozed_too=True)
     return find_decided(facts.ground, without, later, today)
 
@@ -72,7 +74,7 @@ def find_decided(
     owed = {item.key: item for item in without}
     again = {item.key: item.due_on for item in later}
     found = [
-        DecidedItem(mark, name_whom(mark.key, owed, ground), owed.get(mark.key), again_on)
+        DecidedItem(mark, owed.get(mark.key) or stand_in(mark, ground), again_on)
         for mark in last_words(ground.marks).values()
         if keeps_off(mark, again_on := again.get(mark.key), today)
         and (mark.key in owed or mark.key[0] not in ONE_ITEM)
@@ -92,21 +94,19 @@ def keeps_off(mark: Mark, again: date | None, today: date) -> bool:
     return (today - mark.made_on).days <= A_YEAR and (again is None or again > today)
 
 
-def name_whom(key: str, owed: Mapping[str, DueItem], ground: Ground) -> str:
-    """The patient or the source whom a key is about; empty where that is not known any more."""
-    if item := owed.get(key):
-        return item.patient or item.source
-    meant = read_key(key)
-    party = ground.parties.get(meant.number) if meant and meant.letter in OF_A_SOURCE else None
-    return party.name if party else ""
+def stand_in(mark: Mark, ground: Ground) -> DueItem:
+    """An item for a key of which nothing would be owed today: about its source, as far as known."""
+    key, type_ = read_key(mark.key), LETTERS[mark.key[0]]
+    party = ground.parties.get(key.number) if key and key.letter in OF_A_SOURCE else None
+    if party is None:
+        return DueItem(mark.key, type_, None, "", mark.due_on, mark.why)
+    return make_item(ground, mark.key, party, mark.due_on, mark.why)
 
 
 def about_source(decided: Iterable[DecidedItem], source_ids: set[int]) -> Iterator[str]:
     """Those about one of the sources, in words."""
     for one in decided:
-        key = read_key(one.mark.key)
-        own = key.number if key and key.letter in OF_A_SOURCE else None
-        if (one.item.source_id if one.item else own) in source_ids:
+        if one.item.source_id in source_ids:
             yield str(one)
 
 
@@ -116,13 +116,31 @@ def about_referral(decided: Iterable[DecidedItem], keys: Iterable[str]) -> list[
     return [str(one) for one in decided if one.mark.key in wanted]
 
 
-def decided_table(decided: Sequence[DecidedItem]) -> Table:
-    """One row per item that is off the list by a decision, the latest first."""
+def decided_table(decided: Sequence[DecidedItem], *, of_more: bool = False) -> Table:
+    """One row per item that is off the list by a decision, the latest first.
+
+    ``of_more``: they were picked of more.
+    """
     rows = [
         (
-            *(one.mark.key, LETTERS[one.mark.key[0]].words, one.whom, one.action),
+            *(one.mark.key, one.item.type.words, one.item.patient or one.item.source, one.action),
             *(one.mark.made_on, one.long, one.mark.why),
         )
         for one in decided
     ]
-    return Table("Skipped or snoozed", COLUMNS, rows, NOTE, empty="Nothing is skipped or snoozed.")
+    empty = "Nothing is skipped or snoozed."
+    if of_more:
+        empty = "Nothing of that is skipped or snoozed. All that is: ref due skipped"
+    return Table("Skipped or snoozed", COLUMNS, rows, NOTE, empty=empty)
+
+
+def decided_page(table: Table, practice: str, today: date) -> Report:
+    """What is off the list by a decision as a page to print."""
+    return Report(
+        title=f"{table.title}, as of {full_day(today)}",
+        practice=practice,
+        since=today,
+        until=today,
+        as_of=today,
+        sections=[Section("skipped", table)],
+    )

@@ -4,11 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from refcli.core.finding.things import is_certain
-from refcli.core.owed.items import OF_A_REFERRAL, DueItem, read_key
+from refcli.core.owed.items import DueItem
 from refcli.core.sources.matching import Found, Named, find_sources
 from refcli.core.vocabulary import Kind
 
 Owing = tuple[Named, list[DueItem]]  # somebody, and what is owed to or about them
+
+
+@dataclass(frozen=True, slots=True)
+class AboutPatient:
+    """The referral that something is about, and its patient."""
+
+    referral_id: int
+    patient: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +44,12 @@ def find_owed_to(typed: str, owing: Sequence[Owing]) -> OwedItems:
 
 
 def list_owing(
-    items: Iterable[DueItem], patients: Mapping[int, str], sources: Mapping[int, Named]
+    items: Iterable[DueItem], patients: Mapping[str, AboutPatient], sources: Mapping[int, Named]
 ) -> list[Owing]:
-    """Everybody to or about whom something is owed: sources, patients, and jobs of the rota."""
+    """Everybody to or about whom something is owed: sources, patients, and jobs of the rota.
+
+    ``patients``: per key of an item the patient whom it is about.
+    """
     found: dict[object, tuple[Named, list[DueItem]]] = {}
 
     def put(who: object, name: Named, item: DueItem) -> None:
@@ -46,16 +57,10 @@ def list_owing(
         found.setdefault(who, (place, []))[1].append(item)
 
     for item in items:
-        if patient := patients.get(referral_of(item)):
-            put(("patient", referral_of(item)), Named(0, patient, Kind.PATIENT), item)
+        if about := patients.get(item.key):
+            put(about, Named(0, about.patient, Kind.PATIENT), item)
         if source := sources.get(item.source_id or 0):
             put(("source", source.id), source, item)
         else:
             put(item.source, Named(0, item.source, Kind.OTHER), item)
     return [*found.values()]
-
-
-def referral_of(item: DueItem) -> int:
-    """The referral that an item is about; 0 where it is about none."""
-    key = read_key(item.key)
-    return key.number if key and key.letter in OF_A_REFERRAL else 0

@@ -109,7 +109,7 @@ def done_events(story: ReferralStory) -> Iterator[Event]:
 
 def deed_words(record: NewActivity, tries: int) -> str:
     """One thing done, in words; what was brought or given stands nowhere beside a referral."""
-    what = DONE.get(record.kind, record.kind.words.capitalize())
+    what = DONE.get(record.kind, record.kind_beside.words.capitalize())
     parts = (
         f"{what} {full_day(record.on)}",
         f"nobody was reached ({ordinal_text(tries)} try)" if record.attempt else "",
@@ -178,7 +178,7 @@ def deed_records(done: Sequence[ActivityView]) -> Iterator[dict[str, object]]:
         yield {
             "id": one.id,
             "on": record.on,
-            "kind": record.kind.value,
+            "kind": record.kind_beside.value,
             "source": one.source,
             "attempt": record.attempt,
             "who": record.who,

@@ -44,7 +44,6 @@ class Party:
     The visiting facts belong to the place: an office's are those of all who work in it.
     ``cadence`` is None for a kind that nobody visits. ``visits`` counts the in-person activities
     that met somebody; ``hopeless_on`` is the day on which the place became "not referring".
-    ``visit_id`` is the number of the last of them.
     """
 
     id: int
@@ -66,7 +65,6 @@ class Party:
     visits: int = 0
     hopeless_on: date | None = None
     met: str = ""
-    visit_id: int = 0
     attempts: int = 0
 
     @property
@@ -207,12 +205,9 @@ class Ground:
         gone = {*self.closed, *self.skipped("N")}
         found: dict[int, list[NextStep]] = {}
         for step in self.steps:
-            if step.source_id in self.parties and step.key not in gone:
+            if step.source_id in self.parties:
                 found.setdefault(self.parties[step.source_id].place_id, []).append(step)
-        return {
-            place_id: keep_open(steps, last_visit_of(self.parties.get(place_id)))
-            for place_id, steps in found.items()
-        }
+        return {place_id: keep_open(steps, gone) for place_id, steps in found.items()}
 
     def next_step_of(self, place: Party) -> str:
         """What is to be done next for a place: with a day first, then what was said without one."""
@@ -231,11 +226,6 @@ class Ground:
     def skipped(self, letter: str) -> dict[str, date]:
         """When each key of a letter was last skipped."""
         return self.skips.get(letter, {})
-
-
-def last_visit_of(place: Party | None) -> tuple[date, int] | None:
-    """The day and the number of the last real visit of a place."""
-    return (place.last_visit, place.visit_id) if place and place.last_visit else None
 
 
 def read_key(text: str) -> Key | None:

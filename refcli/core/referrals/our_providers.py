@@ -13,17 +13,24 @@ from refcli.lines import type_line
 class OurProvider:
     """One of our providers: the ``spellings`` on record, and the numbers of whom they see.
 
-    ``kin``: who is called so in part, and may be the same: Dr. Ray beside Dr. Jane Ray.
+    ``kin``: who is called so in part, and may be the same: Dr. Ray beside Dr. Jane Ray. ``typed``
+    is the name that means them all.
     """
 
     spellings: frozenset[str]
     referral_ids: frozenset[int] = frozenset()
     kin: tuple["OurProvider", ...] = ()
+    typed: str = ""
 
     @property
     def name(self) -> str:
         """The fullest spelling: Dr. Jane Ray before Dr. Ray."""
         return max(sorted(self.spellings), key=len)
+
+    @property
+    def option(self) -> str:
+        """What ``--provider`` takes to mean all their spellings again."""
+        return self.typed or self.name
 
 
 def settle_provider(typed: str, known: Collection[str], line: Callable[[str], str]) -> OurProvider:

@@ -240,7 +240,7 @@ def activity_event(activity: ActivityView) -> dict[str, Cell]:
     details = "; ".join(part for part in parts if part)
     return {
         "on": record.on,
-        "what": record.kind.value,
+        "what": record.kind_beside.value,
         "source": activity.source,
         "details": details,
     }

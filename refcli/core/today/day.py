@@ -1,31 +1,24 @@
 """The day at the desk: who comes and who sent them, whom to ask about, whom to call."""
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from refcli.core.due.agenda import near_day
 from refcli.core.due.groups import GROUPS
-from refcli.core.due.list import DueFacts, due_items
-from refcli.core.due.ours import pick_ours
 from refcli.core.due.waiting import Expected, OpenReferral
-from refcli.core.duties.rota import coming_turns
 from refcli.core.output.document import Report, Section
 from refcli.core.output.table import Column, Table, Type
 from refcli.core.owed.items import DueItem, join_parts
-from refcli.core.referrals.our_providers import OurProvider
-from refcli.core.referrals.tries import tries_since
 from refcli.core.values.clock_hours import say_appointment, say_hour
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import BuiltIn, DueType, Kind
 from refcli.lines import type_line
 from refcli.phrases import count_phrase, name_some, ordinal_text
 
-CALLS = frozenset({DueType.SCHEDULE, DueType.FOLLOW_UP})
-NOBODY = (
-    "No appointment is on record for today. Note one: ref booked PATIENT 12/2 9:30, or with the"
-    ' referral: ref add PATIENT --from SOURCE --booked "12/2 9:30"'
+NOTE_ONE = (
+    "Note one: ref booked PATIENT 12/2 9:30, or with the referral: ref add PATIENT --from SOURCE"
+    ' --booked "12/2 9:30"'
 )
 COMING = (
     *(Column("hour", "Hour"), Column("patient", "Patient"), Column("source", "From")),
@@ -93,12 +86,15 @@ class TurnToday:
 class Today:
     """All that the desk needs in the morning; ``overdue`` counts what is late by its type.
 
-    ``provider``: it is the day of this one of ours alone. ``dayless``: who is booked for a day that
-    nobody told, and is not called yet.
+    ``provider``: it is the day of this one of ours alone, ``option`` as typed. ``ahead``: it is
+    still to come, and by then much will be late that is not so now. ``dayless``: who is booked for
+    a day that nobody told, and is not called yet.
     """
 
     day: date
     provider: str = ""
+    option: str = ""
+    ahead: bool = False
     coming: Sequence[Coming] = ()
     came: Sequence[Call] = ()
     calls: Sequence[Call] = ()
@@ -113,6 +109,13 @@ class Today:
         return f"{full_day(self.day)}{whose}: {self.in_short}"
 
     @property
+    def empty(self) -> str:
+        """What people read where nobody comes."""
+        whose = f"with {self.provider} " if self.provider else ""
+        day = full_day(self.day) if self.ahead else "today"
+        return f"No appointment {whose}is on record for {day}. {NOTE_ONE}"
+
+    @property
     def patients(self) -> int:
         """How many patients come, or are to be called or asked about."""
         return sum(map(len, (self.coming, self.came, self.calls, self.dayless)))
@@ -124,77 +127,6 @@ class Today:
         some += [f"{len(self.came)} to ask about"] if self.came else []
         some += [count_phrase(len(self.calls), "call")] if self.calls else []
         return ", ".join(some)
-
-
-def plan_today(
-    facts: DueFacts, coming: Sequence[Coming], day: date, ours: OurProvider | None = None
-) -> Today:
-    """The day from what is owed by it, and from who has an appointment on it.
-
-    ``ours``: only of whom this provider sees; nobody's turn of a duty is among that.
-    """
-    items = due_items(facts, until=day, today=day)
-    if ours:
-        items = pick_ours(items, facts, ours)
-        coming = [one for one in coming if one.referral_id in ours.referral_ids]
-    by_hour = sorted(coming, key=lambda one: (one.hour or "24", one.patient.casefold()))
-    return Today(
-        day=day,
-        provider=ours.name if ours else "",
-        coming=by_hour,
-        came=list(find_calls(facts, items, frozenset({DueType.CAME}))),
-        calls=list(find_calls(facts, items, CALLS)),
-        turns=[] if ours else list(find_turns(facts, day)),
-        dayless=find_dayless(facts, {item.key for item in items}, ours),
-        overdue=dict(Counter(item.type for item in items if item.due_on < day)),
-    )
-
-
-def find_dayless(
-    facts: DueFacts, owed: Collection[str], ours: OurProvider | None
-) -> list[OpenReferral]:
-    """Who is booked without a day, until it is owed to ask what became of it."""
-    return [
-        one
-        for one in facts.uncalled
-        if not one.seen
-        and one.since >= facts.ground.rules.calls_since
-        and f"F{one.id}" not in owed
-        and (ours is None or one.id in ours.referral_ids)
-    ]
-
-
-def find_calls(
-    facts: DueFacts, items: Sequence[DueItem], types: frozenset[DueType]
-) -> Iterator[Call]:
-    """The calls of some types, the most overdue first, with the patient's own phone."""
-    waiting = {
-        f"{letter}{one.id}": one
-        for letter, some in (
-            ("S", facts.unscheduled),
-            ("F", facts.uncalled),
-            ("A", facts.expected),
-        )
-        for one in some
-    }
-    for item in items:
-        if item.type in types and (one := waiting.get(item.key)):
-            tries = tries_since(facts.tries.get(one.id, ()), one.begun_on)
-            yield Call(item, one, len(tries))
-
-
-def find_turns(facts: DueFacts, day: date) -> Iterator[TurnToday]:
-    """Whose turn it is of each duty, and what was asked and handed out in it so far."""
-    words = facts.duties.words
-    for duty in facts.duties.duties:
-        for one in coming_turns(duty, words, day, 1):
-            if one.turn.since <= day:
-                done = duty.done.get(one.turn.number)
-                counts = [("asked", done.asked), ("handed out", done.handed_out)] if done else []
-                told = ", ".join(f"{many} {what}" for what, many in counts if many is not None)
-                what = ": ".join(filter(None, [duty.name, one.text]))
-                so_far = told or ("done" if done else "")
-                yield TurnToday(one.who or "nobody", what, so_far)
 
 
 def today_sections(today: Today) -> list[Section]:
@@ -223,7 +155,7 @@ def today_sections(today: Today) -> list[Section]:
     ]
     turns = [(one.who, one.what, one.done) for one in today.turns]
     sections = [
-        Section("appointments", Table("Appointments", COMING, coming, empty=NOBODY)),
+        Section("appointments", Table("Appointments", COMING, coming, empty=today.empty)),
         Section("came", Table("Did they come?", ASKED, came)),
         Section("calls", Table("Call", CALLED, calls, CALLS_NOTE)),
         Section("ask", Table("Ask", TURNS, turns)),
@@ -279,7 +211,9 @@ def overdue_line(today: Today) -> str:
         for title, types in GROUPS
     ]
     told = ", ".join(f"{title} {many:,}" for title, many in counts if many)
-    return f"Overdue: {told}. See: ref due --only overdue" if told else ""
+    whose = ("--provider", today.option) if today.option else ()
+    see = type_line("due", "--only", "overdue", *whose)
+    return f"Overdue: {told}. See: {see}" if told else ""
 
 
 def today_report(today: Today, practice: str) -> Report:

@@ -120,11 +120,8 @@ def is_to_patient(one: ActivityView) -> bool:
 
 
 def visit_words(record: NewActivity) -> str:
-    """``Fri 7 Aug 2026, visit by Jo: Dr. Haddad; hygienists ask about cracked teeth``.
-
-    Whatever was done in person is a visit: that it was a lunch stands nowhere beside referrals.
-    """
-    what = "visit" if record.kind in IN_PERSON else record.kind.words
+    """``Fri 7 Aug 2026, visit by Jo: Dr. Haddad; hygienists ask about cracked teeth``."""
+    what = record.kind_beside.words
     by = f" by {record.who}" if record.who else ""
     parts = ("nobody was met" if record.attempt else record.met, record.purpose, record.intel)
     said = "; ".join(filter(None, [*parts, record.note]))

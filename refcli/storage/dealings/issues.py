@@ -82,9 +82,9 @@ def add_issue(book: Book, new: NewIssue) -> int:
     return insert_row(book, ISSUE, **values, **more)
 
 
-def set_owner(book: Book, issue_id: int, owner: str) -> None:
-    """Somebody else sees to an issue from now on."""
-    update_row(book, ISSUE, issue_id, {"owner": owner})
+def change_issue(book: Book, issue_id: int, *, owner: str, about: IssueTopic) -> None:
+    """Who sees to an issue from now on, and what it is about."""
+    update_row(book, ISSUE, issue_id, {"owner": owner, "about": about.value})
 
 
 def close_issue(book: Book, issue_id: int, *, how: str) -> None:

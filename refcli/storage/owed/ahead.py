@@ -1,8 +1,9 @@
 """What lies ahead with a day of its own: next steps, and events to which sources are invited."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, tuple_
 
 from refcli.core.due.events import PlannedEvent
 from refcli.core.owed.next_steps import NextStep
@@ -24,6 +25,22 @@ def find_next_steps(book: Book) -> list[NextStep]:
     )
     found = {(row.source_id, row.id if row.next_on else 0): row for row in rows}
     return [NextStep(*row) for row in found.values()]
+
+
+def find_dayless_before(book: Book, step: NextStep, source_ids: Sequence[int]) -> NextStep | None:
+    """The last step without a day that was said of some sources before another."""
+    said = tuple_(ACTIVITY.c.done_on, ACTIVITY.c.id)
+    row = book.session.execute(
+        select(
+            *(ACTIVITY.c.id, ACTIVITY.c.source_id, ACTIVITY.c.next_step),
+            *(ACTIVITY.c.done_on, ACTIVITY.c.next_on),
+        )
+        .where(ACTIVITY.c.next_step != "", ACTIVITY.c.next_on.is_(None))
+        .where(ACTIVITY.c.source_id.in_(source_ids))
+        .where(said < tuple_(step.said_on, step.activity_id))
+        .order_by(ACTIVITY.c.done_on.desc(), ACTIVITY.c.id.desc())
+    ).first()
+    return NextStep(*row) if row else None
 
 
 def find_planned_events(book: Book) -> list[PlannedEvent]:

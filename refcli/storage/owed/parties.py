@@ -107,17 +107,16 @@ def read_visiting(book: Book) -> dict[int, dict[str, Any]]:
             place,
             ACTIVITY.c.done_on,
             ACTIVITY.c.met,
-            ACTIVITY.c.id,
             order,
         )
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
         .where(met_somebody(), by_day)
         .group_by("place")
     )
-    names = ("first_visit", "visits", "last_visit", "met", "visit_id")
+    names = ("first_visit", "visits", "last_visit", "met")
     found: dict[int, dict[str, Any]] = {
-        where: dict(zip(names, (*firsts[where], on, met, id_), strict=True))
-        for where, on, met, id_, _ in lasts
+        where: dict(zip(names, (*firsts[where], on, met), strict=True))
+        for where, on, met, _ in lasts
     }
     return with_attempts(book, found)
 

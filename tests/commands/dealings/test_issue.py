@@ -59,12 +59,61 @@ def test_the_same_issue_told_twice_on_a_day_is_one(ref: Ref, answer: Answer) -> 
 
 
 @pytest.mark.usefixtures("chen")
-def test_of_a_kickback_told_twice_nothing_is_shown(ref: Ref) -> None:
-    ref("issue 'dr chen' 'cash for each patient' --about kickback")
+def test_an_issue_told_again_on_another_day_or_without_its_topic_is_the_open_one(
+    ref: Ref, answer: Answer
+) -> None:
+    told = "issue 'dr chen' 'report took three weeks'"
+    ref(f"{told} --about report --referral lopez")
 
-    again = ref("issue 'dr chen' 'cash for each patient' --about kickback").stdout
+    for line in (told, f"{told} --about report", f"{told} --referral lopez"):
+        assert "I1 is open already" in ref(line, as_of="2026-12-07").stdout
+
+    [owed] = answer("due --only issue", as_of="2026-12-07")
+    assert owed["reason"].endswith("report took three weeks (report), open 14 days")
+    assert "Issue I2" in ref(f"{told} --about manners", as_of="2026-12-07").stdout
+
+
+@pytest.mark.usefixtures("chen")
+def test_a_topic_that_was_not_known_is_taken_over(ref: Ref, answer: Answer) -> None:
+    ref("issue 'dr chen' 'report took three weeks'")
+
+    said = ref("issue 'dr chen' 'report took three weeks' --about report").stdout
+
+    assert "took three weeks. It is about report now. To close it: ref issue close I1" in said
+    assert [(one["id"], one["about"]) for one in answer("issue list")] == [(1, "report")]
+
+
+@pytest.mark.usefixtures("chen")
+def test_a_kickback_is_never_taken_for_another_issue(ref: Ref, answer: Answer) -> None:
+    ref("issue 'dr chen' 'asked for an envelope'")
+    ref("issue 'dr chen' 'asked for an envelope' --about kickback")
+
+    said = ref("issue 'dr chen' 'asked for an envelope' --about kickback", as_of="2026-11-30")
+
+    assert said.stdout.startswith("I2 is open already: Dr. Wei Chen (provider, Chen Dental). N")
+    assert [(one["id"], one["about"]) for one in answer("issue list")] == [(1, "other")]
+
+
+@pytest.mark.usefixtures("chen")
+@pytest.mark.parametrize("form", ["", " -f json"])
+def test_no_answer_says_the_words_of_a_kickback(ref: Ref, form: str) -> None:
+    told = "issue 'dr chen' 'cash for each patient' --about kickback --witness Zed"
+    lines = (told, told, f"{told} --owner Ann", "issue close I1 --how 'told counsel'")
+
+    said = [ref(line + form).stdout for line in lines]
+
+    assert [word for word in ("cash", "Zed", "counsel") if word in "".join(said)] == []
+
+
+@pytest.mark.usefixtures("chen")
+def test_of_a_kickback_that_is_closed_or_told_again_the_number_is_said(ref: Ref) -> None:
+    told = "issue 'dr chen' 'cash for each patient' --about kickback"
+    ref(told)
+
+    again, closed = ref(told).stdout, ref("issue close I1 --how 'told counsel'").stdout
 
     assert again.startswith("I1 is open already: Dr. Wei Chen (provider, Chen Dental). Nothing")
+    assert closed == "Closed I1: Dr. Wei Chen (since Mon 23 Nov 2026).\n"
 
 
 @pytest.mark.usefixtures("chen")
@@ -152,8 +201,14 @@ def test_where_nobody_is_asked_the_list_and_the_answer_say_how_to_tell(
 
 @pytest.mark.usefixtures("chen")
 def test_only_a_call_to_a_patient_is_happy_or_unhappy(ref: Ref) -> None:
-    assert "Type: ref done F12 --happy" in ref("done T4 --happy", exit_code=2).stderr
-    assert "happy or unhappy" in ref("done F1 --happy --unhappy x", exit_code=2).stderr
+    said = ref("done T4 --on today --happy", exit_code=2).stderr
+    both = ref("done F1 --happy --unhappy 'cold room'", exit_code=2).stderr
+
+    assert said == (
+        "ref: --happy and --unhappy tell of a call to a patient; T4 is none."
+        " Type: ref done T4 --on today\n"
+    )
+    assert both == ('ref: A patient is happy or unhappy. Type: ref done F1 --unhappy "cold room"\n')
 
 
 OTHERS = (

@@ -163,7 +163,8 @@ def test_a_dated_step_stays_beside_a_newer_one_without_a_day_in_every_view(
     [visit] = [item for item in answer("due --within 60") if item["type"] == "visit"]
     assert "next: bring pads; call Friday" in visit["reason"]
     assert answer("brief 'chen dental'")["next_step"] == (
-        "bring pads (said Mon 23 Nov 2026, for Wed 25 Nov 2026); call Friday (said Mon 23 Nov 2026)"
+        "bring pads (N1, said Mon 23 Nov 2026, for Wed 25 Nov 2026);"
+        " call Friday (N2, said Mon 23 Nov 2026)"
     )
 
 
@@ -180,7 +181,7 @@ def test_a_step_that_was_done_hides_no_other_and_a_merge_loses_none(
     ref("source merge 'Dr. Bea Low' 'Dr. B. Low' --yes")
 
     assert [item["key"] for item in answer("due --only next_step")] == ["N1", "N2"]
-    assert answer("brief 'chen dental'")["next_step"].startswith("bring a (said")
+    assert answer("brief 'chen dental'")["next_step"].startswith("bring a (N1, said")
 
 
 @pytest.mark.usefixtures("practice")
@@ -238,3 +239,59 @@ def test_an_appointment_made_tomorrow_is_refused_alike_however_it_is_named(
     said = ref(f"done {keys} --on tomorrow", exit_code=2).stderr
 
     assert "--on is the day on which the appointment was made" in said
+
+
+@pytest.mark.usefixtures("practice")
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("done V3 --asked 3 --met Tina", "done V3 --met Tina"),
+        ("skip V3 S1 --why ' '", 'skip V3 S1 --why "moved away"'),
+        ("skip V3 --until friday --why ''", 'skip V3 --until friday --why "moved away"'),
+    ],
+)
+def test_what_else_was_typed_stays_in_the_line_to_type(ref: Ref, typed: str, line: str) -> None:
+    assert ref(typed, exit_code=2).stderr.endswith(f" Type: ref {line}\n")
+
+    ref(line)
+
+
+@pytest.mark.usefixtures("practice")
+def test_a_next_step_without_a_day_has_a_key_and_stays_after_the_next_visit(
+    ref: Ref, answer: Answer
+) -> None:
+    said = ref("visit 'chen dental' --met Tina --next 'send CE flyer'").stdout
+    ref("visit 'chen dental' --met Tina", as_of="2026-12-01")
+
+    assert said.endswith(" Next: send CE flyer (N1).\n")
+    assert answer("brief 'chen dental'", as_of="2026-12-02")["next_step"] == (
+        "send CE flyer (N1, said Mon 23 Nov 2026)"
+    )
+    assert answer("due --only next_step", as_of="2026-12-02") == []
+    late = ref("snooze N1 --until friday", as_of="2026-12-02", exit_code=1).stderr
+    assert "no list shows it. To drop it: ref skip N1 --why TEXT" in late
+    assert "Done N1: send CE flyer" in ref("done N1", as_of="2026-12-02").stdout
+    assert answer("brief 'chen dental'", as_of="2026-12-02")["next_step"] == ""
+    assert "N1 is not owed" in ref("done N1", as_of="2026-12-02", exit_code=1).stderr
+
+
+@pytest.mark.usefixtures("practice")
+def test_a_next_step_without_a_day_is_skipped_and_its_reason_kept(ref: Ref, answer: Answer) -> None:
+    ref("log 'wei chen' call --next 'send CE flyer'")
+
+    ref("skip N1 --why 'has it'")
+
+    assert answer("brief 'chen dental'")["next_step"] == ""
+    assert [(row["key"], row["why"]) for row in answer("due skipped")] == [("N1", "has it")]
+
+
+@pytest.mark.usefixtures("practice")
+def test_a_next_step_that_takes_the_place_of_another_says_so(ref: Ref, answer: Answer) -> None:
+    ref("visit 'chen dental' --next 'send CE flyer'")
+
+    said = ref("log 'wei chen' call --next 'ask for Ann'").stdout
+
+    assert said.endswith(" Next: ask for Ann (N2). In place of: send CE flyer (N1).\n")
+    ref("done N2")
+    assert answer("brief 'chen dental'")["next_step"] == ""
+    assert "In place of" not in ref("log 'wei chen' call --next 'bring pads'").stdout

@@ -94,3 +94,24 @@ def test_a_page_with_an_unknown_ending_is_refused(ref: Ref, tmp_path: Path) -> N
     said = ref(f"due -o {tmp_path / 'monday.docx'}", exit_code=2).stderr
 
     assert "has no ending that is known: .xlsx, .html, .pdf, .md, .csv, .json" in said
+
+
+def test_an_issue_about_a_patient_is_found_by_the_patients_name(ref: Ref, answer: Answer) -> None:
+    ref("seen 1 --on 2026-11-23")
+    ref("issue 'dr chen' 'still in pain' --about treatment --referral lopez", as_of="2026-11-30")
+
+    owed = answer("due 'maria lopez'", as_of="2026-12-07")
+
+    assert [item["key"] for item in owed] == ["I1", "R1", "F1"]
+    said = ref("referral show 1", as_of="2026-12-07").stdout
+    assert "Owed: issue by Mon 30 Nov 2026, 7 days late (I1): Maria Lopez: still in pain" in said
+    ref("done I1 --note 'called her'", as_of="2026-12-07")
+    assert "I1" not in ref("referral show 1", as_of="2026-12-07").stdout
+
+
+def test_what_is_to_be_asked_of_a_patient_is_in_their_story(ref: Ref) -> None:
+    ref("booked 1 2026-11-24")
+
+    said = ref("referral show 1", as_of="2026-11-26").stdout
+
+    assert "Owed: came by Wed 25 Nov 2026, 1 day late (A1): Maria Lopez: did they come" in said

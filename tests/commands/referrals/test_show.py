@@ -129,3 +129,16 @@ def test_one_who_may_be_either_of_two_patients_is_answered_with_both_lines(ref: 
 )
 def test_nobody_is_shown_by_a_guess(ref: Ref, typed: str, said: str) -> None:
     assert ref(f"show {typed}", exit_code=2 if "missing" in said else 1).stderr == f"ref: {said}\n"
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("form", ["", " -f json"])
+def test_no_lunch_and_no_drop_off_stands_beside_referrals(ref: Ref, form: str) -> None:
+    ref("visit 'wei chen' --kind lunch --met Hank")
+    ref("log 'wei chen' drop_off")
+    ref("log 'wei chen' lunch --referral 1")
+
+    for page in ("show 'wei chen'", "referral show 1", "brief 'wei chen'"):
+        said = ref(page + form).stdout.casefold()
+        assert "visit" in said
+        assert [word for word in ("lunch", "drop-off", "drop_off") if word in said] == []

@@ -151,3 +151,64 @@ def test_the_day_counts_who_may_be_of_either(ref: Ref, tmp_path: Path) -> None:
     assert said in ref(f"today --provider tom -o {tmp_path / 'tom.html'}").stderr
     assert "Ann Bee" in ref("today --provider ray").stdout
     assert "1 more is of ray" not in ref("today --provider oak").stdout
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "due call --within 30 --owner Tina --provider nobody",
+        "due --only call --provider=nobody --limit 3",
+        "today tomorrow --provider nobody -f json",
+        "top --by production --provider nobody",
+        "report --month 2026-10 --provider nobody --all",
+    ],
+)
+def test_the_line_for_another_provider_keeps_all_that_was_typed(ref: Ref, typed: str) -> None:
+    ref("source edit chen --owner Tina")
+
+    said = ref(typed, exit_code=1).stderr
+
+    kept = typed.replace(" --provider=nobody", "").replace(" --provider nobody", "")
+    line = said.split(" Type: ")[1].strip()
+    assert line == f'ref {kept} --provider "Dr. Jane Ray"'
+    ref(line.removeprefix("ref "))
+
+
+@pytest.mark.usefixtures("three")
+def test_the_line_that_shows_who_else_may_be_meant_looks_as_far_ahead(ref: Ref) -> None:
+    said = " ".join(ref("due --within 60 --provider tom").stdout.split())
+
+    assert "who may be the same: ref due --within 60 --provider ray" in said
+
+
+def test_the_line_to_what_is_overdue_is_of_the_same_patients(ref: Ref) -> None:
+    said = ref("today --provider ray").stdout.splitlines()[-1]
+
+    line = "ref due --only overdue --provider ray"
+    assert said.endswith(f"See: {line}")
+    assert "2 overdue" in ref(line.removeprefix("ref ")).stdout
+    assert said.startswith("Overdue: call 1, write 1.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("today tomorrow", "No appointment is on record for Tue 24 Nov 2026. Note one: "),
+        ("today tomorrow --provider oak", "No appointment with Dr. Oak is on record for Tue 24"),
+        ("today --provider 'Dr. Ray'", "No appointment with Dr. Ray is on record for today."),
+    ],
+)
+def test_a_day_on_which_nobody_comes_is_named_with_whose_it_is(
+    ref: Ref, typed: str, said: str
+) -> None:
+    ref("lost fox cost")
+    ref("referral edit 1 --provider 'Dr. Oak'")
+
+    assert said in " ".join(ref(typed).stdout.split())
+
+
+def test_of_a_day_to_come_nothing_is_overdue_yet(ref: Ref, answer: Answer) -> None:
+    assert "Overdue: " in ref("today").stdout
+
+    assert "Overdue: " not in ref("today friday").stdout
+    assert answer("today friday")["overdue"] == {}

@@ -37,7 +37,7 @@ def test_the_page_is_about_the_place_whoever_of_it_is_named(ref: Ref) -> None:
         "Last       Mon 23 Nov 2026, visit by tina: Dr. Ray",
         "Our doctor never met them in 1 visit",
     ]
-    assert "Next step  bring the leaflet (said Mon 23 Nov 2026)" in page
+    assert "Next step  bring the leaflet (N1, said Mon 23 Nov 2026)" in page
     assert "They like  reports by fax; restores himself" in page
 
 
@@ -45,11 +45,14 @@ def test_the_page_is_about_the_place_whoever_of_it_is_named(ref: Ref) -> None:
 @pytest.mark.parametrize("line", ["done N2 --on 2026-11-23", "skip N2 --why 'was sent'"])
 def test_a_next_step_that_was_done_or_dropped_stands_there_no_more(ref: Ref, line: str) -> None:
     ref("visit ballard --met Cody --next 'send the flyer' --next-on fri")
-    assert "Next step  send the flyer (said Mon 23 Nov 2026, for Fri 27 Nov 2026)" in (
-        ref("brief ballard").stdout
+    assert (
+        "Next step  send the flyer (N2, said Mon 23 Nov 2026, for Fri 27 Nov 2026);"
+        " bring the leaflet (N1, said Mon 23 Nov 2026)\n" in ref("brief ballard").stdout
     )
 
     ref(line)
+    assert "Next step  bring the leaflet (N1, said" in ref("brief ballard").stdout
+    ref(line.replace("N2", "N1"))
 
     assert "Next step" not in ref("brief ballard").stdout
 

@@ -106,3 +106,23 @@ def test_a_page_without_a_stop_is_said_to_be_empty(ref: Ref, tmp_path: Path) -> 
     said = ref(f"route --owner Jo --zip 98118 -o '{tmp_path / 'x.html'}'").stderr
 
     assert "No visit is due by Mon 23 Nov 2026" in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("route yesterday --owner Marc", "ref --as-of 2026-11-22 route --owner Marc"),
+        ("route --zip 981 --on 2026-11-01", "ref --as-of 2026-11-01 route --zip 981"),
+        ("today yesterday --provider ray", "ref --as-of 2026-11-22 today --provider ray"),
+        ("--as-of 2026-11-20 route yesterday", "ref --as-of 2026-11-19 route"),
+    ],
+)
+def test_a_day_that_is_over_is_not_planned(ref: Ref, typed: str, line: str) -> None:
+    said = ref(typed, exit_code=2).stderr
+
+    assert said.endswith(f" is over. To see it as it stood then: {line}\n")
+
+
+def test_a_day_without_its_year_that_is_over_is_asked_about(ref: Ref) -> None:
+    assert "is no day" not in ref("route 11/19", exit_code=2).stderr
+    assert "11/19" in ref("route 11/19", exit_code=2).stderr

@@ -10,8 +10,8 @@ from refcli.core.dealings.issues import (
     NewIssue,
     due_issues,
     say_again,
-    sounds_like_kickback,
 )
+from refcli.core.dealings.kickbacks import sounds_like_kickback
 from refcli.core.owed.items import DueItem, Ground, Mark, Party
 from refcli.core.vocabulary import IssueTopic, Kind, MarkAction
 

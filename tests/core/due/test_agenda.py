@@ -208,7 +208,6 @@ def test_a_visit_tells_the_last_one_the_next_step_and_the_attempts() -> None:
         phone="206-555-0108",
         last_visit=date(2026, 6, 11),
         met="Hank",
-        visit_id=5,
         attempts=1,
     )
     step = NextStep(5, 9, "bring the leaflet", date(2026, 6, 11))

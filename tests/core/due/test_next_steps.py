@@ -1,7 +1,7 @@
 from dataclasses import replace
 from datetime import date
 
-from refcli.core.due.next_steps import due_next_steps
+from refcli.core.due.next_steps import dayless_steps, due_next_steps
 from refcli.core.owed.items import DueItem, Ground, Mark, Party
 from refcli.core.owed.next_steps import NextStep, keep_open, word_steps
 from refcli.core.vocabulary import DueType, Kind, MarkAction
@@ -15,7 +15,6 @@ ELM = Party(
     phone="206-555-0108",
     last_visit=MONDAY,
     met="Hank",
-    visit_id=5,
 )
 STEP = NextStep(5, 9, "bring the leaflet", MONDAY, FRIDAY)
 
@@ -52,16 +51,25 @@ DAYLESS = NextStep(6, 9, "call on Friday", FRIDAY)
 def test_a_step_with_a_day_stays_beside_every_newer_one() -> None:
     later = NextStep(7, 9, "send the flyer", FRIDAY, date(2026, 11, 25))
 
-    assert keep_open([STEP, DAYLESS, later], None) == [later, STEP, DAYLESS]
+    assert keep_open([STEP, DAYLESS, later], ()) == [later, STEP, DAYLESS]
     assert word_steps([later, STEP, DAYLESS]) == "send the flyer; bring the leaflet; call on Friday"
 
 
-def test_a_step_without_a_day_stands_until_the_next_visit_or_until_another_is_said() -> None:
+def test_a_step_without_a_day_stands_until_it_is_done_or_until_another_is_said() -> None:
     newer = NextStep(8, 9, "ask for Ann", FRIDAY)
 
-    assert keep_open([DAYLESS], (FRIDAY, 6)) == [DAYLESS]
-    assert keep_open([DAYLESS], (FRIDAY, 7)) == []
-    assert keep_open([DAYLESS, newer], None) == [newer]
+    assert keep_open([DAYLESS], ()) == [DAYLESS]
+    assert keep_open([DAYLESS], {"N6"}) == []
+    assert keep_open([DAYLESS, newer], ()) == [newer]
+    assert keep_open([DAYLESS, newer], {"N8"}) == []
+
+
+def test_a_step_without_a_day_is_on_no_list_and_has_its_key() -> None:
+    visited = replace(ELM, last_visit=date(2026, 12, 24))
+    ground = Ground(parties={9: visited}, steps=[STEP, DAYLESS])
+
+    assert [one.key for one in due_next_steps(ground)] == ["N5"]
+    assert [(one.key, one.due_on) for one in dayless_steps(ground)] == [("N6", FRIDAY)]
 
 
 def test_a_place_has_the_steps_of_all_who_work_there() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from refcli.core.finding.owed import find_owed_to, list_owing
+from refcli.core.finding.owed import AboutPatient, find_owed_to, list_owing
 from refcli.core.owed.items import DueItem
 from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import DueType, Kind
@@ -14,24 +14,29 @@ ITEMS = [
     DueItem("V4", DueType.VISIT, 4, "Chen Dental", DAY, ""),
     DueItem("S17", DueType.SCHEDULE, 5, "Dr. Ann Lee", DAY, ""),
     DueItem("R18", DueType.REPORT, 5, "Dr. Ann Lee", DAY, ""),
+    DueItem("I3", DueType.ISSUE, 5, "Dr. Ann Lee", DAY, "", patient="Sam Oneil"),
+    DueItem("I4", DueType.ISSUE, 4, "Chen Dental", DAY, "", patient="Maria Lopez"),
     DueItem("D1.2", DueType.DUTY, None, "Hand out cards", DAY, ""),
 ]
 SOURCES = {
     4: Named(4, "Chen Dental", Kind.OFFICE, ("Smile Studio",)),
     5: Named(5, "Dr. Ann Lee", Kind.PROVIDER),
 }
-OWING = list_owing(ITEMS, {17: "Maria Lopez", 18: "Bo Chen"}, SOURCES)
+MARIA = AboutPatient(17, "Maria Lopez")
+PATIENTS = {"S17": MARIA, "I4": MARIA, "R18": AboutPatient(18, "Bo Chen")}
+OWING = list_owing(ITEMS, PATIENTS | {"I3": AboutPatient(9, "Sam Oneil")}, SOURCES)
 
 
 @pytest.mark.parametrize(
     ("typed", "keys", "certain"),
     [
-        ("smile studio", ["V4"], True),
-        ("maria lopez", ["S17"], True),
-        ("dr lee", ["S17", "R18"], True),
-        ("chen", ["V4", "R18"], True),
+        ("smile studio", ["V4", "I4"], True),
+        ("maria lopez", ["S17", "I4"], True),
+        ("sam oneil", ["I3"], True),
+        ("dr lee", ["S17", "R18", "I3"], True),
+        ("chen", ["V4", "R18", "I4"], True),
         ("hand out cards", ["D1.2"], True),
-        ("mari", ["S17"], False),
+        ("mari", ["S17", "I4"], False),
         ("nobody", [], False),
     ],
 )

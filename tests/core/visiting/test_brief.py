@@ -82,7 +82,7 @@ def test_the_page_tells_what_is_needed_before_a_visit() -> None:
         "           Wed 1 Jul 2026, visit by Jo: nobody was met",
         "Our doctor never met them in 1 visit",
         "Planned    Thu 3 Dec 2026, 12:00 (M3)",
-        "Next step  bring the after-care leaflet (said Fri 7 Aug 2026)",
+        "Next step  bring the after-care leaflet (N2, said Fri 7 Aug 2026)",
         "Sent us    12 this year (Dr. Layla Haddad 8), 28 last year to the same day: beyond chance",
         "We owe     2 reports (R1724, R1731), the oldest 9 days late; issue: too slow, 5 days (I3)",
         "They like  reports by fax; restores himself",
