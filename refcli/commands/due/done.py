@@ -15,6 +15,7 @@ from refcli.commands.due.outcomes import ask_outcomes, calls_after_visit, say_un
 from refcli.completion import complete_key
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
 from refcli.core.due.skipped import say_skipped, say_snoozed
+from refcli.core.names.nobody import says_nobody
 from refcli.core.owed.items import RECURRING, DueItem, Key, read_key
 from refcli.core.referrals.steps import days_in_words
 from refcli.core.values.date_text import FarDayError
@@ -92,6 +93,7 @@ def done(
 ) -> Result:
     """Close due items by recording what was done."""
     env: Env = ctx.obj
+    refuse_nobody_met(keys, met)
     wanted = settle_keys(env, keys)
     deed = Deed(
         on=(env.day_of_booking(on) if closes_booking(wanted) else env.day(on)) or env.today,
@@ -120,6 +122,13 @@ def done(
         )
     records = [as_record(item) | {"done_on": deed.on, "done": line} for item, line in closed]
     return Result(records, [line for _, line in closed])
+
+
+def refuse_nobody_met(keys: Sequence[str], met: str) -> None:
+    """Refuse to close what is owed where nobody was met: that is an attempt, and it stays owed."""
+    if says_nobody(met):
+        line = type_line("visit", keys[0], "--attempt")
+        raise UsageError(f"A visit that met nobody closes nothing. To note the attempt: {line}")
 
 
 def close_item(book: "Book", facts: DueFacts, item: DueItem, deeds: Mapping[str, Deed]) -> str:

@@ -32,11 +32,12 @@ from refcli.core.events.tables import (
     guest_records,
     guest_table,
 )
+from refcli.core.names.nobody import says_nobody
 from refcli.core.sources.matching import Named
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.env import Env
-from refcli.errors import RefusedError
+from refcli.errors import RefusedError, UsageError
 from refcli.lines import line_about, type_line
 from refcli.on_use import storage
 from refcli.options import (
@@ -188,6 +189,8 @@ def came(
 ) -> Result:
     """Record that a source came, invited or not: an in-person activity on the event's day."""
     env: Env = ctx.obj
+    if says_nobody(met):
+        raise UsageError("Who came was met by somebody. Leave out --met.", drop=["--met"])
     typed, which = env.turns.ask_in_turn(
         lambda: (settle_name(env, source), settle_event(env, which_event))
     )
