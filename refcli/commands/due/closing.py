@@ -68,8 +68,10 @@ def check(key: Key, deed: Deed) -> None:
         line = type_line("log", "SOURCE", "call", "--next", deed.next_step)
         raise UsageError(f"{key} keeps no next step. Record it by itself: {line}")
     if key.letter != "F" and deed.outcome:
-        line = type_line("done", "F12", "--happy")
-        raise UsageError(f"--happy and --unhappy tell of a call to a patient. Type: {line}")
+        raise UsageError(
+            f"--happy and --unhappy tell of a call to a patient, and {key} is none. Such calls:"
+            " ref due --only follow_up"
+        )
 
 
 CONTACTS = IN_PERSON | {ActivityKind.CALL, ActivityKind.LETTER, ActivityKind.SOCIAL}
@@ -112,8 +114,7 @@ def close_issue(case: DueCase, deed: Deed) -> str:
     """An issue is mended; the note says how."""
     found = next(one for one in case.facts.issues.open if one.id == case.key.number)
     if not deed.note.strip():
-        line = type_line("done", case.item.key, "--note", "faxes reports within a week now")
-        raise UsageError(f"Say how {case.item.key} was mended. Type: {line}")
+        raise UsageError(f"Say with --note how {case.item.key} was mended.")
     return end_issue(case.book, found, deed.note.strip())
 
 

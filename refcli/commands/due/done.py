@@ -60,7 +60,7 @@ UnhappyOption = Annotated[
     typer.Option(
         metavar="TEXT",
         help="Of a call (F): what is not well; it opens an issue.",
-        callback=refuse_empty('"still in pain"'),
+        callback=refuse_empty,
     ),
 ]
 KeysArgument = Annotated[
@@ -140,8 +140,7 @@ def close_item(book: "Book", facts: DueFacts, item: DueItem, deeds: Mapping[str,
 def read_outcome(*, happy: bool, unhappy: str) -> CallOutcome | None:
     """How a call to a patient went; None where nobody said."""
     if happy and unhappy:
-        line = type_line("done", "F12", "--unhappy", unhappy)
-        raise UsageError(f"A patient is happy or unhappy. Type: {line}")
+        raise UsageError("A patient is happy or unhappy.", drop=["--happy"])
     if unhappy:
         return CallOutcome.UNHAPPY
     return CallOutcome.HAPPY if happy else None
@@ -158,7 +157,7 @@ def skip(
     """Drop due items, with a reason."""
     env: Env = ctx.obj
     if not why.strip():
-        raise UsageError('A reason is missing. Type: ref skip V12 --why "moved away"')
+        raise UsageError("--why is empty: say the reason.")
     day = None if until is None else read_end(env, until, ("skip", *keys, "--why", why))
     action = MarkAction.SNOOZE if day else MarkAction.SKIP
     items, later = mark_items(env, keys, action, until=day, why=why.strip())

@@ -38,7 +38,7 @@ from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import line_about, type_line
+from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import (
     LimitOption,
@@ -261,7 +261,7 @@ def edit(
 ) -> Result:
     """Correct an event, as if it had been so from the beginning."""
     env: Env = ctx.obj
-    refuse_nothing(ctx, line_about("event edit", which_event, "--place", "Elm Hall"))
+    refuse_nothing(ctx)
     texts = {"name": None if name is None else event_name(name), "place": place, "note": note}
     values: dict[str, Any] = {
         field: text.strip() for field, text in texts.items() if text is not None

@@ -61,8 +61,11 @@ def line_for_same(one: KnownPatient, credit: Credited) -> str:
     if credit.id == one.source_id or name_key(credit.name) in BUILT_IN_KEYS:
         return type_line("referral show", one.id)
     source = credit.name if credit.created else f"#{credit.id}"
-    helped = "--from" if name_key(one.source) in BUILT_IN_KEYS else "--also"
-    return ", then ".join([*credit.lines, type_line("referral edit", one.id, helped, source)])
+    if name_key(one.source) in BUILT_IN_KEYS:
+        line = type_line("referral edit", one.id, "--from", source)
+    else:
+        line = type_line("referral edit", one.id, "--also", source)
+    return ", then ".join([*credit.lines, line])
 
 
 def refuse_own_source(new: NewReferral, credit: Credited, kind: Kind) -> None:
