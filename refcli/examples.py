@@ -154,7 +154,7 @@ WITH_OPTION = {
     "target list --radius": "ref target list --near 98101 --radius 10",
 }
 
-# where the numbers are shown that a command takes
+# where the numbers and names are shown that a command takes first
 LISTS = {
     "letter report": "ref referral list",
     "channel drop": "ref channel show",
@@ -168,6 +168,17 @@ LISTS = {
     "referral show": "ref referral list",
     "referral edit": "ref referral list",
     "referral status": "ref referral list",
+    **dict.fromkeys(("done", "skip", "snooze"), "ref due"),
+    **dict.fromkeys(
+        [f"event {one}" for one in ("invite", "rsvp", "came", "show", "edit", "cancel")],
+        "ref event list",
+    ),
+    **dict.fromkeys(
+        [f"duty {one}" for one in ("show", "swap", "edit", "end")],
+        "ref duty list",
+    ),
+    "letter invitation": "ref event list",
+    "contact end": "ref contact list",
     "restore": "ref backup list",
     "undo": "ref history",
 }

@@ -36,16 +36,11 @@ def whole_number(least: int = 0, most: int = LARGEST_ID) -> Callable[[str], int]
     return read
 
 
-def refuse_empty(example: str) -> Callable[[typer.Context, typer.CallbackParam, str], str]:
-    """A check that an option was not typed with nothing in it; ``example`` is what to type."""
-
-    def check(ctx: typer.Context, option: typer.CallbackParam, text: str) -> str:
-        if not text.strip() and is_typed(ctx, option.name):
-            name = option.opts[0]
-            raise UsageError(f"{name} is empty.", add=[name, example.strip('"')])
-        return text
-
-    return check
+def refuse_empty(ctx: typer.Context, option: typer.CallbackParam, text: str) -> str:
+    """The text of an option that was not typed with nothing in it."""
+    if not text.strip() and is_typed(ctx, option.name):
+        raise UsageError(f"{option.opts[0]} is empty. Leave it out, or say what it is.")
+    return text
 
 
 def is_typed(ctx: typer.Context, name: str | None) -> bool:
@@ -102,7 +97,7 @@ MetOption = Annotated[
         "--met",
         help="Whom: names, front desk included.",
         autocompletion=complete_met,
-        callback=refuse_empty('"Dr. Chen, Tina"'),
+        callback=refuse_empty,
     ),
 ]
 BroughtOption = Annotated[
@@ -110,7 +105,7 @@ BroughtOption = Annotated[
     typer.Option(
         "--brought",
         help='What: "referral pads, cards".',
-        callback=refuse_empty('"referral pads, cards"'),
+        callback=refuse_empty,
     ),
 ]
 AttemptOption = Annotated[
@@ -122,14 +117,14 @@ WhoOption = Annotated[
 PurposeOption = Annotated[str, typer.Option("--purpose", help="What for.")]
 IntelOption = Annotated[
     str,
-    typer.Option("--intel", help="What was learned.", callback=refuse_empty('"new hygienist"')),
+    typer.Option("--intel", help="What was learned.", callback=refuse_empty),
 ]
 NextOption = Annotated[
     str,
     typer.Option(
         "--next",
         help="The next step; the due list shows it.",
-        callback=refuse_empty('"bring cards"'),
+        callback=refuse_empty,
     ),
 ]
 NextOnOption = Annotated[
@@ -172,12 +167,12 @@ OfProviderOption = Annotated[
 ]
 
 
-def refuse_nothing(ctx: typer.Context, example: str) -> None:
-    """Refuse a correction to which no option was given; ``example`` is a line to type."""
+def refuse_nothing(ctx: typer.Context) -> None:
+    """Refuse a correction to which no option was given."""
     said = [
         one.name
         for one in ctx.command.params
         if one.param_type_name == "option" and one.expose_value
     ]
     if not any(is_typed(ctx, name) for name in said):
-        raise UsageError(f"Nothing to change. Type: {example}")
+        raise UsageError("Nothing to change: say with an option what is to be otherwise.")

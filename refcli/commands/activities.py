@@ -20,6 +20,7 @@ from refcli.completion import complete_referral
 from refcli.core.activities import NewActivity
 from refcli.core.dealings.value import say_value
 from refcli.core.due.visits import is_visited, visit_due
+from refcli.core.names.nobody import says_nobody
 from refcli.core.owed.next_steps import NextStep
 from refcli.core.sources.matching import Named
 from refcli.core.values.clock_hours import split_hour
@@ -75,6 +76,7 @@ def visit(
     env: Env = ctx.obj
     if meet is not None:
         return plan_visit(ctx, source, Wish(meet, who, with_, note or purpose))
+    met, attempt = read_met(met, attempt=attempt)
     refuse_no_visit(source, kind, with_, met=met, attempt=attempt)
     typed, day = settle_name(env, source), env.day_or_today(on)
     with storage.book.door.writing(env.door("visit")) as book:
@@ -118,6 +120,11 @@ def refuse_no_visit(source: str, kind: ActivityKind, whom: str, *, met: str, att
         raise UsageError("An attempt met nobody. Leave out --met or --attempt.", drop=["--met"])
 
 
+def read_met(met: str, *, attempt: bool) -> tuple[str, bool]:
+    """Who was met, and whether it was an attempt: it was one where the words say nobody."""
+    return ("", True) if says_nobody(met) else (met, attempt)
+
+
 @app.command()
 def log(
     ctx: typer.Context,
@@ -144,6 +151,7 @@ def log(
 ) -> Result:
     """Record any other activity: a call, a letter, a thank-you ..."""
     env: Env = ctx.obj
+    met, attempt = read_met(met, attempt=attempt)
     if attempt and (met or kind not in {*IN_PERSON, ActivityKind.CALL}):
         raise UsageError("An attempt is a call or a visit that met nobody.")
     day = env.day_or_today(on)

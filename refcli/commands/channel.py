@@ -105,10 +105,7 @@ def campaign(
     """Add a campaign of a channel with its days."""
     env: Env = ctx.obj
     if not name.strip():
-        raise UsageError(
-            'A name is missing. Type: ref channel campaign Google "Whitening" --from 2026-10-01'
-            " --until 2026-10-31"
-        )
+        raise UsageError("A name is missing.")
     first, last = env.day_either_way(since), env.day_either_way(until)
     days = Period(first or env.today, last or env.today)
     if days.since > days.until:

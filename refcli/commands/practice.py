@@ -165,7 +165,7 @@ def report_on(env: Env, same: Sequence[str], *, created: bool, changed: bool) ->
     """Say what was set up, and what to type next."""
     if created:
         return (
-            f"Created {env.database}. Record the first referral:"
+            f"Created {env.database}. Record the first referral, for example:"
             ' ref add "Maria Lopez" --from "Dr. Chen" --kind provider'
         )
     if changed:

@@ -212,7 +212,7 @@ def period_of(env: Env, month: str | None, since: str | None, until: str | None)
             raise UsageError(f"--since {period.since} is after --until {period.until}.")
         return period
     if until:
-        raise UsageError("--until needs --since. Type: ref report --since 2026-01-01 --until today")
+        raise UsageError("--until needs --since.")
     if month is None:
         return last_full_month(env.today)
     first, last = read_month(month, env.today)

@@ -255,7 +255,7 @@ def occasion_table(known: Iterable[tuple[Occasion, str]], today: date, within: i
         f"Next: the first such day from {today} on. Lead: so many days before it, it is in ref due."
         " Whose, every: all that are not archived, whether they refer or not; the same for all."
     )
-    empty = 'No day to remember. Add one: ref occasion add "Dr. Chen" birthday 03-05'
+    empty = 'No day to remember. For example: ref occasion add "Dr. Chen" birthday 03-05'
     return Table("Occasions", OCCASION_COLUMNS, rows, note, empty=empty)
 
 

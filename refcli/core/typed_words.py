@@ -118,8 +118,11 @@ OTHER_COMMAND: Mapping[str, tuple[str, str]] = {
     **dict.fromkeys(
         ("edit", "change", "update", "modify", "correct"),
         (
-            "A source is changed with ref source edit, a referral with ref referral edit.",
-            "source edit {}",
+            (
+                "A source is changed with ref source edit, a referral with ref referral edit; each"
+                " by its number."
+            ),
+            "find {}",
         ),
     ),
     **dict.fromkeys(
@@ -146,11 +149,15 @@ OTHER_COMMAND: Mapping[str, tuple[str, str]] = {
         ("Who did not come is told with missed.", "missed {*}"),
     ),
     **dict.fromkeys(
-        ("book", "rebook", "rebooked", "reschedule", "rescheduled", "appoint"),
+        ("cancel", "called-off", "postponed", "unbook"),
+        ("Who called off is told with cancelled.", "cancelled {*}"),
+    ),
+    **dict.fromkeys(
+        ("moved", "postpone", "book", "rebook", "rebooked", "reschedule", "rescheduled", "appoint"),
         ("An appointment is told with booked.", "booked {*}"),
     ),
     **dict.fromkeys(
-        ("meet", "meeting"), ("A meeting is planned with visit.", 'visit {} --meet "thu 12:00"')
+        ("meet", "meeting"), ("A meeting is planned with visit.", "visit {} --meet {when}")
     ),
     **dict.fromkeys(
         ("complaint", "complain", "problem", "trouble"),
@@ -200,7 +207,7 @@ OTHER_COMMAND: Mapping[str, tuple[str, str]] = {
     ),
     **dict.fromkeys(
         ("gift-check", "allowed"),
-        ("A gift is checked before it is given.", 'gift check {} "fruit basket" --value 45'),
+        ("A gift is checked before it is given.", "gift check {*}"),
     ),
     **dict.fromkeys(("setup", "install", "start"), ("A book is made with init.", "init")),
     "sample": ("A sample practice is made with demo.", "demo"),

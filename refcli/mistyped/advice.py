@@ -14,7 +14,8 @@ from refcli.lines import command_line
 class LineAdvice:
     """A sentence, and the words behind ``ref`` that can be typed instead; none for no line.
 
-    ``begin`` is what stands before them: Type, or See where a page is meant.
+    ``begin`` is what stands before them: Type, or See where a page is meant; For example where a
+    word of it is one that could stand there.
     """
 
     said: str

@@ -1,7 +1,7 @@
 """A line to type behind every refusal of what was typed, where its sentence names none itself.
 
 What is wrong is never looked for in the sentence: the error says it. Where it does not, or where
-two values of the line are the same, an example of the command is shown.
+two values of the line are the same, the help of the command is named.
 """
 
 import re
@@ -11,7 +11,7 @@ from reprlib import repr as short
 from typing import Any
 
 from refcli.core.values.clock_hours import is_day, split_hour
-from refcli.core.values.date_text import DateError
+from refcli.core.values.date_text import DateError, DoubtfulDayError
 from refcli.core.values.money import MoneyError, read_cents
 from refcli.errors import UsageError
 from refcli.examples import EXAMPLES
@@ -23,44 +23,13 @@ from refcli.front.walking import (
     part_globals,
 )
 from refcli.lines import STOP, command_line
-from refcli.mistyped.advice import words_of
 from refcli.mistyped.reading import HELP, PLAIN, can_be_read
+from refcli.mistyped.samples import find_right
 
 COMMAND_NAMES = "|".join(sorted({name.split()[0] for name in EXAMPLES}, key=len, reverse=True))
-OF_PATIENTS = frozenset(
-    {"seen", "booked", "completed", "missed", "cancelled", "lost", "back", "tried"}
-)
 LINE = re.compile(
     rf'\bref (?:--[a-z-]+ (?:"[^"]*"|\S+) )*(?:--help|--version|(?:{COMMAND_NAMES})\b)'
 )
-SAMPLES = {  # what is typed for a parameter of this name in the help, where no example has it
-    "DATE": "today",
-    "DAY": "next monday",  # one that is to come
-    "WHEN": "friday",
-    "MONEY": "45",
-    "MONTH": "2026-10",
-    "ADDRESS": "office@lakeside.example",
-    "WAY": "fax",
-    "98101": "98101",
-    "WA": "WA",
-    "MM/DD": "12/25",
-}
-SAMPLES_OF = {  # the same, by the option
-    "--db": "ref.db",
-    "--as-of": "2026-11-01",
-    "--npi": "1234567893",
-    "--phone": "206-555-0142",
-    "--fax": "206-555-0142",
-    "--rollup": "office",
-    "--radius": "10",
-    "--near": "98101",
-    "--zip": "98101",
-    "--state": "WA",
-    "--dhs": "no",
-    "--birthday": "03-05",
-    "--specialty": "dentist",
-    "--add-means-booked": "yes",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +52,7 @@ class TypedValue:
 class LineParts:
     """A typed line: the options of ``ref`` itself, the command with its name, and what is behind.
 
-    ``own`` are the words behind the name in an example of the command.
+    ``whole``: the name of the command, also where its last word need not be typed: issue add.
     """
 
     root: Any
@@ -91,31 +60,25 @@ class LineParts:
     command: Any
     name: list[str]
     behind: list[str]
-    own: list[str]
-
-    @property
-    def example(self) -> list[str]:
-        """A line of the command that works, without a word of what was typed."""
-        return [*self.name, *self.own]
+    whole: str
 
 
 def add_line(root: Any, words: Sequence[str], error: UsageError) -> str:  # noqa: ANN401
-    """The sentence with a line to type: the typed one set right where it can be, else an example.
+    """The sentence with a line to type: the typed one set right where it can be, else its help.
 
-    ``'soon' is no date.`` becomes ``'soon' is no date. Type: ref due --as-of 2026-11-01``.
+    ``'soon' is no date.`` becomes ``'soon' is no date. For example: ref due --as-of yesterday``.
     """
     said = str(error)
     if names_line(said, [*words, error.wrong]):
         return said
-    typed, see = take_apart(root, words), False
+    typed = take_apart(root, words)
     line = mend_line(typed, error)
     if not line or not can_be_read(root, line) or not has_sound_values(root, line):
-        line = typed.example
-        if typed.behind and " ".join(typed.name) in OF_PATIENTS:  # it is about somebody else
-            line, see = [*typed.name, HELP], True
+        line = [*typed.name, HELP]
+    sampled = re.search(r"\bType\b", said) or (error.wrong and not error.right)
+    begin = "See" if HELP in line else "For example" if sampled else "Type"
     stop = "" if said.rstrip().endswith((".", "?", "!", ":")) else "."
-    begin = "For example" if re.search(r"\bType\b", said) else "Type"
-    return f"{said}{stop} {'See' if see else begin}: {command_line(line)}"
+    return f"{said}{stop} {begin}: {command_line(line)}"
 
 
 def names_line(said: str, words: Sequence[str]) -> bool:
@@ -136,25 +99,21 @@ def take_apart(root: Any, words: Sequence[str]) -> LineParts:  # noqa: ANN401
     if behind and hasattr(command, PLAIN):
         plain = getattr(command, PLAIN)
         command, whole = command_called(command, plain), f"{whole} {plain}"
-    example = words_of(EXAMPLES[whole]) if whole in EXAMPLES else [*name, HELP]
-    own = example[len(whole.split()) :] if whole in EXAMPLES else [HELP]
-    return LineParts(root, lead, command, name, behind, own if name else example)
+    return LineParts(root, lead, command, name, behind, whole)
 
 
 def mend_line(typed: LineParts, error: UsageError) -> list[str] | None:
     """The typed line without what an error finds wrong in it; None where that cannot be told."""
-    samples = {
-        one.option or n: one.value for n, one in enumerate(values_in(typed.command, typed.own, {}))
-    }
-    front = [*values_in(typed.root, typed.lead, {})]
-    back = [*values_in(typed.command, typed.behind, samples)]
+    front = [*values_in(typed.root, typed.lead)]
+    back = [*values_in(typed.command, typed.behind, typed.whole)]
     if wrong := find_wrong([*front, *back], error):
-        right = error.right or wrong.sample
+        doubtful = isinstance(error, DoubtfulDayError)  # its year may be another one
+        right = "" if doubtful else error.right or wrong.sample
         if not right or right == wrong.value:
             return None
         if any(one is wrong for one in front):
             lead = replace_value(typed.lead, wrong, right)
-            return [*lead, *typed.name, *(typed.behind if typed.name else typed.own)]
+            return [*lead, *typed.name, *(typed.behind if typed.name else [HELP])]
         line = replace_value(typed.behind, wrong, right)
         return [*typed.lead, *typed.name, *with_options(line, error.add)]
     behind = without_options(
@@ -172,8 +131,8 @@ def has_sound_values(root: Any, line: Sequence[str]) -> bool:  # noqa: ANN401
     """Whether each day and each sum of a line can be read, as far as its words alone tell."""
     typed = take_apart(root, line)
     values = [
-        *values_in(typed.root, typed.lead, {}),
-        *values_in(typed.command, typed.behind, {}),
+        *values_in(typed.root, typed.lead),
+        *values_in(typed.command, typed.behind),
     ]
     return all(READERS[one.metavar](one.value) for one in values if one.metavar in READERS)
 
@@ -211,9 +170,9 @@ def find_wrong(values: Sequence[TypedValue], error: UsageError) -> TypedValue | 
 def values_in(
     command: Any,  # noqa: ANN401
     words: Sequence[str],
-    samples: dict[Any, str],
+    whole: str = "",
 ) -> Iterator[TypedValue]:
-    """The values on a command line, each with the sample for its place."""
+    """The values on a command line, each with what could stand there; ``whole``: its name."""
     options, arguments, at = options_by_name(command), 0, 0
     free = [one for one in command.params if one.param_type_name == "argument"]
     stop = words.index(STOP) if STOP in words else len(words)
@@ -223,21 +182,15 @@ def values_in(
         size = length_of(known, words[at])
         if name in known and (equals or size > 1):
             if equals or at + 1 < len(words):
-                sample = samples.get(name) or sample_for(options[name], name)
+                sample = find_right(whole, options[name], name)
                 text = value if equals else words[at + 1]
                 yield TypedValue(at, at + size, name, text, str(options[name].metavar), sample)
         elif name not in known and at != stop and free:
             param = free[min(arguments, len(free) - 1)]
-            sample = samples.get(arguments, "") if param.nargs == 1 else ""
-            sample = sample or sample_for(param, "")
+            sample = find_right(whole, param)
             yield TypedValue(at, at + 1, "", words[at], str(param.metavar), sample)
             arguments += 1
         at += size
-
-
-def sample_for(param: Any, option: str) -> str:  # noqa: ANN401
-    """What could be typed for a parameter; empty where nothing is known."""
-    return SAMPLES_OF.get(option) or SAMPLES.get(str(param.metavar), "")
 
 
 def replace_value(words: Sequence[str], wrong: TypedValue, right: str) -> list[str]:

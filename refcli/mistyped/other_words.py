@@ -14,6 +14,8 @@ from refcli.core.typed_words import (
     STOPPING,
     SURPLUS,
 )
+from refcli.core.values.clock_hours import is_day, split_hour
+from refcli.core.values.date_text import DateError
 from refcli.core.values.months import is_month
 from refcli.core.vocabulary import ActivityKind
 from refcli.examples import EXAMPLES
@@ -30,8 +32,12 @@ FRONT: Mapping[str, str] = {  # each first word that is known, with the line tha
     **{name.split()[0]: name.split()[0] for name in EXAMPLES},
 }
 APPOINTMENTS, BOOKED = frozenset({"appointment", "schedule"}), "book"
-READING = frozenset({"find", "gift check", "show", "source show"})  # commands that write nothing
 ALL_TYPED = "{*}"  # in a line: the words that were typed, each on its own
+WHEN = "{when}"  # the day and the hour at their end
+REASON_WANTED = {
+    "gift void": ("--why", "entered twice"),
+    "source archive": ("--why", "retired"),
+}
 
 
 def answer_unknown(group: str, lead: Sequence[str], words: Sequence[str]) -> LineAdvice:
@@ -61,7 +67,7 @@ def answer_at_front(wrong: str, rest: Sequence[str]) -> LineAdvice:
         return LineAdvice(f"Did you mean {near}?", [*FRONT[near].split(), *rest])
     inner = [name for name in EXAMPLES if name.endswith(f" {wrong.lower()}")]
     if len(inner) == 1:
-        line = [*inner[0].split(), *rest] if rest else words_of(EXAMPLES[inner[0]])
+        line = [*inner[0].split(), *(rest or [HELP])]
         return LineAdvice(f"It belongs to {inner[0].split()[0]}.", line)
     if inner:
         groups = ", ".join(f"ref {name}" for name in inner)
@@ -109,26 +115,40 @@ def meant_of_report(words: str) -> LineAdvice | None:
 
 
 def stop_line(name: str, rest: Sequence[str]) -> list[str]:
-    """The line of a command that ends something, with the options that its example has."""
-    example = words_of(EXAMPLES[name])
-    at = next((n for n, word in enumerate(example) if word.startswith("--")), len(example))
-    return [*name.split(), *rest, *example[at:]] if rest else example
+    """The line of a command that ends something, with the reason that it wants."""
+    why = REASON_WANTED.get(name, ()) if rest and not any("--why" in word for word in rest) else ()
+    return [*name.split(), *(rest or [HELP]), *why]
 
 
 def fill_line(line: str, rest: Sequence[str]) -> list[str]:
     """The words of a line with those that were typed where they belong.
 
-    Without any it is an example of its command; of one that writes, a line that writes nothing, for
-    the example is about somebody. Options that were typed for another command are left out.
+    Without any it is a line that writes nothing, for an example would be about somebody. Options
+    that were typed for another command are left out.
     """
     words, free = words_of(f"ref {line}"), [word for word in rest if not word.startswith("-")]
     if not {"{}", ALL_TYPED} & {*words}:
         return words
     name = max((one for one in EXAMPLES if f"{line} ".startswith(f"{one} ")), key=len)
     if not free:
-        return words_of(EXAMPLES[name]) if name in READING else line_of_nobody(name, words)
-    filled = {"{}": [" ".join(free)], ALL_TYPED: free}
+        return line_of_nobody(name, words)
+    when = words_of_hour(free) if WHEN in words else []
+    if WHEN in words and not when:
+        return [*name.split(), HELP]
+    free = free[: len(free) - len(when)]
+    filled = {"{}": [" ".join(free)], ALL_TYPED: free, WHEN: [" ".join(when)]}
     return [part for word in words for part in filled.get(word, [word])]
+
+
+def words_of_hour(words: Sequence[str]) -> list[str]:
+    """The words at the end that are a day with its hour: thu 12:00; none where a name is alone."""
+    for at in range(1, len(words)):
+        try:
+            if is_day(split_hour(" ".join(words[at:])).day):
+                return [*words[at:]]
+        except DateError:
+            continue
+    return []
 
 
 def line_of_nobody(name: str, words: Sequence[str]) -> list[str]:

@@ -6,24 +6,19 @@ from typing import Any
 import typer
 
 from refcli.errors import RefError
-from refcli.examples import EXAMPLES
 from refcli.front.walking import command_called, find_command, part_globals
-from refcli.mistyped.advice import words_of
 
 HELP = "--help"
 PLAIN = "plain"  # of a group: its command that needs no word
 
 
-def find_sound_line(root: Any, line: Sequence[str], example: Sequence[str]) -> Sequence[str]:  # noqa: ANN401
-    """The words of a line, or of an example where they cannot be read."""
+def find_sound_line(root: Any, line: Sequence[str]) -> Sequence[str]:  # noqa: ANN401
+    """The words of a line, or the help of its command where they cannot be read."""
     if can_be_read(root, line):
         return line
     _, rest = part_globals(root, line)
     _, behind = find_command(root, rest)
-    own = EXAMPLES.get(" ".join(rest[: len(rest) - len(behind)]))
-    if own and (not behind or HELP in example):
-        return words_of(own)
-    return [*rest, HELP] if rest and not behind else example
+    return [*rest[: len(rest) - len(behind)], HELP]
 
 
 def can_be_read(root: Any, words: Sequence[str]) -> bool:  # noqa: ANN401

@@ -1,19 +1,16 @@
-"""A command line that could not be read, and the example that is shown instead."""
+"""A command line that could not be read."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from refcli.core.owed.items import KEY
-from refcli.examples import EXAMPLES, WITH_OPTION
+from refcli.examples import EXAMPLES
 from refcli.front.walking import find_command, part_globals
-from refcli.mistyped.advice import words_of
-from refcli.mistyped.mending import SAMPLES_OF
-
-NUMBER = re.compile(r"#?[A-Z]?[0-9]+|NUMBER|KEY", re.IGNORECASE)  # 14, #14, V12
-FORMAT = {"--format", "-f"}
+from refcli.mistyped.mending import TypedValue, values_in
+from refcli.mistyped.reading import HELP
+from refcli.mistyped.samples import find_sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,40 +30,37 @@ class Slip:
         return next((one for one in (*pairs, *self.words) if one in EXAMPLES), "")
 
     @property
-    def shown(self) -> list[str]:
-        """The words of a line of the command that works; of a group, how to see its commands."""
-        own = (WITH_OPTION.get(f"{self.command} {name}") for name in self.options)
-        line = next(filter(None, own), None) or EXAMPLES.get(self.command)
-        return words_of(line) if line else [*self.command.split(), "--help"]
+    def help_page(self) -> list[str]:
+        """The words of the line that shows how the command is typed, with an example."""
+        return [*self.command.split(), HELP]
 
     @property
-    def options(self) -> list[str]:
-        """The names of the option that the error is about."""
-        param = getattr(self.error, "param", None)
-        named = [*param.opts] if param is not None and param.param_type_name == "option" else []
-        return [name for name in (getattr(self.error, "option_name", ""), *named) if name]
+    def params(self) -> Sequence[Any]:
+        """What the command takes."""
+        params: Sequence[Any] = find_command(self.root, self.own_words)[0].params
+        return params
 
     @property
-    def is_bare(self) -> bool:
-        """Whether nothing was typed behind the command but the option that the error is about."""
-        _, behind = find_command(self.root, part_globals(self.root, self.words)[1])
-        return not [word for word in behind if word.partition("=")[0] not in self.options]
+    def behind(self) -> list[str]:
+        """What was typed behind the command, without the options of ``ref`` itself."""
+        return find_command(self.root, self.own_words)[1]
 
     @property
-    def example(self) -> list[str]:
-        """The same about the record that was typed."""
-        return self.about_what_was_typed(self.shown)
+    def own_words(self) -> list[str]:
+        """The words without the options of ``ref`` itself."""
+        return part_globals(self.root, self.words)[1]
 
-    def example_with(self, option: str) -> list[str]:
-        """The example with an option, which it gets where it has not got it.
+    @property
+    def free(self) -> list[TypedValue]:
+        """The values that were typed behind no option."""
+        every = values_in(self.error.ctx.command, self.behind)
+        return [one for one in every if not one.option]
 
-        Of ``init`` it is that option alone: the example would give the practice another name.
-        """
-        if self.command == "init" and (value := self.sample(option) or sample_of(option)):
-            return [*self.words, *value[1:]]
-        if option in self.example:
-            return self.example
-        return [*self.example, *(self.sample(option) or [option])]
+    def sample(self, option: str) -> list[str]:
+        """An option with a value that it may have; nothing where only a name could stand there."""
+        param = next((one for one in self.params if option in one.opts), None)
+        value = find_sample(self.command, param, option) if param else ""
+        return [option, value] if value else []
 
     @property
     def put_off(self) -> list[str]:
@@ -82,25 +76,9 @@ class Slip:
             return []
         return [*words[: at - 1], "snooze", *words[at:end], "--until", " ".join(day)]
 
-    def about_what_was_typed(self, shown: Sequence[str]) -> list[str]:
-        """The example with the number or key that was typed; nobody else's record stands in it."""
-        at = len(self.command.split())
-        if at >= len(shown) or not NUMBER.fullmatch(shown[at]):
-            return [*shown]
-        mine = next((word for word in self.words[at:] if NUMBER.fullmatch(word)), shown[at])
-        return [*shown[:at], mine.lstrip("#").upper(), *shown[at + 1 :]]
-
-    def sample(self, *names: str) -> list[str] | None:
-        """An option with the value that the example gives it, by any of its names."""
-        if FORMAT & set(names):
-            return [names[0], "json"]  # every command has it, so no example does
-        pairs = pairwise(self.example)
-        return next(([option, value] for option, value in pairs if option in names), None)
-
-
-def sample_of(option: str) -> list[str]:
-    """An option with a value that it may have; nothing where none is known."""
-    return [option, SAMPLES_OF[option]] if option in SAMPLES_OF else []
+    def with_words(self, words: Sequence[str]) -> "Slip":
+        """The same slip with other words."""
+        return replace(self, words=[*words])
 
 
 def is_key(word: str) -> bool:

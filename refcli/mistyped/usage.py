@@ -6,8 +6,7 @@ The kinds of usage errors are Typer's own, so they are known by the names of the
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
-from enum import Enum
+from difflib import SequenceMatcher, get_close_matches
 from typing import Any
 
 from refcli.core.sources.kind_words import find_kinds
@@ -16,18 +15,30 @@ from refcli.core.vocabulary import Kind
 from refcli.examples import LISTS
 from refcli.front.walking import part_globals
 from refcli.front.word_sets import find_near, set_of
-from refcli.lines import STOP
+from refcli.lines import command_line
 from refcli.mistyped.advice import LineAdvice
-from refcli.mistyped.mending import OF_PATIENTS, SAMPLES_OF
+from refcli.mistyped.missing import (
+    BEFORE,
+    EXAMPLE,
+    drop_words,
+    missing_text,
+    name_of,
+    numbers_shown_where,
+    say_behind_option,
+)
 from refcli.mistyped.other_words import answer_surplus, answer_unknown
 from refcli.mistyped.quoting import options_first, put_last, with_quotes
-from refcli.mistyped.reading import find_sound_line
-from refcli.mistyped.slip import FORMAT, Slip
+from refcli.mistyped.reading import HELP, find_sound_line
+from refcli.mistyped.samples import FORMAT, SAMPLES_OF, words_of_set
+from refcli.mistyped.slip import Slip
 
-GLOBAL_OPTIONS = {"--db": "ref.db", "--as-of": "2026-11-01", "--by": "Tina"}  # each with a value
+GLOBAL_OPTIONS = ("--db", "--as-of", "--by")  # each with a value
 APART = "Words that belong together need quotes."
 BELOW_ZERO = re.compile(r"-[0-9]+(?:[.,][0-9]+)?")
-BEFORE = f"Options go before the {STOP}."
+LISTING = frozenset(  # the last words of commands that want nothing behind them
+    {"list", "show", "due", "today", "top", "report", "quiet", "audit", "history", "disclosures"}
+)
+LIKE = 0.6  # as of words of a list
 NOISE = "Value error, "  # how pydantic begins what a reader of ours says
 
 
@@ -38,8 +49,8 @@ def word_misuse(root: Any, error: Any, words: Sequence[str]) -> str:  # noqa: AN
         return text
     slip = with_plain_word(Slip(error, list(words), root))
     found = KINDS.get(type(error).__name__, word_otherwise)(slip)
-    sound = find_sound_line(root, found.line, slip.example) if found.line else ()
-    return str(replace(found, line=sound))
+    sound = find_sound_line(root, found.line) if found.line else ()
+    return str(replace(found, line=sound, begin="See" if HELP in sound else found.begin))
 
 
 def with_plain_word(slip: Slip) -> Slip:
@@ -51,77 +62,46 @@ def with_plain_word(slip: Slip) -> Slip:
     return replace(slip, words=[*slip.words[:at], own, *slip.words[at:]])
 
 
-def missing_text(slip: Slip) -> LineAdvice:
-    """An option or argument that has to be there."""
-    param = slip.error.param
-    if slip.command == "snooze" and slip.put_off:
-        return LineAdvice("The day stands behind --until.", slip.put_off)
-    by_example = LineAdvice(f"Missing {name_of(param)}.{numbers_shown_where(slip)}", slip.example)
-    if " ".join(slip.words) == slip.command:
-        return by_example
-    if param.param_type_name == "option" and (sample := slip.sample(*param.opts)):
-        line = options_first(slip.error.ctx.command, slip.words)
-        if line and {*param.opts} & {word.partition("=")[0] for word in slip.words}:
-            return LineAdvice(BEFORE, line)
-        words = line or slip.words
-        stop = words.index(STOP) if STOP in words else len(words)
-        return LineAdvice(f"Missing {name_of(param)}.", [*words[:stop], *sample, *words[stop:]])
-    if last := last_one_missing(slip):
-        at = end_of_arguments(slip)
-        words = [*slip.words[:at], slip.shown[-1], *slip.words[at:]]
-        return LineAdvice(f"Missing {name_of(last)}.", words)
-    return by_example
-
-
-def end_of_arguments(slip: Slip) -> int:
-    """Where the options begin that stand behind the arguments."""
-    begin = slip.words.index(slip.command.split()[-1]) + 1
-    rest = slip.words[begin:]
-    return begin + next((n for n, word in enumerate(rest) if word.startswith("-")), len(rest))
-
-
-def last_one_missing(slip: Slip) -> Any:  # noqa: ANN401
-    """The last argument, where what was typed stands for the several that come before it.
-
-    Of ``ref referral status lopez`` the status is missing, not the patient; of ``ref referral
-    status seen`` it is the patient.
-    """
-    typed = slip.words[end_of_arguments(slip) - 1 :][:1]
-    typed = [] if typed == slip.command.split()[-1:] else typed
-    last = [one for one in slip.error.ctx.command.params if one.param_type_name == "argument"][-1:]
-    if slip.error.param.nargs == 1 or not typed or last == [slip.error.param]:
-        return None
-    return last[0] if last and typed[0].lower() not in words_of_set(last[0]) else None
-
-
-def name_of(param: Any) -> str:  # noqa: ANN401
-    """How a person knows a parameter: by its option, or by what the help calls it."""
-    if param.param_type_name == "option":
-        return str(max(param.opts, key=len))
-    return str(param.metavar or param.name.upper()).rstrip(".").strip("[]")
-
-
-def numbers_shown_where(slip: Slip) -> str:
-    """Where the numbers are shown that the command takes."""
-    return f" See: {LISTS[slip.command]}." if slip.command in LISTS else ""
-
-
 def no_option(slip: Slip) -> LineAdvice:
     """An option that the command does not have, or one of ref itself without its value."""
     option, near = slip.error.option_name, called_otherwise(slip)
     if slip.command == "done" and option == "--until" and slip.put_off:
         return LineAdvice("done closes an item; to put it off is to snooze it.", slip.put_off)
     if option in GLOBAL_OPTIONS:
-        return LineAdvice(f"{option} needs a value.", moved_forward(slip.words, option))
+        line = moved_forward(slip.words, option)
+        return LineAdvice(f"{option} needs a value.", line or slip.help_page, EXAMPLE)
     if negative := next((word for word in slip.words if BELOW_ZERO.fullmatch(word)), None):
         if slip.words == [*slip.command.split(), negative] and slip.command in LISTS:
             return LineAdvice(f"{negative} is no number on record. See: {LISTS[slip.command]}")
         above = replace_word(slip.words, negative, negative.removeprefix("-"))
-        line = above if above and slip.command in OF_PATIENTS else slip.example
-        return LineAdvice(f"{negative} is below 0, and no figure here is.", line)
-    did_you = f" Did you mean {' or '.join(near)}?" if near else ""
+        return LineAdvice(f"{negative} is below 0, and no figure here is.", above or slip.help_page)
+    if not near:
+        return leave_out(slip, option)
+    did_you = f" Did you mean {' or '.join(near)}?"
     near.sort(key=lambda one: not takes_value(slip, option, one))
-    return LineAdvice(f"There is no option {option}.{did_you}", fix_line(slip, option, near))
+    said = f"There is no option {option}.{did_you}"
+    begin = "Type" if has_value(slip, option) else EXAMPLE
+    return LineAdvice(said, fix_line(slip, option, near), begin)
+
+
+def has_value(slip: Slip, option: str) -> bool:
+    """Whether anything was typed behind an option."""
+    return slip.words[-1:] != [option]
+
+
+def leave_out(slip: Slip, option: str) -> LineAdvice:
+    """What is said of an option that is like none: the line without it, where the rest is whole.
+
+    Alone behind its command, or where its value would be left over, the help is named.
+    """
+    typed = next((word for word in slip.words if word.partition("=")[0] == option), option)
+    rest = [word for word in slip.words if word != typed]
+    at = slip.words.index(typed) + 1 if typed in slip.words else len(slip.words)
+    alone = "=" in typed or at == len(slip.words) or slip.words[at].startswith("-")
+    said = f"There is no option {option}."
+    if not alone or len(slip.behind) <= 1 or find_sound_line(slip.root, rest) != rest:
+        return LineAdvice(said, slip.help_page)
+    return LineAdvice(f"{said} See: {command_line(slip.help_page)}.", rest)
 
 
 def called_otherwise(slip: Slip) -> list[str]:
@@ -129,7 +109,14 @@ def called_otherwise(slip: Slip) -> list[str]:
     own = {opt for one in slip.error.ctx.command.params for opt in (*one.opts, *one.secondary_opts)}
     typed = slip.error.option_name.lower()
     meant = [one for one in (typed, *OTHER_OPTION.get(typed, ())) if one in own]
-    return meant[:1] or list(slip.error.possibilities or ())
+    like = [one for one in slip.error.possibilities or () if is_like(typed, one)]
+    return meant[:1] or like
+
+
+def is_like(typed: str, option: str) -> bool:
+    """Whether the letters of two options are alike, their dashes left out: formt and format."""
+    letters = typed.strip("-"), option.strip("-")
+    return SequenceMatcher(None, *letters).ratio() >= LIKE
 
 
 def takes_value(slip: Slip, typed: str, option: str) -> bool:
@@ -141,20 +128,15 @@ def takes_value(slip: Slip, typed: str, option: str) -> bool:
     return not choices or value.lower() in choices
 
 
-def words_of_set(param: Any) -> list[str]:  # noqa: ANN401  (a class of Typer's own)
-    """The words of a closed set that a parameter takes; none where it takes anything."""
-    kind = param.type_descriptor.annotation
-    closed = isinstance(kind, type) and issubclass(kind, Enum)
-    return [str(one.value) for one in kind] if closed else []
-
-
-def moved_forward(words: list[str], option: str) -> list[str]:
-    """The line with a global option, and its value, where it belongs."""
+def moved_forward(words: list[str], option: str) -> list[str] | None:
+    """The line with a global option, and its value, where it belongs; None for a value unknown."""
     at = next((n for n, word in enumerate(words) if word.partition("=")[0] == option), None)
     if at is None:
         return [option, *words]
     end = at + (1 if "=" in words[at] else 2)
-    value = [] if end <= len(words) else [GLOBAL_OPTIONS[option]]
+    value = [] if end <= len(words) else [SAMPLES_OF.get(option, "")]
+    if value == [""]:
+        return None
     return [*words[at:end], *value, *words[:at], *words[end:]]
 
 
@@ -171,14 +153,14 @@ def option_alone(slip: Slip) -> LineAdvice:
     """An option without the value that it needs, or a switch with one."""
     option = slip.error.option_name
     if "does not take" in slip.error.message:
-        switch = [word for word in slip.words if word.startswith(f"{option}=")]
-        typed = fix_line(slip, switch[0], [option]) if switch else slip.example
-        said = f"{option} takes no value."
-    else:
-        sample = slip.sample(option) if slip.words[-1:] == [option] else None
-        typed = [*slip.words[:-1], *sample] if sample else slip.example
-        said = f"{option} needs a value."
-    return LineAdvice(said, slip.example_with(option) if slip.is_bare and slip.command else typed)
+        alone = len(slip.behind) <= 1
+        switch = [word for word in slip.words if word.startswith(f"{option}=") and not alone]
+        typed = fix_line(slip, switch[0], [option]) if switch else slip.help_page
+        return LineAdvice(f"{option} takes no value.", typed)
+    alone = slip.behind == [option] and not {*slip.command.split()[-1:]} & LISTING
+    sample = slip.sample(option) if slip.words[-1:] == [option] and not alone else []
+    typed = [*slip.words[:-1], *sample] if sample else slip.help_page
+    return LineAdvice(f"{option} needs a value.", typed, EXAMPLE)
 
 
 def bad_value(slip: Slip) -> LineAdvice:
@@ -186,7 +168,7 @@ def bad_value(slip: Slip) -> LineAdvice:
     name, wrong = name_of(slip.error.param), slip.error.__cause__.errors()[0]
     said = str(slip.error.message).replace(NOISE, "", 1).rstrip(".")
     if wrong["type"] != "value_error":
-        return LineAdvice(f"{name} cannot be read.", slip.example)
+        return LineAdvice(f"{name} cannot be read.", slip.help_page)
     typed = str(wrong["input"])
     if said.startswith("takes "):
         return no_such_number(slip, typed, said)
@@ -199,8 +181,7 @@ def no_such_number(slip: Slip, typed: str, said: str) -> LineAdvice:
     if slip.command in LISTS and slip.error.param.param_type_name == "argument":
         return number_or_list(slip, typed, f"{name} {said}.")
     near = near_number(typed, said)
-    instead = fix_line(slip, typed, near) if near else slip.shown
-    return LineAdvice(f"{name} {said}.{numbers_shown_where(slip)}", instead)
+    return LineAdvice(f"{name} {said}.{numbers_shown_where(slip)}", fix_line(slip, typed, near))
 
 
 def no_such_word(slip: Slip, typed: str, said: str) -> LineAdvice:
@@ -213,9 +194,10 @@ def no_such_word(slip: Slip, typed: str, said: str) -> LineAdvice:
         if quoted := with_quotes_of(slip):
             return LineAdvice(APART, quoted)
     near = meant_word(slip.error.param, typed) or get_close_matches(typed.lower(), choices, 1)
+    begin = "Type" if near else EXAMPLE
     near = near or usual_choice(slip, choices)
     told = f"{said.removesuffix(listed)}{', '.join(choices)}"
-    return LineAdvice(f"{name_of(slip.error.param)}: {told}.", fix_line(slip, typed, near))
+    return LineAdvice(f"{name_of(slip.error.param)}: {told}.", fix_line(slip, typed, near), begin)
 
 
 def meant_word(param: Any, typed: str) -> list[str]:  # noqa: ANN401
@@ -252,11 +234,11 @@ def number_or_list(slip: Slip, typed: str, said: str) -> LineAdvice:
 
 
 def fix_line(slip: Slip, wrong: str, near: Sequence[str]) -> list[str]:
-    """The typed line with the value that may be meant; else the example."""
+    """The typed line with the value that may be meant; else how the command is typed."""
     typed = replace_word(slip.words, wrong, near[0]) if near else None
-    if typed and typed[-1] == near[0] and near[0] in SAMPLES_OF:  # nothing was typed behind it
-        typed = [*typed, SAMPLES_OF[near[0]]]
-    return typed or slip.example
+    if typed and typed[-1] == near[0] and (sample := slip.sample(near[0])):  # nothing behind it
+        typed = [*typed[:-1], *sample]
+    return typed or slip.help_page
 
 
 def word_otherwise(slip: Slip) -> LineAdvice:
@@ -267,14 +249,14 @@ def word_otherwise(slip: Slip) -> LineAdvice:
     if not text.startswith("Got unexpected extra"):
         stop = "" if text.endswith(("?", ".")) else "."
         return LineAdvice(f"{text}{stop}", [*slip.command.split(), "--help"], "See")
-    if line := options_first(slip.error.ctx.command, slip.words):
-        return LineAdvice(BEFORE, line)
-    if quoted := with_quotes_of(slip):
-        return LineAdvice(APART, quoted)
+    for said, find_line in TOO_MUCH.items():
+        if line := find_line(slip):
+            return LineAdvice(said, line)
     extra = text.removesuffix(")").partition(" (")[2]
     if other := answer_surplus(slip.command, extra.split()):
         return other
-    return LineAdvice(f'"{extra}" is too much here.', slip.example)
+    line = drop_words(slip.words, extra.split()) or slip.help_page
+    return LineAdvice(f'"{extra}" is too much here.', line)
 
 
 def no_command(slip: Slip) -> LineAdvice:
@@ -288,6 +270,16 @@ def with_quotes_of(slip: Slip) -> list[str] | None:
     return with_quotes(slip.error.ctx.command, slip.words, len(slip.command.split()))
 
 
+def with_options_first(slip: Slip) -> list[str] | None:
+    """The typed line with the options before the ``--``, where they stand behind it."""
+    return options_first(slip.error.ctx.command, slip.words)
+
+
+TOO_MUCH: dict[str, Callable[[Slip], list[str] | None]] = {
+    BEFORE: with_options_first,
+    "A value stands behind its option.": say_behind_option,
+    APART: with_quotes_of,
+}
 KINDS: dict[str, Callable[[Slip], LineAdvice]] = {
     "MissingParameter": missing_text,
     "NoSuchOption": no_option,

@@ -70,7 +70,9 @@ def check_suffix(path: Path, endings: Sequence[str] = ENDINGS) -> str:
     """
     suffix = path.suffix.lower()
     if suffix not in endings:
-        raise UsageError(f"{path} has no ending that is known: {', '.join(endings)}")
+        known = path.with_suffix(endings[0]) if path.name else path
+        said = f"{path} has no ending that is known: {', '.join(endings)}"
+        raise UsageError(said, wrong=str(path), right=str(known))
     if suffix == PDF:
         from refcli.output.browser import find_browser  # noqa: PLC0415  (as above)
 

@@ -91,7 +91,7 @@ ANSWERED = [  # as typed, and the line that it is answered with
     ("delete lopez", "ref undo"),
     ("remove lopez", "ref undo"),
     ("new 'Maria Lopez'", 'ref add "Maria Lopez"'),
-    ("edit chen", "ref source edit chen"),
+    ("edit chen", "ref find chen"),
     ("dentist chen", "ref show chen"),
     ("doctor chen", "ref show chen"),
     ("phone chen", "ref log chen call"),

@@ -122,7 +122,7 @@ def split_words(source: str, words: Sequence[str]) -> tuple[str, str]:
         return " ".join([source, *more]), last.strip()
     what = " ".join(words).strip()
     if not what:
-        raise UsageError('Say what went wrong. Type: ref issue add chen "report took three weeks"')
+        raise UsageError("Say what went wrong.")
     return source, what
 
 
@@ -255,8 +255,7 @@ def close(
     """Close an issue: say how it was mended."""
     env: Env = ctx.obj
     if not how.strip():
-        line = type_line("issue close", f"I{number}", "--how", "faxes reports within a week now")
-        raise UsageError(f"Say how it was mended. Type: {line}")
+        raise UsageError("--how is empty: say how it was mended.")
     with storage.book.door.writing(env.door("issue")) as book:
         found: Issue = storage.dealings.issues.find_open_issue(book, number)
         ended = end_issue(book, found, how.strip())

@@ -90,7 +90,7 @@ def read_meeting_time(env: Env, source: str, typed: str) -> AppointmentTime:
     """When a meeting is to be: today or later."""
     meant = env.appointment(typed) if typed.strip() else None
     if meant is None:
-        raise UsageError("--meet is empty.", add=["--meet", "thu 12:00"])
+        raise UsageError("--meet is empty: say when.")
     if meant.day < env.today:
         line = type_line("visit", source, "--on", meant.day)
         raise UsageError(f"{full_day(meant.day)} is over. To record the visit: {line}")
@@ -99,22 +99,14 @@ def read_meeting_time(env: Env, source: str, typed: str) -> AppointmentTime:
 
 def refuse_what_was(ctx: typer.Context, source: str, wish: Wish) -> None:
     """Refuse an option that tells of a visit that took place, beside a plan of one to come."""
+    read_meeting_time(ctx.obj, source, wish.when)
     for option in ctx.command.params:
         if option.name in OF_WHAT_WAS and is_typed(ctx, option.name):
-            line = type_line("visit", source, "--meet", sound_time(ctx.obj, source, wish.when))
+            line = type_line("visit", source, "--meet", wish.when)
             raise UsageError(
                 f"--meet plans a visit that is to come, and {option.opts[0]} tells of one that was."
                 f" Type: {line}"
             )
-
-
-def sound_time(env: Env, source: str, typed: str) -> str:
-    """The time of a meeting as it was typed, where it can be read; else one that can."""
-    try:
-        read_meeting_time(env, source, typed)
-    except UsageError:
-        return "thu 12:00"
-    return typed
 
 
 def planned_line(made: Meeting, whom: str, before: Meeting | None) -> str:

@@ -117,8 +117,7 @@ def close_issue(case: DueCase, deed: Deed) -> str:
     """An issue is mended; the note says how."""
     found = next(one for one in case.facts.issues.open if one.id == case.key.number)
     if not deed.note.strip():
-        line = type_line("done", case.item.key, "--note", "faxes reports within a week now")
-        raise UsageError(f"Say how {case.item.key} was mended. Type: {line}")
+        raise UsageError(f"Say with --note how {case.item.key} was mended.")
     return closed_line(end_issue(case.book, found, deed.note.strip()))
 
 

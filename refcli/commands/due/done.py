@@ -16,6 +16,7 @@ from refcli.completion import complete_key
 from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
 from refcli.core.due.next_steps import dayless_steps
 from refcli.core.due.skipped import say_skipped, say_snoozed
+from refcli.core.names.nobody import says_nobody
 from refcli.core.owed.items import OF_A_REFERRAL, RECURRING, DueItem, Key, read_key
 from refcli.core.referrals.steps import days_in_words
 from refcli.core.values.date_text import FarDayError
@@ -60,7 +61,7 @@ UnhappyOption = Annotated[
     typer.Option(
         metavar="TEXT",
         help="Of a call (F): what is not well; it opens an issue.",
-        callback=refuse_empty('"still in pain"'),
+        callback=refuse_empty,
     ),
 ]
 KeysArgument = Annotated[
@@ -93,6 +94,7 @@ def done(
 ) -> Result:
     """Close due items by recording what was done."""
     env: Env = ctx.obj
+    refuse_nobody_met(keys, met)
     wanted = settle_keys(env, keys)
     deed = Deed(
         on=(env.day_of_booking(on) if closes_booking(wanted) else env.day(on)) or env.today,
@@ -123,6 +125,13 @@ def done(
     return Result(records, [line for _, line in closed])
 
 
+def refuse_nobody_met(keys: Sequence[str], met: str) -> None:
+    """Refuse to close what is owed where nobody was met: that is an attempt, and it stays owed."""
+    if says_nobody(met):
+        line = type_line("visit", keys[0], "--attempt")
+        raise UsageError(f"A visit that met nobody closes nothing. To note the attempt: {line}")
+
+
 def close_item(book: "Book", facts: DueFacts, item: DueItem, deeds: Mapping[str, Deed]) -> str:
     """Close an item by its deed; what was recorded, and what was not told."""
     deed = deeds[item.key]
@@ -149,7 +158,7 @@ def skip(
     """Drop due items, with a reason."""
     env: Env = ctx.obj
     if not why.strip():
-        raise UsageError("A reason is missing.", add=["--why", "moved away"])
+        raise UsageError("--why is empty: say the reason.")
     day = None if until is None else read_end(env, until, ("skip", *keys, "--why", why))
     action = MarkAction.SNOOZE if day else MarkAction.SKIP
     items, later = mark_items(env, keys, action, until=day, why=why.strip())

@@ -23,8 +23,7 @@ def read_next_on(env: Env, next_step: str, typed: str | None) -> date | None:
     if typed is None:
         return None
     if not next_step.strip():
-        on = sound_day(env, typed)
-        raise UsageError("What is it?", add=["--next", "bring the leaflet", "--next-on", on])
+        raise UsageError("What is to be done by then? Say it with --next.")
     day = env.day(typed, future=True) or env.today
     try:
         refuse_far_ahead(repr(typed), day, env.today, MOST_YEARS)

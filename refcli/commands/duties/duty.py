@@ -42,7 +42,6 @@ from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import Every
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
-from refcli.lines import line_about
 from refcli.on_use import storage
 from refcli.options import LimitOption, NoteOption, refuse_nothing
 from refcli.output.render import fact_lines, records_of
@@ -155,7 +154,7 @@ def away(
     """Note that somebody is away: their turns go to the next in line who is there."""
     env: Env = ctx.obj
     if name is None and (since or until or why):
-        raise UsageError("Nobody is named. Type: ref duty away Jo --from 2026-12-01")
+        raise UsageError("Nobody is named.")
     if name is None or listed:
         return Result(away_table(read_rota(env)).head(limit))
     with storage.book.door.writing(env.door("duty away")) as book:
@@ -237,7 +236,7 @@ def edit(
 ) -> Result:
     """Change a duty; a rota or texts hold from the next turn on."""
     env: Env = ctx.obj
-    refuse_nothing(ctx, line_about("duty edit", duty, "--rota", "Tina, Marc"))
+    refuse_nothing(ctx)
     values: dict[str, Any] = {} if note is None else {"note": note.strip()}
     number = settle_number(env, duty, DUTIES)
     with storage.book.door.writing(env.door("duty edit")) as book:

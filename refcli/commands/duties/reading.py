@@ -37,7 +37,7 @@ def read_staff(text: str) -> list[str]:
     """The names of a rota, in the order of their turns."""
     names = [" ".join(check_length(name).split()) for name in text.split(",") if name.strip()]
     if not names:
-        raise UsageError("Nobody is on the rota.", add=["--rota", "Tina, Marc, Jo"])
+        raise UsageError("Nobody is on the rota.")
     keys = [staff_key(name) for name in names]
     if twice := next((name for name in names if keys.count(staff_key(name)) > 1), None):
         raise UsageError(f"{twice} is named twice in --rota. Type each once: the turns go round.")
@@ -55,10 +55,7 @@ def read_texts(texts: Iterable[str]) -> list[str]:
 def free_name(facts: DutyFacts, name: str, own: int = 0) -> str:
     """A name that no other running duty has."""
     if not name.strip():
-        raise UsageError(
-            'A name is missing. Type: ref duty add "Hand out cards" --every week'
-            ' --rota "Tina, Marc"'
-        )
+        raise UsageError("A name is missing.")
     wanted = check_length(" ".join(name.split()))
     for duty in facts.duties:
         if duty.id != own and not duty.ended_on and staff_key(duty.name) == staff_key(wanted):
@@ -103,8 +100,7 @@ def find_colleague(facts: DutyFacts, typed: str) -> str:
         return found
     known = ", ".join(sorted(names.values(), key=str.casefold)) or "nobody yet"
     raise RefusedError(
-        f"{typed!r} is on no rota; known are: {known}."
-        ' To take somebody in: ref duty edit DUTY --rota "Tina, Marc, Ann"'
+        f"{typed!r} is on no rota; known are: {known}. To take somebody in: ref duty edit --help"
     )
 
 
@@ -151,8 +147,8 @@ def still_open(duty: Duty, one: Assigned, today: date) -> Assigned:
         raise RefusedError(f"{duty.key(number)} was done by {done.who} on {done.done_on}.")
     if one.turn.until < today:
         raise RefusedError(
-            f"Turn {number} ended on {one.turn.until}. Whoever does it now is said when it is"
-            f" done: {type_line('done', duty.key(number), '--by', 'Marc')}"
+            f"Turn {number} ended on {one.turn.until}. It is done by whoever does it now, or with"
+            f" --by by whom that names: {type_line('done', duty.key(number))}"
         )
     return one
 

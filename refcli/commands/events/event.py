@@ -32,12 +32,13 @@ from refcli.core.events.tables import (
     guest_records,
     guest_table,
 )
+from refcli.core.names.nobody import says_nobody
 from refcli.core.sources.matching import Named
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.env import Env
-from refcli.errors import RefusedError
-from refcli.lines import line_about, type_line
+from refcli.errors import RefusedError, UsageError
+from refcli.lines import type_line
 from refcli.on_use import storage
 from refcli.options import (
     LimitOption,
@@ -188,6 +189,8 @@ def came(
 ) -> Result:
     """Record that a source came, invited or not: an in-person activity on the event's day."""
     env: Env = ctx.obj
+    if says_nobody(met):
+        raise UsageError("Who came was met by somebody. Leave out --met.", drop=["--met"])
     typed, which = env.turns.ask_in_turn(
         lambda: (settle_name(env, source), settle_event(env, which_event))
     )
@@ -258,7 +261,7 @@ def edit(
 ) -> Result:
     """Correct an event, as if it had been so from the beginning."""
     env: Env = ctx.obj
-    refuse_nothing(ctx, line_about("event edit", which_event, "--place", "Elm Hall"))
+    refuse_nothing(ctx)
     texts = {"name": None if name is None else event_name(name), "place": place, "note": note}
     values: dict[str, Any] = {
         field: text.strip() for field, text in texts.items() if text is not None

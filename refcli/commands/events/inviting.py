@@ -36,9 +36,7 @@ class GuestFilter:
     def check(self) -> None:
         """Refuse where nobody is said."""
         if not (self.filtered or self.names):
-            raise UsageError(
-                'Say whom: ref event invite "open house" --kind office, or --source "chen"'
-            )
+            raise UsageError("Say whom: by --kind or --owner, or each with --source.")
 
 
 def choose_guests(env: Env, book: "Book", event: Event, wanted: GuestFilter) -> Choice:

@@ -17,13 +17,12 @@ if TYPE_CHECKING:
     from refcli.storage.book.door import Book
 
 EVENTS = "ref event list"
-EXAMPLE = 'ref event add "Summer open house" --on 2027-07-10'
 
 
 def event_name(typed: str) -> str:
     """A name that an event may have; a number would be taken for an event's own."""
     if not typed.strip():
-        raise UsageError(f"A name is missing. Type: {EXAMPLE}")
+        raise UsageError("A name is missing.")
     if NUMBER.fullmatch(typed.strip()):
         raise UsageError(f"{typed!r} would be taken for an event's number. Add a word to it.")
     return check_new_name(typed)

@@ -38,7 +38,7 @@ def find(
     env: Env = ctx.obj
     typed = " ".join(words).strip()
     if not typed:
-        raise UsageError("A text is missing. Type: ref find lopez")
+        raise UsageError("A text is missing.")
     with storage.book.door.reading(env.door()) as book:
         referrals, sources = storage.finding.read_dated(book), storage.finding.read_sourced(book)
     everybody = [*map(Findable, referrals), *map(Findable, sources)]

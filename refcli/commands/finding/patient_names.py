@@ -8,7 +8,7 @@ from refcli.errors import UsageError
 def check_patient_name(name: str) -> str:
     """The name of a patient, which is more than a title."""
     if why := objection_to_patient(name):
-        raise UsageError(why, wrong=name, right="Maria Lopez")
+        raise UsageError(why)
     return check_length(name)
 
 

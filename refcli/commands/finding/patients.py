@@ -61,7 +61,7 @@ def settle_referrals(
         readings = readings[:1]
     chosen = choose_reading(env, words, readings, lambda text: certain_id(text, groups))
     if not chosen:
-        raise UsageError(f"Nobody is named. Type: {type_line('referral status', 'lopez', 'seen')}")
+        raise UsageError("Nobody is named.")
     found = env.turns.ask_in_turn(lambda: [find_meant(env, one, known, groups) for one in chosen])
     return list(dict.fromkeys(found))
 

@@ -47,8 +47,7 @@ def write_labels(
     addressed = [one for one in found.to if one.address]
     if not addressed:
         raise RefusedError(
-            "None of them has an address. Add one: ref source edit NAME --address"
-            ' "12 Elm St, Seattle, WA 98101"'
+            "None of them has an address. One is added with --address: ref source edit --help"
         )
     to = [one for one in addressed if LABEL.holds(one.lines)]
     with files_out(env, "letter labels", [output], overwrite=overwrite) as out:

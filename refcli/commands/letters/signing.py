@@ -27,6 +27,7 @@ SignOption = Annotated[
     typer.Option("--sign", metavar="NAME", help="Who signs, as ref letter signer lists them."),
 ]
 SIGNERS = "ref letter signer"
+HOW_TO_SIGN = "ref letter signer --help"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,12 @@ def choose_signature(env: Env, book: "Book", sign: str | None, provider: str = "
     if signers:
         line = type_line("letter signer", signers[0].provider, "--default")
         return Signature(None, f"{signs} signs. For letters about no patient choose one: {line}")
-    return Signature(None, f"{signs} signs. {how_to_sign(provider or 'Dr. Ray')}")
+    return Signature(None, f"{signs} signs. {how_to_sign(provider)}")
 
 
 def how_to_sign(provider: str) -> str:
-    """How a provider is made to sign letters."""
-    line = type_line("letter signer", provider, "--as", "Full Name, DDS, MS")
-    return f"To let {provider} sign: {line}"
+    """How a provider is made to sign letters; empty for any of them."""
+    return f"How {provider or 'one of our providers'} signs is said with --as: {HOW_TO_SIGN}"
 
 
 def known_signer(signers: list[Signer], named: str) -> Signer:
@@ -67,7 +67,7 @@ def known_signer(signers: list[Signer], named: str) -> Signer:
     if meant := find_signer(signers, named):
         return meant
     listed = ", ".join(one.provider for one in signers)
-    there = f"There are: {listed}. See: {SIGNERS}" if listed else how_to_sign(named or "Dr. Ray")
+    there = f"There are: {listed}. See: {SIGNERS}" if listed else how_to_sign(named)
     raise RefusedError(f"Nobody who signs is called {named!r}. {there}")
 
 
@@ -117,7 +117,7 @@ def keep_signer(
 def list_signers(env: Env, provider: str | None, *, asked: bool) -> Result:
     """List who signs, all or one."""
     if asked:
-        raise UsageError(f"Say who signs. {how_to_sign('Dr. Ray')}")
+        raise UsageError(f"Say who signs. {how_to_sign('')}")
     with storage.book.door.reading(env.door()) as book:
         signers = storage.letters.read_signers(book)
     if provider is not None:
@@ -133,5 +133,5 @@ def changed_signer(
     known = find_same_signer(signers, name) or Signer(name, "")
     words = known.signs_as if signs_as is None else " ".join(signs_as.split())
     if not name or not words:
-        raise UsageError(f"How does {name or 'Dr. Ray'} sign? {how_to_sign(name or 'Dr. Ray')}")
+        raise UsageError(how_to_sign(name))
     return replace(known, signs_as=words, phone=known.phone if phone is None else phone)

@@ -21,7 +21,6 @@ from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError
-from refcli.lines import line_about
 from refcli.on_use import storage
 from refcli.options import LimitOption, refuse_nothing, whole_number
 from refcli.output.result import Result
@@ -185,10 +184,9 @@ def edit(
 ) -> Result:
     """Correct an occasion, as if it had been so from the beginning."""
     env: Env = ctx.obj
-    refuse_nothing(ctx, line_about("occasion edit", which, "--on", "03-05"))
+    refuse_nothing(ctx)
     if name is not None and not name.strip():
-        line = line_about("occasion edit", which, "--name", "birthday")
-        raise UsageError(f"The name is missing. Type: {line}")
+        raise UsageError("--name is empty.")
     texts = {"name": check_length(name) if name else None, "owner": owner, "note": note}
     values: dict[str, Any] = {key: text.strip() for key, text in texts.items() if text is not None}
     number = settle_number(env, which, OCCASIONS)

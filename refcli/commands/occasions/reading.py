@@ -15,13 +15,10 @@ from refcli.env import Env
 from refcli.errors import UsageError
 
 MISSING = (
-    'Type the source, the occasion and its day: ref occasion add "Dr. Chen" birthday 03-05;'
-    " for all of a kind: ref occasion add --every office christmas"
+    "The source, the occasion and its day are wanted, 03-05; for all of a kind, say the kind with"
+    " --every and no source."
 )
-QUOTES = (
-    "An occasion of several words needs quotes, and --every no source:"
-    ' ref occasion add --every office "practice anniversary" 10-01'
-)
+QUOTES = "An occasion of several words needs quotes, and --every no source."
 MOST_DAY_WORDS = 3  # march 5 1970
 
 

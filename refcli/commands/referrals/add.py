@@ -38,7 +38,7 @@ from refcli.core.referrals.patients import PatientsFound
 from refcli.core.referrals.records import NewReferral
 from refcli.core.sources.reach import read_phone
 from refcli.core.values.periods import year_to
-from refcli.core.vocabulary import Kind, Status
+from refcli.core.vocabulary import BuiltIn, Kind, Status
 from refcli.env import Env, read_amount, typed_text
 from refcli.errors import RefusedError, UsageError
 from refcli.on_use import storage
@@ -62,7 +62,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-EXAMPLE = "ref add maria lopez from dr chen"
+HOW_TO_ADD = "ref add --help"
 
 
 PatientArgument = Annotated[
@@ -231,14 +231,14 @@ def settle_draft(env: Env, draft: Draft, *last: Step) -> Draft:
     if not draft.patient.strip():
         raise UsageError(
             "The patient's name is missing. Type ref add alone to be asked, which keeps it out of"
-            f" the shell's history, or type: {EXAMPLE}"
+            f" the shell's history. How it is typed in one line: {HOW_TO_ADD}"
         )
     if not draft.name.typed.strip():
         typed = draft.name.again
+        line = f"Type: {typed.write(BuiltIn.UNKNOWN)}" if typed.parts else f"See: {HOW_TO_ADD}"
         raise UsageError(
-            "Who sent them is missing. Type:"
-            f" {typed.write('dr chen') if typed.parts else EXAMPLE}; from unknown if nobody asked,"
-            " from none if nobody sent them"
+            "Who sent them is missing; the name stands behind from: unknown if nobody asked, none"
+            f" if nobody sent them. {line}"
         )
     return replace(
         draft,

@@ -153,7 +153,7 @@ def edit(
 ) -> Result:
     """Correct a referral."""
     env: Env = ctx.obj
-    refuse_nothing(ctx, line_about("referral edit", who, "--value", 1450))
+    refuse_nothing(ctx)
     texts = {"service": service, "chart": chart, "provider": provider, "note": note}
     texts["phone"] = read_phone(phone) if phone and phone.strip() else phone
     values: dict[str, Any] = {name: text for name, text in texts.items() if text is not None}

@@ -54,11 +54,18 @@ def is_by_chart(one: KnownPatient, new: NewReferral) -> bool:
 
 
 def line_for_same(one: KnownPatient, credit: Credited) -> str:
-    """What to type for a further source of a referral, or to see the one that there is."""
+    """What to type for a further source of a referral, or to see the one that there is.
+
+    Of one that nobody was known to have sent it is the source: an assist would help nobody.
+    """
     if credit.id == one.source_id or name_key(credit.name) in BUILT_IN_KEYS:
         return type_line("referral show", one.id)
     source = credit.name if credit.created else f"#{credit.id}"
-    return ", then ".join([*credit.lines, type_line("referral edit", one.id, "--also", source)])
+    if name_key(one.source) in BUILT_IN_KEYS:
+        line = type_line("referral edit", one.id, "--from", source)
+    else:
+        line = type_line("referral edit", one.id, "--also", source)
+    return ", then ".join([*credit.lines, line])
 
 
 def refuse_own_source(new: NewReferral, credit: Credited, kind: Kind) -> None:

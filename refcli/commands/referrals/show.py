@@ -45,7 +45,7 @@ def show(
     env: Env = ctx.obj
     typed = " ".join(words).strip()
     if not typed:
-        raise UsageError("A text is missing. Type: ref show lopez")
+        raise UsageError("A text is missing.")
     with storage.book.door.reading(env.door()) as book:
         referrals, sources = storage.finding.read_referred(book), storage.finding.read_sourced(book)
     whom = settle_shown(env, typed, referrals, sources)

@@ -12,10 +12,11 @@ from refcli.core.activities import NewActivity
 from refcli.core.finding.event_lines import EventLine, is_try, split_sentence
 from refcli.core.referrals.records import ReferralView
 from refcli.core.referrals.tries import ENOUGH, name_try, say_giving_up, tries_since
+from refcli.core.values.clock_hours import is_day
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import ActivityKind
 from refcli.env import Env
-from refcli.errors import RefusedError
+from refcli.errors import RefusedError, UsageError
 from refcli.lines import command_line, type_line
 from refcli.on_use import storage
 from refcli.options import OnOption
@@ -49,6 +50,7 @@ def tried(
     line = EventLine(tuple(words), note)
     if not note.strip():
         line = split_sentence(words, is_try, name_checker(env))
+    refuse_bare_day(words, on)
     day = env.day_or_today(on)
     ids = settle_referrals(env, line.who)
     more = [*(["--on", on] if on else []), "--again"]
@@ -64,6 +66,14 @@ def tried(
     alone = command_line(["tried", *", ".join(map(str, told)).split(), *said, *more])
     remarks = [f"{say_told(told)} It was left out. {ANOTHER}: {alone}"] if told else []
     return Result(records[0] if len(ids) == 1 else records, lines, remarks=remarks)
+
+
+def refuse_bare_day(words: Sequence[str], on: str | None) -> None:
+    """Refuse a day behind the words: that of the call, or a part of what came of it."""
+    *before, last = words
+    if before and on is None and last[:1].isdigit() and not last.isdigit() and is_day(last):
+        line = command_line(["tried", *before, "--on", last])
+        raise UsageError(f"If {last} is the day of the call, it stands behind --on: {line}")
 
 
 def find_same_calls(env: Env, book: "Book", ids: Sequence[int], day: date) -> dict[int, str]:

@@ -49,7 +49,7 @@ def add(
     """Add somebody who works at an office and does not refer."""
     env: Env = ctx.obj
     if not name.strip():
-        raise UsageError('A name is missing. Type: ref contact add "Cody" --at "Lakeside Dental"')
+        raise UsageError("A name is missing.")
     day = read_birthday(env, birthday) if birthday else None
     number = read_phone(phone) if phone.strip() else ""
     where = settle_name(env, at)

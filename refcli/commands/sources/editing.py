@@ -41,7 +41,6 @@ from refcli.core.values.periods import EVER
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import RefusedError
-from refcli.lines import line_about
 from refcli.on_use import storage
 from refcli.options import SourceArgument, refuse_nothing
 from refcli.output.result import Result
@@ -75,7 +74,7 @@ def edit_source(
 ) -> Result:
     """Change what is known of a source; a former name stays as an alias."""
     env: Env = ctx.obj
-    refuse_nothing(ctx, line_about("source edit", source, "--phone", "206-555-0100"))
+    refuse_nothing(ctx)
     settled = settle_name(env, source)
     terms = credentials.membership_values(env, ctx.params)
     day = facts.read_since(env, since, source, typed, kind)

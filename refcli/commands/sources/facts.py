@@ -13,7 +13,6 @@ from refcli.core.sources.records import SourceView
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError
-from refcli.lines import type_line
 from refcli.on_use import storage
 
 if TYPE_CHECKING:
@@ -34,8 +33,7 @@ def read_since(
 ) -> date:
     """The day from which on the typed facts hold, today unless told."""
     if since and kind is None and not typed.keys() & {*FACTS}:
-        line = type_line("source edit", source, "--owner", "Tina", "--since", since)
-        raise UsageError(f"What holds from that day on? Type: {line}")
+        raise UsageError(f"What holds of {source} from that day on? Say it with its option.")
     return env.day_or_today(since)
 
 

@@ -31,7 +31,7 @@ def not_yet(known: SourceView, names: Iterable[str]) -> tuple[str, ...]:
 def require_name(name: str, kind: Kind | None = None) -> str:
     """A name with something in it, which says more than what a new person of a ``kind`` is."""
     if not name.strip():
-        raise UsageError('A name is missing. Type: ref source add "Lakeside Dental" --kind office')
+        raise UsageError("A name is missing.")
     if kind and is_nameless(name, kind):
         line = type_line("source add", "Ann Ray", "--kind", "provider")
         raise UsageError(f"{name!r} says what somebody is, and not who. Type the name: {line}")

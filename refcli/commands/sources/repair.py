@@ -96,7 +96,8 @@ def archive_source(
     if back and why:
         raise UsageError("Who comes back needs no reason. Leave out --why.", drop=["--why"])
     if not back and not (why or "").strip():
-        raise UsageError(f"Why? Type: {type_line('source archive', source, '--why', 'retired')}")
+        line = type_line("source archive", source, "--why", "retired")
+        raise UsageError(f"Why? For example: {line}")
     typed = settle_name(env, source)
     with storage.book.door.writing(env.door("source archive")) as book:
         whom = known_source(book, typed)

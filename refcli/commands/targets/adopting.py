@@ -53,9 +53,7 @@ def adopt_target(
             autocompletion=complete_office,
         ),
     ] = None,
-    name: Annotated[
-        str, typer.Option(help="As we call it.", callback=refuse_empty('"Dr. Wei Chen"'))
-    ] = "",
+    name: Annotated[str, typer.Option(help="As we call it.", callback=refuse_empty)] = "",
     owner: Annotated[str, typer.Option(help="Who of our staff looks after it.")] = "",
     new: Annotated[bool, typer.Option("--new", help="Although a similar one exists.")] = False,
 ) -> Result:

@@ -111,7 +111,7 @@ def set_(
 ) -> Result:
     """Record whether a target keeps cases like ours or refers them out, and what else is known."""
     env: Env = ctx.obj
-    refuse_nothing(ctx, "ref target set 1234567893 --refers-out")
+    refuse_nothing(ctx)
     if unknown and keeps is not None:
         raise UsageError(
             "It is known or it is not: leave out --unknown, or the other one.", drop=["--unknown"]

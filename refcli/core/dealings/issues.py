@@ -155,7 +155,7 @@ def quarter_of(day: date) -> tuple[int, int]:
 def issue_table(issues: Sequence[Issue], today: date) -> Table:
     """One row per issue, the oldest first."""
     rows = [tuple(issue_record(one, today).values()) for one in issues]
-    empty = 'Nothing is amiss. Note an issue: ref issue add "Dr. Chen" "report took three weeks"'
+    empty = 'Nothing is amiss. For example: ref issue add "Dr. Chen" "report took three weeks"'
     return Table("Issues", ISSUE_COLUMNS, rows, NOTE, empty=empty)
 
 

@@ -80,7 +80,7 @@ def duty_table(rota: Rota, *, ended: bool) -> Table:
         f"As of {rota.today}. A turn goes to {LINE}. Done and overdue: turns that began by then;"
         " a skipped one is neither." + (f" Away: {away}." if away else "")
     )
-    empty = 'No duty. Add one: ref duty add "Hand out cards" --every week --rota "Tina, Marc"'
+    empty = 'No duty. For example: ref duty add "Hand out cards" --every week --rota "Tina, Marc"'
     columns = [
         replace(column, machine_only=False) if ended and column.name == "ended_on" else column
         for column in DUTY_COLUMNS

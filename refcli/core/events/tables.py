@@ -42,7 +42,7 @@ def event_table(events: Sequence[Event], guests: Mapping[int, Sequence[Guest]]) 
         "The latest event first. Yes, maybe, no: the last answer of each invited source. Came:"
         " every source on record as having come, invited or not."
     )
-    empty = 'No event yet. Add one: ref event add "Summer open house" --on 2027-07-10'
+    empty = 'No event yet. For example: ref event add "Summer open house" --on 2027-07-10'
     return Table("Events", LIST_COLUMNS, rows, note, empty=empty)
 
 

@@ -78,7 +78,7 @@ def signers_table(signers: Sequence[Signer]) -> Table:
         for one in signers
     ]
     empty = (
-        'Nobody signs yet but who types. Add one: ref letter signer "Dr. Ray" --as "Ann Ray, DDS,'
-        ' MS" --phone 206-555-0142'
+        'Nobody signs yet but who types. For example: ref letter signer "Dr. Ray" --as "Ann Ray,'
+        ' DDS, MS" --phone 206-555-0142'
     )
     return Table("Who signs letters", COLUMNS, rows, empty=empty)

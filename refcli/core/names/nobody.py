@@ -16,6 +16,10 @@ walk ins / walked in / came in / nobody / no one / noone / no body / no referral
 no source / no referral source / not referred / nobody referred / nobody sent them / on their own /
 by themselves / themselves / himself / herself / myself
 """
+NOBODY_MET = """
+none / nobody / no one / noone / no body / not anybody / not anyone / nobody there / no one there /
+nobody in / no one in / nobody home / no one home / nobody at all / no one at all / no answer
+"""
 NO_LETTERS = frozenset("?-–—_./\\*")  # noqa: RUF001  (dashes as word processors write them)
 
 
@@ -27,6 +31,12 @@ def read_phrases(text: str) -> frozenset[str]:
 MEANT = dict.fromkeys(read_phrases(NOBODY_ASKED), BuiltIn.UNKNOWN) | dict.fromkeys(
     read_phrases(NOBODY_SENT_THEM), BuiltIn.NONE
 )
+WHERE_NOBODY_WAS = read_phrases(NOBODY_MET)
+
+
+def says_nobody(met: str) -> bool:
+    """Whether the words for who was met say that nobody was: nobody, no one there."""
+    return " ".join(split(fold_name(met))) in WHERE_NOBODY_WAS
 
 
 def built_in_meant(typed: str) -> BuiltIn | None:

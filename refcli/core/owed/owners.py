@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from refcli.core.owed.items import DueItem, Party
 from refcli.errors import RefusedError
-from refcli.lines import type_line
 
 
 def list_owners(parties: Iterable[Party], items: Iterable[DueItem] = ()) -> list[str]:
@@ -25,6 +24,7 @@ def settle_owner(typed: str, owners: list[str], line: str) -> str:
     if found := find_owner(typed, owners):
         return found
     if not owners:
-        give = type_line("source edit", "Dr. Chen", "--owner", typed)
-        raise RefusedError(f"Nobody owns a source yet. To give one an owner: {give}")
+        raise RefusedError(
+            "Nobody owns a source yet. One is given an owner with --owner: ref source edit --help"
+        )
     raise RefusedError(f"{typed!r} owns nothing. Owners: {', '.join(owners)}. Type: {line}")

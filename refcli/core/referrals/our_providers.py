@@ -6,7 +6,6 @@ from itertools import combinations
 
 from refcli.core.names.keys import name_key
 from refcli.errors import RefusedError
-from refcli.lines import type_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,10 @@ def settle_provider(typed: str, known: Collection[str], line: Callable[[str], st
     ``line`` makes the line to type out of a name that works.
     """
     if not known:
-        record = type_line("referral edit", 3, "--provider", typed)
-        raise RefusedError(f"No provider of ours is on record. To record who sees one: {record}")
+        raise RefusedError(
+            "No provider of ours is on record. Who sees a patient is said with --provider:"
+            " ref referral edit --help"
+        )
     names = sorted(known, key=str.casefold)
     found = find_spellings(typed, names)
     if found and is_one_person(found):

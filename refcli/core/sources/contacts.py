@@ -16,7 +16,7 @@ COLUMNS = (
     Column("birthday", "Birthday"),
     Column("note", "Note"),
 )
-EMPTY = 'Nobody yet. Add one: ref contact add "Cody" --at "Lakeside Dental" --role "front desk"'
+EMPTY = 'Nobody yet. For example: ref contact add "Cody" --at "Lakeside Dental" --role "front desk"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

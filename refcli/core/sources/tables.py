@@ -90,7 +90,7 @@ def source_table(
     )
     empty = "No source is like that. All of them: ref source list"
     if wanted == EVERYBODY:
-        empty = 'No source yet. Add one: ref source add "Lakeside Dental" --kind office'
+        empty = 'No source yet. For example: ref source add "Lakeside Dental" --kind office'
     rows = [
         source_row(source, standing, today)
         for source in sources

@@ -202,7 +202,7 @@ def test_a_snoozed_item_comes_back_on_its_day(answer: Answer, ref: Ref) -> None:
 
 @pytest.mark.usefixtures("practice")
 def test_a_skipped_item_needs_a_reason_and_goes(answer: Answer, ref: Ref) -> None:
-    assert "A reason is missing" in ref("skip T4 --why ' '", exit_code=2).stderr
+    assert "--why is empty: say the reason." in ref("skip T4 --why ' '", exit_code=2).stderr
 
     ref('skip T4 --why "retired"')
 

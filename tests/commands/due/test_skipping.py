@@ -122,7 +122,7 @@ def test_a_next_step_is_owed_on_its_day_done_and_followed_by_another(
     [
         (
             "visit 'chen dental' --next-on fri",
-            'What is it? Type: ref visit "chen dental" --next "bring the leaflet" --next-on fri',
+            "What is to be done by then? Say it with --next. See: ref visit --help",
         ),
         ("visit 'chen dental' --next x --next-on 2031-01-01", "--next-on friday"),
     ],

@@ -241,7 +241,7 @@ def test_a_turn_that_was_done_or_is_over_is_not_swapped(ref: Ref, door: Door) ->
     finish(door, 1, date(2026, 11, 23), "Tina")
 
     assert "D1.1 was done by Tina on 2026-11-23" in ref("duty swap 1 1 Jo", exit_code=1).stderr
-    assert "Turn 2 ended on 2026-12-06. Whoever does it now is said when it is done" in (
+    assert "Turn 2 ended on 2026-12-06. It is done by whoever does it now, or with --by by" in (
         ref("duty swap 1 2 Jo", as_of="2026-12-07", exit_code=1).stderr
     )
 
@@ -289,7 +289,8 @@ def test_an_ended_duty_is_found_by_show_alone(answer: Answer, ref: Ref) -> None:
 
 def test_an_empty_rota_says_how_to_begin(ref: Ref) -> None:
     assert ref("duty list").stdout == (
-        'Duties\nNo duty. Add one: ref duty add "Hand out cards" --every week --rota "Tina, Marc"\n'
+        'Duties\nNo duty. For example: ref duty add "Hand out cards" --every week'
+        ' --rota "Tina, Marc"\n'
     )
     assert ref("duty away").stdout.startswith("Away\nNobody is away.\n")
 

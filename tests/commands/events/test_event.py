@@ -50,9 +50,13 @@ def test_an_event_is_added_and_listed(answer: Answer, ref: Ref) -> None:
     [
         (f"event add 'open  house' --on {DAY}", "That is event #1 already", 1),
         (f"event add 12 --on {DAY}", "would be taken for an event's number", 2),
-        (f"event add ' ' --on {DAY}", "A name is missing. Type: ref event add", 2),
+        (f"event add ' ' --on {DAY}", "A name is missing. See: ref event add --help", 2),
         ("event add Gala --on 2026-13-01", "is no date", 2),
-        ("event invite 'open house'", "Say whom: ref event invite", 2),
+        (
+            "event invite 'open house'",
+            "each with --source. See: ref event invite",
+            2,
+        ),
         ("event invite 1 --kind office --active", "There is no option --active", 2),
         ("event invite 1 --stage active", "There is no option --stage", 2),
         ("event invite gala --kind office", "No event is called 'gala'. See: ref event list", 1),

@@ -62,7 +62,7 @@ def test_nobody_found_is_said_and_is_no_failure(ref: Ref, answer: Answer) -> Non
 
 
 def test_nothing_to_look_for_is_told(ref: Ref) -> None:
-    assert ref("find ' '", exit_code=2).stderr == "ref: A text is missing. Type: ref find lopez\n"
+    assert ref("find ' '", exit_code=2).stderr == "ref: A text is missing. See: ref find --help\n"
 
 
 @pytest.mark.usefixtures("desk")

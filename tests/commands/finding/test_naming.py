@@ -183,12 +183,12 @@ def test_a_value_is_of_one_referral(ref: Ref) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("referral status kim", "Missing STATUS. Type: ref referral status kim seen"),
+        ("referral status kim", "Missing STATUS. For example: ref referral status kim seen"),
         (
             "referral status seen",
-            "Missing PATIENT. See: ref referral list. Type: ref referral status 3 seen",
+            "Missing PATIENT. See: ref referral list",
         ),
-        ("referral status , seen", "Nobody is named. Type: ref referral status lopez seen"),
+        ("referral status , seen", "Nobody is named. See: ref referral status --help"),
     ],
 )
 def test_what_is_missing_is_told(ref: Ref, typed: str, said: str) -> None:

@@ -357,7 +357,9 @@ def test_an_empty_text_of_a_visit_is_said_and_nothing_is_recorded(ref: Ref, opti
 
     refused = ref(f"visit wei --{option} ' '", exit_code=2).stderr
 
-    assert refused.startswith(f"ref: --{option} is empty. Type: ref visit wei --{option} ")
+    assert refused == (
+        f"ref: --{option} is empty. Leave it out, or say what it is. See: ref visit --help\n"
+    )
     assert ref("history").stdout == before
 
 

@@ -64,7 +64,7 @@ def test_a_login_is_nobody_who_signs(ref: Ref, monkeypatch: pytest.MonkeyPatch) 
     ref("letter signer 'Dr. Ray' --as 'Ann Ray, DDS'")
     ref("letter invitation 'open house' -o signed.html")
 
-    assert "Only the practice signs. To let Dr. Ray sign:" in said
+    assert "Only the practice signs. How one of our providers signs is said with --as:" in said
     assert "tina" not in Path("inv.html").read_text(encoding="utf-8")
     assert "Ann Ray, DDS" in Path("signed.html").read_text(encoding="utf-8")
 

@@ -117,8 +117,8 @@ def test_nobody_signs_for_another_without_a_word(ref: Ref) -> None:
 
     assert "Ann Ray, DDS, MS" in lines()
     assert said == (
-        "Ann Ray, DDS, MS signs. To let Dr. Bob Ray sign: ref letter signer"
-        ' "Dr. Bob Ray" --as "Full Name, DDS, MS"\n'
+        "Ann Ray, DDS, MS signs. How Dr. Bob Ray signs is said with --as:"
+        " ref letter signer --help\n"
     )
 
 
@@ -180,8 +180,16 @@ def test_no_chart_number_stands_in_a_letter_that_is_no_report(ref: Ref, command:
 @pytest.mark.parametrize(
     ("command", "sentence", "code"),
     [
-        ("report 1 -o l.html --sign nobody", "To let nobody sign: ref letter signer nobody", 1),
-        ("signer 'Dr. Ray' --phone 2065550142", "How does Dr. Ray sign?", 2),
+        (
+            "report 1 -o l.html --sign nobody",
+            "How nobody signs is said with --as: ref letter",
+            1,
+        ),
+        (
+            "signer 'Dr. Ray' --phone 2065550142",
+            "How Dr. Ray signs is said with --as: ref letter",
+            2,
+        ),
         ("signer --as 'Ann Ray'", "Say who signs.", 2),
         ("signer ray --remove", "Nobody who signs is called 'ray'.", 1),
         ("signer ray --remove --as Ray", "Type only: ref letter signer ray --remove", 2),

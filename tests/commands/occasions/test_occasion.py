@@ -88,7 +88,7 @@ def test_both_forms_read_well(answer: Answer, words: str, name: str, day: str) -
 @pytest.mark.parametrize(
     ("words", "sentence", "code"),
     [
-        ("birthday 03-05", "Type the source, the occasion and its day", 2),
+        ("birthday 03-05", "The source, the occasion and its day are wanted", 2),
         ("wei birthday", "The day of 'birthday' is missing", 2),
         ("wei birthday 02-30", "'02-30' is a day that no calendar has. Type 03-05", 2),
         ("wei birthday feb 30", "'feb 30' is a day that no calendar has", 2),
@@ -96,7 +96,7 @@ def test_both_forms_read_well(answer: Answer, words: str, name: str, day: str) -
         ("wei birthday 02-29 --year 1970", "'1970-02-29' is a day that no calendar has", 2),
         ("wei birthday 03-05 --year 2030", "2030 is no year in which it first was", 2),
         ("wei birthday 3.5.", "is no day of the year. Type 03-05", 2),
-        ("wei ' ' 03-05", "Type the source", 2),
+        ("wei ' ' 03-05", "The source, the occasion and its day", 2),
         ("wei thanksgiving", "thanksgiving is on another day each year", 2),
         ("--every office wei birthday 03-05", "--every no source", 2),
         ("--every office practice anniversary 10-01", "needs quotes", 2),

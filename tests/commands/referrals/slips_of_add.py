@@ -78,7 +78,12 @@ def try_slip(practice: Path, slip: Slip) -> str:
 
 
 def records_what_is_meant(practice: Path, line: str, slip: Slip) -> bool:
-    """Whether a line of the answer is taken as it stands, and records what was meant."""
+    """Whether a line of the answer is taken as it stands, and records what was meant.
+
+    A page of help records nothing.
+    """
+    if "--help" in line:
+        return False
     typed = run_anew(practice, line if AS_JSON in line else f"{line} {AS_JSON}")
     return not typed.exit_code and is_meant(practice, typed.stdout, slip)
 

@@ -277,9 +277,9 @@ def test_a_provider_on_record_gets_its_office_later(ref: Ref, view: View) -> Non
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
-        ("add", "or type: ref add maria lopez from dr chen"),
+        ("add", "How it is typed in one line: ref add --help"),
         ("add ' ' --from none", "The patient's name is missing."),
-        ("add Zed", "Who sent them is missing. Type: ref add Zed from dr chen; from unknown if"),
+        ("add Zed", "if nobody sent them. Type: ref add Zed from unknown"),
         ("add Zed --from none --on 2026-02-30", "'2026-02-30' is no date."),
         ("add Zed --from none --on tomorrow", "future"),
         ("add Zed --from none --value 12,50", "'12,50' is no amount of money."),

@@ -41,6 +41,21 @@ def test_a_source_that_is_new_with_the_patient_comes_first(answer: Answer, ref: 
     assert [row["source"] for row in answer("source list --kind digital")] == ["google", "yelp"]
 
 
+@pytest.mark.parametrize("nobody", ["self", "unknown"])
+def test_of_one_whom_nobody_had_sent_the_doctor_becomes_the_source(
+    answer: Answer, ref: Ref, nobody: str
+) -> None:
+    ref("source add 'Dr. Wei Chen' --kind provider")
+    ref(f"add 'Ivy Wong' --from {nobody}")
+
+    refused = ref("add 'Ivy Wong' --from 'dr chen'", exit_code=1).stderr
+
+    assert 'The same person: ref referral edit 1 --from "#3"; another' in refused
+    ref('referral edit 1 --from "#3"')
+    shown = answer("referral show 1")
+    assert (shown["source"], shown["also"]) == ("Dr. Wei Chen", [])
+
+
 @pytest.mark.usefixtures("ed")
 def test_ninety_days_later_it_is_a_referral_of_its_own(answer: Answer, ref: Ref) -> None:
     ref("add 'Ed Poe' --from google --on 2026-12-01", as_of="2026-12-01", exit_code=1)

@@ -120,7 +120,7 @@ def test_one_who_may_be_either_of_two_patients_is_answered_with_both_lines(ref: 
     [
         ("zoe", "Nobody on record is called 'zoe'. See: ref find zoe"),
         ("99", "Nobody on record is called '99'. See: ref find 99"),
-        ("' '", "A text is missing. Type: ref show lopez"),
+        ("' '", "A text is missing. See: ref show --help"),
         (
             "bo kin",
             f"{KIM} If so, type: ref referral show 4",

@@ -27,6 +27,26 @@ def sources(ref: Ref) -> None:
             'ref add ida roe from dr ortiz booked 12/2 --provider "dr ray"',
         ),
         (
+            "add ida roe with mom from dr ortiz",
+            'ref add ida roe from dr ortiz note "with mom"',
+        ),
+        (
+            "add ida roe w/ mom from dr ortiz chart 77",
+            'ref add ida roe from dr ortiz --chart 77 note "w/ mom"',
+        ),
+        (
+            "add ida roe from dr ortiz with mom booked 12/2",
+            'ref add ida roe from dr ortiz booked 12/2 note "with mom"',
+        ),
+        (
+            "add ida roe from dr ortiz booked 12/2 with hygiene",
+            'ref add ida roe from dr ortiz booked 12/2 note "with hygiene"',
+        ),
+        (
+            "add ida roe from dr ortiz booked 12/2 w/ dr ray",
+            'ref add ida roe from dr ortiz booked 12/2 --provider "dr ray"',
+        ),
+        (
             "add ida roe from dr ortiz for implant booked 12/2",
             "ref add ida roe from dr ortiz booked 12/2 --service implant",
         ),

@@ -193,7 +193,13 @@ def test_what_we_know_of_a_target_outlasts_the_next_file(ref: Ref, answer: Answe
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ("", "Nothing to change. Type: ref target set 1234567893 --refers-out"),
+        (
+            "",
+            (
+                "Nothing to change: say with an option what is to be otherwise."
+                " See: ref target set --help"
+            ),
+        ),
         (
             "--keeps --unknown",
             (

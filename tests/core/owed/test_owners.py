@@ -23,7 +23,7 @@ def test_an_owner_is_meant_in_whatever_case() -> None:
     assert find_owner("j", ["Jo", "Tina"]) is None
 
 
-NOBODY = 'Nobody owns a source yet. To give one an owner: ref source edit "Dr. Chen" --owner marc'
+NOBODY = "Nobody owns a source yet. One is given an owner with --owner: ref source edit --help"
 
 
 @pytest.mark.parametrize(

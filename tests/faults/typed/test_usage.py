@@ -3,7 +3,7 @@
 import re
 import shlex
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,12 @@ from typer.testing import CliRunner
 
 from refcli.cli import app
 from refcli.command_table import LazyCommand
+from refcli.core.vocabulary import BuiltIn
 from refcli.examples import EXAMPLES, LISTS, WITH_OPTION
+from refcli.front.walking import options_by_name
+from refcli.mistyped.mending import values_in
+from refcli.mistyped.quoting import takes_text
+from refcli.mistyped.samples import REASONS, words_of_set
 from refcli.mistyped.usage import near_number
 from refcli.options import LARGEST_ID, whole_number
 from tests.conftest import Ref
@@ -44,6 +49,7 @@ def leaves(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
 
 
 COMMANDS = dict(leaves(get_command(app)))
+DAY = re.compile(r"\b(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}/[0-9]{1,2})\b")
 GROUPS = ["", *dict.fromkeys(name.split()[0] for name in COMMANDS if " " in name)]
 
 
@@ -57,6 +63,33 @@ def is_a(param: Any, kind: type) -> bool:  # noqa: ANN401
     return isinstance(annotation, type) and issubclass(annotation, kind)
 
 
+OUR_WORDS = {  # which an argument takes that takes any text
+    *BuiltIn,
+    "dentist",
+    "endodontics",
+    *(
+        word
+        for command in COMMANDS.values()
+        for one in command.params
+        for word in words_of_set(one)
+    ),
+}
+
+
+def names_of_examples() -> Iterator[str]:
+    """Each name, place and thing that stands in an example of a command."""
+    for name, line in [*EXAMPLES.items(), *WITH_OPTION.items()]:
+        command = name if name in COMMANDS else " ".join(name.split()[:-1])
+        words = shlex.split(line)[1 + len(command.split()) :]
+        known = options_by_name(COMMANDS[command])
+        for one in values_in(COMMANDS[command], words):
+            free = params(command, "argument")
+            param = known[one.option] if one.option else free[min(len(free) - 1, 0)]
+            if takes_text(param) and one.option not in REASONS and one.value not in OUR_WORDS:
+                yield one.value
+
+
+NAMES_OF_EXAMPLES = {one for one in names_of_examples() if any(map(str.isalpha, one))}
 WHOLE = [
     (name, one)
     for name, command in COMMANDS.items()
@@ -103,6 +136,57 @@ def a_folder_with_a_book(monkeypatch: pytest.MonkeyPatch, database: Path) -> Non
     monkeypatch.setattr("typer.launch", lambda _file: 0)
 
 
+def names_told(lines: Sequence[str], typed: str) -> list[str]:
+    """What lines to type say of somebody or something, or of a day, that nobody typed."""
+    told = {found for line in lines for found in DAY.findall(line)} | {
+        name
+        for name in NAMES_OF_EXAMPLES
+        if any(re.search(rf"\b{re.escape(name)}\b", line) for line in lines)
+    }
+    return sorted(one for one in told if one not in typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("visit home --foo", "Type: ref visit home"),
+        ("add x from 'dr lee' --foo", 'Type: ref add x from "dr lee"'),
+        ("add 'Pat Poe' phone 206-555-0111", 'ref add "Pat Poe" from unknown phone 206-555-0111'),
+        ("event add 'Lunch and learn' 12/8", 'ref event add "Lunch and learn" --on 12/8'),
+        ("event add Lunch and learn 12/8", 'ref event add "Lunch and learn" --on 12/8'),
+        ("event invite 'CE night' 'dr smith'", 'ref event invite "CE night" --source "dr smith"'),
+        ("visit home friday", "Type: ref visit home --on friday"),
+        ("log 'chen family'", 'For example: ref log "chen family" call'),
+        ("log home --note x", "For example: ref log home call --note x"),
+        ("done F8 --happy --unhappy 'cold room'", 'Type: ref done F8 --unhappy "cold room"'),
+        ("gift add lee mug", "For example: ref gift add lee mug --value 12"),
+        ("init --medicare maybe", "See: ref init --help"),
+        ("visit home --met ''", "See: ref visit --help"),
+        ("issue home", "See: ref issue add --help"),
+        ("duty add 'water plants'", "See: ref duty add --help"),
+        ("channel count google", "See: ref channel count --help"),
+        ("channel spend google", "See: ref channel spend --help"),
+        ("contact add Tina chen", "See: ref contact add --help"),
+        ("occasion add 'dr lee'", "See: ref occasion add --help"),
+        ("occasion add", "Missing [SOURCE] NAME [DAY]. See: ref occasion add --help"),
+        ("done F8 --unhappy", "See: ref done --help"),
+        ("due --by", "See: ref due --help"),
+        ("event show", "See: ref event list"),
+        ("done", "See: ref due"),
+        ("referral list --name lopez", "See: ref referral list --help"),
+        ("due -o", "For example: ref due -o due.csv"),
+        ("due -o week.doc", "Type: ref due -o week.xlsx"),
+        ("visit home --on 12/24", "Type it with its year: 2025-12-24. See: ref visit --help"),
+        ("snooze S1 --until 11/1", "Type it with its year: 2027-11-01. See: ref snooze --help"),
+        ("source edit 'dr lee' --phone", 'ref source edit "dr lee" --phone 206-555-0142'),
+    ],
+)
+def test_a_line_to_type_keeps_what_was_typed_and_names_nobody_else(
+    ref: Ref, typed: str, line: str
+) -> None:
+    assert check(ref, typed).endswith(f"{line}\n")
+
+
 def is_answered(result: Any) -> bool:  # noqa: ANN401
     """Whether a command ended as it should, and not for what nobody foresaw."""
     ended = result.exception is None or isinstance(result.exception, SystemExit)
@@ -117,6 +201,7 @@ def check(ref: Ref, typed: str) -> str:
     assert not FOREIGN.search(said), said
     lines = LINE.findall(said)
     assert lines, said
+    assert names_told(lines, typed) == [], said
     for line in {*lines} - TRIED:
         TRIED.add(line)
         result = CliRunner().invoke(app, shlex.split(line)[1:], prog_name="ref")
@@ -214,8 +299,8 @@ def test_no_whole_number_is_too_large_or_too_small_to_be_answered(
         ("referral edit 1 --note moved away", 'ref referral edit 1 --note "moved away"'),
         ("skip S22", 'ref skip S22 --why "moved away"'),
         ("snooze S20", 'ref snooze S20 --until "next monday"'),
-        ("letter labels", "ref letter labels -o labels.html --skip 3"),
-        ("add X --from", 'ref add X --from "Dr. Chen"'),
+        ("letter labels", "For example: ref letter labels -o labels.html"),
+        ("add X --from", "--from needs a value. See: ref add --help"),
         ("add X --from none --new=yes", "ref add X --from none --new"),
         ("due --within '7 days'", "ref due --within 7"),
         ("top --limit 0", "ref top --limit 1"),
@@ -226,16 +311,16 @@ def test_no_whole_number_is_too_large_or_too_small_to_be_answered(
         ("undo 1.5", "NUMBER takes a whole number from 1 on, not '1.5'. See: ref history"),
         ("undo 14.", "not '14.'. See: ref history. Type: ref undo 14"),
         ("source add -- -x --kind provider", "ref source add --kind provider -- -x"),
-        ("source add -- -x", "Missing --kind. Type: ref source add --kind office -- -x"),
+        ("source add -- -x", "Missing --kind. For example: ref source add --kind office -- -x"),
         ("source add --office a -- -x --kind=office", "add --office a --kind=office -- -x"),
         ("add -- -x --from chen", "Options go before the --. Type: ref add --from chen -- -x"),
         ("duty add -- -x --every week --rota a", "ref duty add --every week --rota a -- -x"),
         ("gift add chen -- -x", "ref gift add chen --value 12 -- -x"),
         ("source add x y --kind office", 'need quotes. Type: ref source add "x y" --kind office'),
         ("referral status 1 sen", "ref referral status 1 seen"),
-        ("due --as-of", "ref --as-of 2026-11-01 due"),
-        ("due --witin 7", "Did you mean --within or --with-names? Type: ref due --within 7"),
-        ("--as-of", "Type: ref --help"),
+        ("due --as-of", "For example: ref --as-of yesterday due"),
+        ("due --witin 7", "Did you mean --within? Type: ref due --within 7"),
+        ("--as-of", "See: ref --help"),
         (
             "ad X --from none",
             "There is no command ad. Did you mean add? Type: ref add X --from none",
@@ -246,12 +331,15 @@ def test_no_whole_number_is_too_large_or_too_small_to_be_answered(
         ("duty foo", "it is shown so. Type: ref duty show foo"),
         ("add Z --form google", "ref add Z --from google"),
         ("top --formt json", "ref top --format json"),
-        ("add Z --from google -f xml", "Type: ref add Z --from google -f json"),
-        ("add Z --from google --status=gone", "Type: ref add Z --from google --status=received"),
-        ("due --format", "Type: ref due --within 14 --format json"),
+        ("add Z --from google -f xml", "For example: ref add Z --from google -f json"),
+        (
+            "add Z --from google --status=gone",
+            "For example: ref add Z --from google --status=received",
+        ),
+        ("due --format", "For example: ref due --format json"),
         (
             "setting set thank_after -1",
-            "-1 is below 0, and no figure here is. Type: ref setting set visit_every 2",
+            "-1 is below 0, and no figure here is. Type: ref setting set thank_after 1",
         ),
     ],
 )

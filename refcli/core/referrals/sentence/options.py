@@ -14,8 +14,10 @@ OPTION_OF = {
     "service": Slot.SERVICE,
     "for": Slot.SERVICE,  # for implant; before a day it says the appointment
     "with": Slot.PROVIDER,
+    "w/": Slot.PROVIDER,
     "provider": Slot.PROVIDER,
 }
+COMPANY = frozenset({"with", "w/"})  # before a title one of our providers, else who comes along
 NUMBERED = frozenset({"#", "no", "no.", "nr", "num", "number"})  # before a chart's number
 SAID_OF_PATIENTS = frozenset({"new", "existing", "returning", "established"})
 
@@ -26,7 +28,12 @@ def find_options(said: Sequence[Said], known: Readers) -> Iterator[Mend]:
         if one.part not in NAMES | READABLE or known.is_known(one.text):
             continue
         for place in range(1, len(one.words)):
-            if parts := split_option(one, place, known) or split_remark(one, place, known):
+            parts = (
+                split_option(one, place, known)
+                or split_company(one, place, known)
+                or split_remark(one, place, known)
+            )
+            if parts:
                 yield tell_option(said, at, parts)
                 break
 
@@ -41,7 +48,7 @@ def tell_option(said: Sequence[Said], at: int, parts: Sequence[Said]) -> Mend:
 def split_option(one: Said, place: int, known: Readers) -> list[Said]:
     """The part without the words of an option, and that; empty where there is none."""
     head, tail = one.words[:place], one.words[place + 1 :]
-    part = option_of(one.words[place])
+    part = None if is_company(one.words[place:]) else option_of(one.words[place])
     if part is Slot.CHART and len(tail) > 1 and tail[0].casefold() in NUMBERED:
         tail = tail[1:]
     if not (part and tail and is_told(one, head, part, tail, known)):
@@ -52,6 +59,26 @@ def split_option(one: Said, place: int, known: Readers) -> list[Said]:
         return [Said(one.part, (*head, *rest), one.by_option), Said(part, mine)]
     behind = [Said(Slot.NOTE, rest)] if rest else []
     return [Said(one.part, head, one.by_option), Said(part, mine), *behind]
+
+
+def is_company(words: Sequence[str]) -> bool:
+    """Whether words say who comes along, with mom, and not who sees them, with Dr. Ray."""
+    return words[0].casefold() in COMPANY and name_key(" ".join(words[1:2])) not in TITLES
+
+
+def split_company(one: Said, place: int, known: Readers) -> list[Said]:
+    """The part without who comes along, which is a note; empty where nobody does.
+
+    No patient's name holds ``with``; the name of a source may, so that it is whole before.
+    """
+    head, tail = one.words[:place], one.words[place + 1 :]
+    if not (tail and is_company(one.words[place:])):
+        return []
+    if one.part is not Slot.PATIENT and not is_told(one, head, Slot.PROVIDER, tail, known):
+        return []
+    size = count_value(tail)
+    note = Said(Slot.NOTE, (one.words[place], *tail[:size]))
+    return [Said(one.part, (*head, *tail[size:]), one.by_option), note]
 
 
 def option_of(word: str) -> Slot | None:

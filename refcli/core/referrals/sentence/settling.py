@@ -99,7 +99,9 @@ def must_stand(said: Sequence[Said], at: int) -> bool:
 
 
 def is_no_prose(keyword: Said, known: Readers) -> bool:
-    """Whether a keyword in a note may be meant: of a source only one that is on record."""
-    if keyword.part in NAMES:
-        return known.is_known(keyword.text)
-    return True
+    """Whether a keyword in a note may be meant.
+
+    Words such as from and at are common in notes: a source behind them is one that is on record.
+    Behind also it may be a new one: also yelp.
+    """
+    return keyword.part not in NAMES - {Slot.ALSO} or known.is_known(keyword.text)

@@ -13,8 +13,8 @@ if TYPE_CHECKING:  # as in core.report.happened
 
 NOT_RECORDED = "not recorded"
 EMPTY = {
-    "provider": 'None is recorded. Record it: ref referral edit 3 --provider "Dr. Ray"',
-    "service": 'None is recorded. Record it: ref referral edit 3 --service "root canal"',
+    "provider": "None is recorded. It is recorded with --provider: ref referral edit --help",
+    "service": "None is recorded. It is recorded with --service: ref referral edit --help",
 }
 
 

@@ -166,6 +166,16 @@ def test_a_name_on_record_goes_before_a_keyword_that_cannot_be_one() -> None:
             'ref add maria from google note "pain on friday"',
         ),
         (
+            "maria from google note sensitive also dr park",
+            "ref add maria from google also dr park note sensitive",
+            'ref add maria from google note "sensitive also dr park"',
+        ),
+        (
+            "maria from google note tooth 14 also yelp",
+            'ref add maria from google also yelp note "tooth 14"',
+            'ref add maria from google note "tooth 14 also yelp"',
+        ),
+        (
             "--from dr chen maria lopez",
             "ref add maria lopez from dr chen",
             "ref add lopez from dr chen maria",
@@ -191,6 +201,7 @@ def test_where_both_can_be_meant_both_are_shown(line: str, one: str, other: str)
     ("line", "note"),
     [
         ("maria from google note pain at night", "pain at night"),
+        ("maria from google note call at dr park", "call at dr park"),
         ("maria from google note came from work", "came from work"),
         ("maria from google note pain on biting", "pain on biting"),
         ("maria from google booked 12/2 note was booked before", "was booked before"),

@@ -39,5 +39,5 @@ def test_where_nobody_recorded_one_there_is_no_table() -> None:
 
     assert (table.columns[0].heading, table.rows, table.totals) == ("Service", [], ())
     assert table.empty == (
-        'None is recorded. Record it: ref referral edit 3 --service "root canal"'
+        "None is recorded. It is recorded with --service: ref referral edit --help"
     )
