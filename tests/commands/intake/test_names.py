@@ -229,7 +229,9 @@ def test_a_column_named_on_the_command_line_is_remembered_by_the_header_line(
     file.write_text("Date Received,Patient,Zugewiesen\n11/16/2026,P2,none\n", encoding="utf-8")
 
     assert answer(f"import {file}")["new"] == 1
-    file.write_text("Date Received,Patient,More,Zugewiesen\n11/16/2026,P2,x,none\n", "utf-8")
+    file.write_text("Date Received,Patient,More,Zugewiesen\n11/17/2026,P3,x,none\n", "utf-8")
+    assert answer(f"import {file}")["new"] == 1
+    file.write_text("Received,Pt,Value,Zugewiesen\n11/16/2026,P2,1,none\n", "utf-8")
     assert "no column source" in ref(f"import {file}", exit_code=2).stderr
 
 
