@@ -109,7 +109,9 @@ def test_who_came_later_lacks_patients_and_the_practice_no_records(both: Ref) ->
         "- No patients of Dr. Ann Lee in October 2026: they begin on 10 November 2026."
         ' Type: ref report --month 2026-11 --provider "Dr. Ann Lee"\n'
     ) in before
-    assert "1 referral since Dr. Ann Lee's first on 10 November 2026; no patients in " in first
+    assert (
+        "since Dr. Ann Lee's first on 10 November 2026 are compared with nothing: no patients in "
+    ) in first
     assert "Patients of Dr. Ann Lee are on record since 10 November 2026." in first
     assert "No records of January 2020: they begin on 7 September 2026." in unkept
     assert "Referrals            no patients  not compared  no records" in before

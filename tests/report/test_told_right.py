@@ -325,7 +325,7 @@ def test_the_sentence_and_the_list_tell_the_same_counts_of_a_place(
     ]
 
     assert (row["last_year"], row["year"]) == (20, 80)
-    assert "Elm Dental (80 this year after 20 by then last year)" in " ".join(report["sentences"])
+    assert "More, beyond chance, from Elm Dental" in " ".join(report["sentences"])
 
 
 def test_the_ranking_compares_with_no_time_before_the_records(answer: Answer, ref: Ref) -> None:
