@@ -33,6 +33,14 @@ settings.register_profile("ref", deadline=None)  # no test asserts a time
 settings.load_profile("ref")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:  # noqa: ANN401  (xdist's)
+    """Let a process that is done take tests from one that is not: some files take minutes."""
+    from xdist.scheduler import WorkStealingScheduling  # noqa: PLC0415  (only where it is used)
+
+    return WorkStealingScheduling(config, log)
+
+
 class Ref(Protocol):
     """Run a command line as a user would; any exit code but the expected one fails the test."""
 
