@@ -199,7 +199,8 @@ class Env:
         except FutureDayError as error:
             raise UsageError(
                 f"{error.what}. --on is the day on which the appointment was made: leave it out if"
-                " that was today. The day that it is for goes with --for, in referral status"
+                " that was today. The day that it is for goes with --for, in referral status",
+                drop=["--on"],
             ) from None
 
     def day_or_today(self, text: str | None) -> date:

@@ -43,8 +43,11 @@ def run(command: str, *, database: Path, **more: str) -> subprocess.CompletedPro
             "add --form x",
             "ref: There is no option --form. Did you mean --format or --from",
         ),
-        ("source sho", "ref: There is no command sho. Did you mean show? Type: ref source show"),
-        ("due --as-of", "ref: --as-of needs a value. Type: ref --as-of 2026-11-01 due\n"),
+        (
+            "source sho",
+            "ref: There is no command sho. Did you mean show? See: ref source show --help",
+        ),
+        ("due --as-of", "ref: --as-of needs a value. For example: ref --as-of yesterday due\n"),
         ("top --order gifts", "ref: --order: 'gifts' is not one of referrals, production,"),
         ("--as-of gestern due", "ref: 'gestern' is no date. Type 2026-11-20, 11/20/2026,"),
     ],

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.vocabulary import IN_PERSON, ActivityKind
+from refcli.core.vocabulary import ActivityKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,8 @@ class NewActivity:
     @property
     def kind_beside(self) -> ActivityKind:
         """As what it is told beside referrals, where no lunch and no drop-off stands: a visit."""
-        return ActivityKind.VISIT if self.kind in IN_PERSON else self.kind
+        brings = self.kind in {ActivityKind.LUNCH, ActivityKind.DROP_OFF}
+        return ActivityKind.VISIT if brings else self.kind
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,8 @@ def option_alone(slip: Slip) -> LineAdvice:
         switch = [word for word in slip.words if word.startswith(f"{option}=") and not alone]
         typed = fix_line(slip, switch[0], [option]) if switch else slip.help_page
         return LineAdvice(f"{option} takes no value.", typed)
-    alone = slip.behind == [option] and not {*slip.command.split()[-1:]} & LISTING
+    whom = any(one.param_type_name == "argument" for one in slip.params)
+    alone = whom and slip.behind == [option] and not {*slip.command.split()[-1:]} & LISTING
     sample = slip.sample(option) if slip.words[-1:] == [option] and not alone else []
     typed = [*slip.words[:-1], *sample] if sample else slip.help_page
     return LineAdvice(f"{option} needs a value.", typed, EXAMPLE)

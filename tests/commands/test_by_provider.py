@@ -127,7 +127,7 @@ def test_whom_else_the_name_may_mean_is_said_beside_every_list(both: Ref) -> Non
     who = "of Dr. Ray, who may be the same: ref"
     assert said("report") == f'3 more are {who} report --provider "Dr. Ray".\n'
     assert said("report --month 2026-09 --all") == (
-        f'1 more is {who} report --since 2026-09-01 --until 2026-09-30 --provider "Dr. Ray".\n'
+        f'1 more is {who} report --month 2026-09 --all --provider "Dr. Ray".\n'
     )
     assert said("top") == f'5 more are {who} top --provider "Dr. Ray".\n'
     assert said("top --kind patient") == (

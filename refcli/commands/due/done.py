@@ -8,16 +8,17 @@ import typer
 
 from refcli.commands.due.closing import close
 from refcli.commands.due.deeds import Deed
+from refcli.commands.due.first_days import require_due_soon
 from refcli.commands.due.naming import KEYS, settle_keys
 from refcli.commands.due.next_step import read_next_on
 from refcli.commands.due.one_line import close_in_turn
 from refcli.commands.due.outcomes import ask_outcomes, calls_after_visit, say_untold
 from refcli.completion import complete_key
-from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
+from refcli.core.due.list import FAR_DAYS, DueFacts, due_items
 from refcli.core.due.next_steps import dayless_steps
 from refcli.core.due.skipped import say_skipped, say_snoozed
 from refcli.core.names.nobody import says_nobody
-from refcli.core.owed.items import OF_A_REFERRAL, RECURRING, DueItem, Key, read_key
+from refcli.core.owed.items import OF_A_REFERRAL, DueItem, Key, read_key
 from refcli.core.referrals.steps import days_in_words
 from refcli.core.values.date_text import FarDayError
 from refcli.core.values.dates import refuse_far_ahead
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-COMES_AGAIN = RECURRING | frozenset("VBQ")  # letters of what is owed anew when it is done
 MOST_YEARS = 2  # for which an item is hidden
 
 CountOption = Annotated[
@@ -262,20 +262,6 @@ def refuse_shared_counts(deed: Deed, keys: Iterable[str]) -> None:
             f"--asked and --handed-out are of one turn. Type:"
             f" {type_line('done', one, '--asked', 7)}, then the same for {another}."
         )
-
-
-def require_due_soon(item: DueItem, today: date) -> DueItem:
-    """The item, if it is due about now: a second ``done V12`` is a slip, not a second visit.
-
-    What does not come again may be done before its day: there is only one of it.
-    """
-    soon = today + timedelta(days=SOON_DAYS)
-    if item.key[0] in COMES_AGAIN and not item.shown_by(soon, today):
-        ahead = type_line("due", "--within", (item.due_on - today).days)
-        visit = type_line("visit", f"#{item.source_id}")
-        more = f"For a visit more: {visit}" if item.type is DueType.VISIT else f"See: {ahead}"
-        raise RefusedError(f"{item.key} is not due before {item.due_on}. {more}")
-    return item
 
 
 def owed_item(book: "Book", facts: DueFacts, key: str, today: date) -> DueItem:

@@ -1,16 +1,20 @@
 """The first day on which what is owed can have been done; an earlier one is refused with a line."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NoReturn
 
 from refcli.commands.due.deeds import Deed, DueCase
 from refcli.core.dealings.meetings import Meeting
+from refcli.core.due.list import SOON_DAYS
 from refcli.core.due.waiting import OpenReferral
-from refcli.core.owed.items import DueItem
+from refcli.core.owed.items import RECURRING, DueItem
 from refcli.core.values.day_words import full_day
+from refcli.core.vocabulary import DueType
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import type_line
 from refcli.on_use import storage
+
+COMES_AGAIN = RECURRING | frozenset("VBQ")  # letters of what is owed anew when it is done
 
 
 class TooEarlyError(UsageError):
@@ -56,3 +60,17 @@ def refuse_booking(item: DueItem, owed: OpenReferral, why: str) -> NoReturn:
     """Refuse an appointment that cannot have been made on a day; the first on which it can."""
     day = ["--on", owed.begun_on] if owed.dated else []
     raise RefusedError(f"{item.key}: {why} Type: {type_line('done', item.key, *day)}") from None
+
+
+def require_due_soon(item: DueItem, today: date) -> DueItem:
+    """The item, if it is due about now: a second ``done V12`` is a slip, not a second visit.
+
+    What does not come again may be done before its day: there is only one of it.
+    """
+    soon = today + timedelta(days=SOON_DAYS)
+    if item.key[0] in COMES_AGAIN and not item.shown_by(soon, today):
+        ahead = type_line("due", "--within", (item.due_on - today).days)
+        visit = type_line("visit", f"#{item.source_id}")
+        more = f"For a visit more: {visit}" if item.type is DueType.VISIT else f"See: {ahead}"
+        raise RefusedError(f"{item.key} is not due before {item.due_on}. {more}")
+    return item

@@ -132,7 +132,7 @@ def test_an_issue_is_closed_with_how_by_either_command(ref: Ref, answer: Answer)
     ref("issue 'dr chen' rude --about manners")
     ref("issue close I1 --how 'faxes within a week'", as_of="2026-11-30")
     bare = ref("done I2", exit_code=2, as_of="2026-11-30").stderr
-    assert 'Type: ref done I2 --note "' in bare
+    assert "Say with --note how I2 was mended. See: ref done --help" in bare
     ref("done I2 --note 'she called'", as_of="2026-11-30")
 
     assert answer("issue list", as_of="2026-11-30") == []
@@ -148,7 +148,7 @@ def test_an_issue_is_closed_with_how_by_either_command(ref: Ref, answer: Answer)
 def test_what_cannot_be_an_issue_is_refused_with_a_line_to_type(ref: Ref) -> None:
     ref("source add 'Elm Dental' --kind office")
 
-    assert "Missing TEXT. Type: ref issue add" in ref("issue elm", exit_code=2).stderr
+    assert "Missing TEXT. See: ref issue add --help" in ref("issue elm", exit_code=2).stderr
     assert "is not one of report, wait" in ref("issue elm x --about bribes", exit_code=2).stderr
     assert "did not come from Elm" in ref("issue elm x --referral 1", exit_code=1).stderr
     assert "it can do nothing wrong" in ref("issue unknown x", exit_code=1).stderr

@@ -246,14 +246,20 @@ def test_an_appointment_made_tomorrow_is_refused_alike_however_it_is_named(
     ("typed", "line"),
     [
         ("done V3 --asked 3 --met Tina", "done V3 --met Tina"),
-        ("skip V3 S1 --why ' '", 'skip V3 S1 --why "moved away"'),
-        ("skip V3 --until friday --why ''", 'skip V3 --until friday --why "moved away"'),
     ],
 )
 def test_what_else_was_typed_stays_in_the_line_to_type(ref: Ref, typed: str, line: str) -> None:
     assert ref(typed, exit_code=2).stderr.endswith(f" Type: ref {line}\n")
 
     ref(line)
+
+
+@pytest.mark.usefixtures("practice")
+@pytest.mark.parametrize("typed", ["skip V3 S1 --why ' '", "skip V3 --until friday --why ''"])
+def test_no_reason_is_made_up_for_one_that_is_empty(ref: Ref, typed: str) -> None:
+    assert ref(typed, exit_code=2).stderr == (
+        "ref: --why is empty: say the reason. See: ref skip --help\n"
+    )
 
 
 @pytest.mark.usefixtures("practice")

@@ -162,7 +162,7 @@ def test_an_edit_corrects(answer: Answer, ref: Ref) -> None:
     )
     assert answer("occasion list")[0]["year"] is None
     assert "no calendar has" in ref("occasion edit 1 --on 02-30", exit_code=2).stderr
-    assert "The name is missing" in ref("occasion edit 1 --name ''", exit_code=2).stderr
+    assert "--name is empty" in ref("occasion edit 1 --name ''", exit_code=2).stderr
     assert "There is no occasion 9" in ref("occasion edit 9 --lead 1", exit_code=1).stderr
 
 

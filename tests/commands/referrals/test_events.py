@@ -70,11 +70,11 @@ def test_with_says_who_sees_them(ref: Ref, answer: Answer) -> None:
         ("add kay leigh from internet", "--kind digital (or provider, patient, office ...);"),
         ("add kay leigh from mother", "--kind patient (or provider, office, digital ...);"),
         ("visit wei --plan 'tue 12:00'", 'Type: ref visit wei --meet "tue 12:00"'),
-        ("init --add-booked", "Type: ref init --add-means-booked yes"),
-        ("init --add-means-booked", "needs a value. Type: ref init --add-means-booked yes"),
-        ("init --state", "--state needs a value. Type: ref init --state WA"),
-        ("init --address", 'Type: ref init --address "12 Elm St, Seattle, WA 98101"'),
-        ("init --visit-every", "Type: ref init --visit-every 1"),
+        ("init --add-booked", "For example: ref init --add-means-booked yes"),
+        ("init --add-means-booked", "needs a value. For example: ref init --add-means-booked yes"),
+        ("init --state", "--state needs a value. See: ref init --help"),
+        ("init --address", "--address needs a value. See: ref init --help"),
+        ("init --visit-every", "For example: ref init --visit-every 1"),
     ],
 )
 def test_what_was_meant_is_offered(ref: Ref, typed: str, line: str) -> None:

@@ -148,7 +148,7 @@ def test_on_the_day_it_was_added_a_fact_is_just_set(answer: Answer, ref: Ref) ->
         ("source edit '#3' --owner Jo --since 2027-01-01", "lies in the future", 2),
         (
             "source edit '#3' --note x --since 2026-11-02",
-            'Type: ref source edit "#3" --owner Tina --since 2026-11-02',
+            "Say it with its option. See: ref source edit --help",
             2,
         ),
     ],

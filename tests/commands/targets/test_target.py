@@ -158,7 +158,7 @@ def test_show_tells_who_else_is_there(ref: Ref, answer: Answer) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("1234567890", f"{MISTYPED} Type: ref target show 1234567893"),
+        ("1234567890", f"{MISTYPED} See: ref target show --help"),
         ("2990000178", "No target has the NPI 2990000178. See: ref target list"),
         ("nobody", "No target is called 'nobody'. See: ref target list"),
         ("parc", LIKE_PARK),

@@ -59,4 +59,6 @@ def test_where_none_is_on_record_it_is_said_how_to_record_one() -> None:
     with pytest.raises(RefusedError) as error:
         settle_provider("ray", [], line)
 
-    assert str(error.value).endswith("To record who sees one: ref referral edit 3 --provider ray")
+    assert str(error.value).endswith(
+        "Who sees a patient is said with --provider: ref referral edit --help"
+    )
