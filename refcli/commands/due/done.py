@@ -95,7 +95,7 @@ def done(
     """Close due items by recording what was done."""
     env: Env = ctx.obj
     refuse_nobody_met(keys, met)
-    wanted = settle_keys(env, keys)
+    wanted = settle_keys(env, keys, first="F" if happy or unhappy else "")
     deed = Deed(
         on=(env.day_of_booking(on) if closes_booking(wanted) else env.day(on)) or env.today,
         today=env.today,
@@ -208,7 +208,7 @@ def mark_items(
     env: Env, words: Sequence[str], action: MarkAction, *, until: date | None, why: str
 ) -> tuple[list[DueItem], list[DueItem]]:
     """Skip or snooze the items that are meant; with all that is owed in a year after that."""
-    keys = settle_keys(env, words)
+    keys = settle_keys(env, words, hidden=True)
     with storage.book.door.writing(env.door(action.value)) as book:
         facts = storage.due.due_facts(book)
         items = [owed_item(book, facts, key, env.today) for key in keys]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from refcli.core.finding.things import is_certain
+from refcli.core.names.keys import name_key
 from refcli.core.owed.items import DueItem
 from refcli.core.sources.matching import Found, Named, find_sources
 from refcli.core.vocabulary import Kind
@@ -41,6 +42,31 @@ def find_owed_to(typed: str, owing: Sequence[Owing]) -> OwedItems:
     several = {item.key: item for one in certain or found.candidates for item in items[one.id]}
     clear = found.clear and not certain and len(items[found.candidates[0].id]) == 1
     return OwedItems([*several.values()], certain=bool(certain), clear=clear)
+
+
+@dataclass(frozen=True, slots=True)
+class OwedOnRecord:
+    """Who is owed something, in groups of which the first that has a name decides.
+
+    ``names``: those of all on record, to whom something is owed or not, as they are compared.
+    """
+
+    groups: Sequence[Sequence[Owing]]
+    names: frozenset[str]
+
+    def find(self, typed: str) -> OwedItems:
+        """What is owed to or about those of this name; a whole name is nobody's longer one.
+
+        Where no group has it for certain, all that may be meant.
+        """
+        wanted = name_key(typed)
+        whole = " " in wanted and wanted in self.names
+        for group in self.groups:
+            some = [one for one in group if not whole or name_key(one[0].name) == wanted]
+            found = find_owed_to(typed, some)
+            if found.certain:
+                return found
+        return found
 
 
 def list_owing(

@@ -88,3 +88,26 @@ def test_a_visit_that_is_not_due_yet_is_refused_with_a_line_for_one_more(kim: Re
     said = kim("done V3", exit_code=1).stderr
 
     assert said.endswith('V3 is not due before 2026-12-20. For a visit more: ref visit "#3"\n')
+
+
+def test_how_a_call_went_is_told_by_name_before_its_day_too(kim: Ref) -> None:
+    kim("done kim --happy")
+
+    assert "F1" not in kim("due --within 60").stdout
+
+
+def test_what_is_snoozed_is_snoozed_on_by_name(kim: Ref) -> None:
+    kim("snooze kim --until 12/20")
+
+    assert "Snoozed R1 until Thu 24 Dec 2026" in kim("snooze kim --until 12/24").stdout
+
+
+@pytest.mark.parametrize("command", ["done", "skip --why x", "snooze --until 12/24"])
+def test_what_is_owed_to_a_longer_name_is_not_closed_by_a_whole_one(ref: Ref, command: str) -> None:
+    ref("add 'Ana Ruiz' --from 'Dr. Chen' --kind provider --on 2026-11-16")
+    ref("add 'Ana Ruiz Garcia' from dr chen on 11/16")
+    ref("lost 1 cost")
+
+    refused = ref(f"{command} 'ana ruiz'", exit_code=1)
+
+    assert "nothing on the due list" in refused.stderr

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from refcli.core.finding.owed import AboutPatient, find_owed_to, list_owing
+from refcli.core.finding.owed import AboutPatient, OwedOnRecord, find_owed_to, list_owing
 from refcli.core.owed.items import DueItem
 from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import DueType, Kind
@@ -48,3 +48,23 @@ def test_a_name_means_all_that_is_owed_to_or_about_those_who_have_it(
     found = find_owed_to(typed, OWING)
 
     assert (sorted(one.key for one in found.items), found.certain) == (sorted(keys), certain)
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        ("sam oneil", ["I3"]),  # nothing is owed to one with these words in a longer name
+        ("maria lopez", []),  # on record, and nothing is owed to her
+        ("lopez", ["S9"]),
+        ("lopez garcia", ["S9"]),
+        ("chen dental", ["V4", "I4"]),  # in the second group alone
+    ],
+)
+def test_a_whole_name_on_record_is_nobodys_longer_name(typed: str, keys: list[str]) -> None:
+    longer = DueItem("S9", DueType.SCHEDULE, 5, "Dr. Ann Lee", DAY, "")
+    about = {"I3": AboutPatient(9, "Sam Oneil"), "S9": AboutPatient(8, "Maria Lopez Garcia")}
+    groups = [list_owing([ITEMS[3], longer], about, SOURCES), list_owing(ITEMS, about, SOURCES)]
+
+    found = OwedOnRecord(groups, frozenset({"sam oneil", "maria lopez"})).find(typed)
+
+    assert [one.key for one in found.items] == keys
