@@ -33,9 +33,9 @@ def say_came(_item: DueItem, key: Key) -> str:
     )
 
 
-def who_came(_item: DueItem, key: Key) -> str:
+def who_came(_item: DueItem, _key: Key) -> str:
     """An event: who came to it."""
-    return f"who came: {type_line('event came', key.number, 'NAME')}. If nobody came"
+    return "who came: ref event came --help. If nobody came"
 
 
 OTHER_WAYS: dict[str, Callable[[DueItem, Key], str]] = {

@@ -61,11 +61,11 @@ def call_off(
 
 def way_out(id_: int, what: StepKind, error: StepError) -> str:
     """What to type instead."""
-    if isinstance(error, CalledOffError):
-        line = type_line("referral status", id_, what, "--on", error.found.day or "DATE")
+    if isinstance(error, CalledOffError) and error.found.day:
+        line = type_line("referral status", id_, what, "--on", error.found.day)
         return f"If it was {what} instead: {line}"
-    if isinstance(error, LateError):
-        line = type_line("referral status", id_, what, "--on", "DATE")
+    if isinstance(error, LateError) and error.last:
+        line = type_line("referral status", id_, what, "--on", error.last)
         return f"If it was {what} before that: {line}"
     if isinstance(error, AheadError):
         return way_ahead(id_, error)

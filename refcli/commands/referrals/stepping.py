@@ -71,12 +71,12 @@ def new_amount(value: str | None, known: int | None) -> int | None:
 
 def refuse_after_a_step(book: "Book", known: ReferralView, on: date) -> None:
     """Refuse a day received that lies after a step."""
-    if first := find_before(storage.referrals.read_told_of(book, known.id), on):
-        step, taken = name_kind(first), first.day
+    if early := find_before(storage.referrals.read_told_of(book, known.id), on):
+        step, taken, last = name_kind(early[0]), early[0].day, name_kind(early[-1])
         raise RefusedError(
             f"{known.record.patient} was {step} on {taken}, before that. Type that day or an"
-            f" earlier one: {type_line('referral edit', known.id, '--on', taken)}; if it was {step}"
-            f" later, first: {type_line('referral status', known.id, step, '--on', 'DATE')}"
+            f" earlier one: {type_line('referral edit', known.id, '--on', taken)}; if it was {last}"
+            f" later, first: {type_line('referral status', known.id, last, '--on', on)}"
         )
 
 
@@ -86,7 +86,7 @@ def step_refused(known: ReferralView, told: Told, error: StepError) -> RefusedEr
     who = f"Referral {known.id}, {known.record.patient}"
     meant = ["--for", told.for_text] if told.for_text else []
     if isinstance(error, PassedError):
-        line = type_line("referral status", known.id, status, "--on", "DATE", *meant)
+        line = type_line("referral status", known.id, status, "--on", error.day, *meant)
         return RefusedError(f"{who}: {error} With the day on which that was: {line}")
     if isinstance(error, OrderError):
         return RefusedError(f"{who}: {error} See: {type_line('referral show', known.id)}")
@@ -94,9 +94,9 @@ def step_refused(known: ReferralView, told: Told, error: StepError) -> RefusedEr
         return RefusedError(f"{who}: {error}")
     day = ["--on", on] if on and status is not Status.RECEIVED else []
     reason = ["--why", told.why] if told.why else []
-    late = type_line("referral status", known.id, status, "--on", "DATE", *meant)
+    late = type_line("referral status", known.id, status, "--on", error.before, *meant)
     back = type_line("referral status", known.id, status, *day, *meant, *reason, "--back")
-    earlier = f" If it was {status} before that: {late}." if error.may_be_late else ""
+    earlier = f" If it was {status} before that: {late}." if error.before else ""
     return RefusedError(f"{who}: {error}.{earlier} Going back needs --back: {back}")
 
 

@@ -101,9 +101,10 @@ def note_try(
     """Write the attempt; the record of it, and the line with its number and what to do next."""
     known = storage.referrals.read_referral(book, id_)
     if day < known.record.received_on:
+        line = type_line("tried", id_, *note.split(), "--on", known.record.received_on)
         raise RefusedError(
             f"Referral {id_}, {known.record.patient}, was received on {known.record.received_on};"
-            f" {day} would be before it. Type: {type_line('tried', id_, '--on', 'DATE')}"
+            f" {day} would be before it. Type: {line}"
         )
     new = NewActivity(
         source_id=known.record.source_id,

@@ -78,7 +78,7 @@ def help_event(event: PlannedEvent, today: date) -> str:
     """Whom to ask, or what to type."""
     number = str(event.id)
     if event.on < today:
-        return type_line("event came", number, "NAME")
+        return "see: ref event came --help"
     if not event.invited:
-        return type_line("event invite", number, "--source", "NAME")
+        return type_line("event invite", number, "--kind", "office")
     return f"ask {name_some(list(event.silent), MOST_TO_ASK)}" if event.silent else ""

@@ -53,7 +53,11 @@ class CalledOffError(StepError):
 
 
 class LateError(StepError):
-    """What no longer can have happened to an appointment now, but may have before."""
+    """What no longer can have happened to an appointment now, but may have by the day ``last``."""
+
+    def __init__(self, said: str, last: date | None) -> None:
+        super().__init__(said)
+        self.last = last
 
 
 class AheadError(StepError):
@@ -249,9 +253,17 @@ def refuse_too_late(steps: Steps, found: Round, what: StepKind, on: date, *, ass
     later = [status for status, day in list_later(steps) if assumed or (day and day < on)]
     if later:
         status = min(later, key=lambda one: steps.day(one) or date.min)
-        raise LateError(f"{what} on {on} would be after {days_in_words(steps, [status])}.")
+        after, last = days_in_words(steps, [status]), last_day(found, steps.day(status))
+        raise LateError(f"{what} on {on} would be after {after}.", last)
     if found.ended and on > found.ended:
-        raise LateError(f"{what} on {on} would be after that appointment's end, {found.ended}.")
+        end = f"that appointment's end, {found.ended}"
+        raise LateError(f"{what} on {on} would be after {end}.", last_day(found, found.ended))
+
+
+def last_day(found: Round, end: date | None) -> date | None:
+    """The last day on which an appointment can have come to nothing: that for which it was."""
+    meant = (found.made, *found.moves)[-1].for_day
+    return min(filter(None, (meant, end)), default=None)
 
 
 def list_later(steps: Steps) -> Iterator[tuple[Status, date | None]]:

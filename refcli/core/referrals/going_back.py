@@ -52,7 +52,7 @@ def take_told_status(told: Sequence[ReferralStep], before: Steps, said: ToldStat
     except BackError as error:
         kept = keep_steps(told, before, said)
         words = name_steps(find_dropped(told, kept))
-        raise BackError(said.status, words, may_be_late=error.may_be_late) from None
+        raise BackError(said.status, words, error.before) from None
 
 
 def fill_place(
@@ -107,8 +107,8 @@ def date_step(told: Sequence[ReferralStep], said: ToldStatus) -> Sequence[Referr
 
 def refuse_received_after(told: Sequence[ReferralStep], day: date) -> None:
     """Refuse a day received that lies after a step."""
-    if first := find_before(told, day):
-        raise OrderError(f"{name_step(first)} would be before received on {day}.")
+    if early := find_before(told, day):
+        raise OrderError(f"{name_step(early[0])} would be before received on {day}.")
 
 
 def refuse_before_call(told: Sequence[ReferralStep], after: Steps, status: Status) -> None:
@@ -120,10 +120,10 @@ def refuse_before_call(told: Sequence[ReferralStep], after: Steps, status: Statu
         raise OrderError(f"{status} on {day} would be before {name_step(latest)}.")
 
 
-def find_before(told: Sequence[ReferralStep], day: date) -> ReferralStep | None:
-    """The first step that was taken before a day, on which a referral cannot be received."""
+def find_before(told: Sequence[ReferralStep], day: date) -> list[ReferralStep]:
+    """The steps that were taken before a day, on which a referral cannot be received, by day."""
     early = [one for one in told if one.what is not StepKind.VALUE and one.day and one.day < day]
-    return min(early, key=lambda one: one.day or day, default=None)
+    return sorted(early, key=lambda one: one.day or day)
 
 
 def is_back(before: Steps, status: Status) -> bool:

@@ -17,10 +17,11 @@ from refcli.core.vocabulary import NOT_COUNTABLE, Status, StepKind
 
 
 class PassedError(StepError):
-    """An appointment for a day before the one on which it would have been made or moved."""
+    """An appointment for a ``day`` before the one on which it would have been made or moved."""
 
     def __init__(self, when: AppointmentTime, on: date) -> None:
         super().__init__(f"an appointment for {when} cannot have been made or moved on {on}.")
+        self.day = when.day
 
 
 @dataclass(frozen=True, slots=True)

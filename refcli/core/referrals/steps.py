@@ -27,12 +27,12 @@ class OrderError(StepError):
 class BackError(StepError):
     """A step that would drop later ones, and nobody said that this is meant.
 
-    ``may_be_late``: it may have come before what would be dropped.
+    ``before``: the day of what would be dropped, by which it may have come; None where it cannot.
     """
 
-    def __init__(self, status: Status, dropped: str, *, may_be_late: bool) -> None:
+    def __init__(self, status: Status, dropped: str, before: date | None) -> None:
         super().__init__(f"going back to {status} would drop {dropped}")
-        self.may_be_late = may_be_late
+        self.before = before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,9 @@ def in_the_way(steps: Steps, status: Status) -> list[Status]:
 def make_back_error(steps: Steps, status: Status, dropped: list[Status]) -> BackError:
     """The refusal of a step that would drop others."""
     on_the_way = status in PROGRESS[1:] and all(step in PROGRESS for step in dropped)
-    return BackError(status, days_in_words(steps, dropped), may_be_late=on_the_way)
+    days = [day for step in dropped if (day := steps.day(step))]
+    before = min(days, default=None) if on_the_way else None
+    return BackError(status, days_in_words(steps, dropped), before)
 
 
 def reopen_steps(steps: Steps, status: Status) -> Steps:

@@ -90,4 +90,4 @@ def facts_gone(gone: Sequence[object]) -> str:
 
 def line_of_change(source_id: int, kind: str) -> str:
     """What to type where a corrected kind was a change: with its day."""
-    return type_line("source edit", f"#{source_id}", "--kind", kind, "--since", "DATE")
+    return type_line("source edit", f"#{source_id}", "--kind", kind, "--since", "yesterday")

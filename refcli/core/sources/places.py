@@ -55,7 +55,7 @@ def office_corrected(saved: SourceView, before: Stay, moved: Attached) -> str:
     if not moved:
         return ""
     now, was = saved.office or saved.record.name, before.place
-    move = type_line("source move", f"#{saved.id}", "--to", saved.office, "--on", "DATE")
+    move = type_line("source move", f"#{saved.id}", "--to", saved.office, "--on", "yesterday")
     since = f" since {before.since}" if before.since > date.min else ""
     return (
         f" Past figures change: {moved}{since} count at {now} now, not at {was}."

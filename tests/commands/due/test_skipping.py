@@ -144,7 +144,7 @@ def test_an_event_is_closed_by_who_came(ref: Ref, answer: Answer) -> None:
     ref("event add 'Open house' --on 2026-12-01")
     ref("event invite 1 --source ito")
     assert [item["key"] for item in answer("due --only event")] == ["E1"]
-    assert "ref event came 1 NAME" in ref("done E1", exit_code=1).stderr
+    assert "ref event came --help" in ref("done E1", exit_code=1).stderr
 
     ref("event came 1 ito", as_of="2026-12-02")
 

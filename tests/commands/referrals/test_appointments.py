@@ -116,7 +116,7 @@ def test_a_past_day_is_told_with_the_day_on_which_it_was_made(say: Say) -> None:
     assert say("scheduled --for 2026-11-21", exit_code=1) == (
         f"ref: {MARIA}an appointment for Sat 21 Nov 2026 cannot have been made or moved on"
         " 2026-11-23. With the day on which that was:"
-        " ref referral status 1 scheduled --on DATE --for 2026-11-21"
+        " ref referral status 1 scheduled --on 2026-11-21 --for 2026-11-21"
     )
 
     assert say("scheduled --on 11/20 --for 11/21") == (

@@ -113,7 +113,7 @@ def test_another_day_moves_the_step_and_says_so(
     assert days() == after
 
 
-LATE = " If it was scheduled before that: ref referral status 1 scheduled --on DATE."
+LATE = " If it was scheduled before that: ref referral status 1 scheduled --on 2026-09-10."
 
 
 @pytest.mark.parametrize(
@@ -251,8 +251,12 @@ def test_a_correction_of_nothing_is_refused(ref: Ref, command: str, line: str) -
 def test_a_day_received_after_a_step_is_refused_with_the_step(maria: Maria, ref: Ref) -> None:
     assert ref("referral edit 1 --on 2026-09-20", exit_code=1).stderr == (
         "ref: Maria Lopez was scheduled on 2026-09-04, before that. Type that day or an earlier"
-        " one: ref referral edit 1 --on 2026-09-04; if it was scheduled later, first:"
-        " ref referral status 1 scheduled --on DATE\n"
+        " one: ref referral edit 1 --on 2026-09-04; if it was seen later, first:"
+        " ref referral status 1 seen --on 2026-09-20\n"
+    )
+    ref("referral status 1 seen --on 2026-09-20")
+    assert ref("referral edit 1 --on 2026-09-20", exit_code=1).stderr.endswith(
+        "if it was scheduled later, first: ref referral status 1 scheduled --on 2026-09-20\n"
     )
     ref("referral edit 1 --on 2026-09-04")
     maria("duplicate --on 2026-10-01")
@@ -373,8 +377,9 @@ def test_who_was_seen_has_not_missed_the_appointment_since(maria: Maria) -> None
 
     assert refused == (
         f"ref: {MARIA}missed on 2026-11-23 would be after seen on 2026-09-10. If it was missed"
-        " before that: ref referral status 1 missed --on DATE"
+        " before that: ref referral status 1 missed --on 2026-09-10"
     )
+    assert "missed on Thu 10 Sep 2026" in maria("missed --on 2026-09-10")
     assert "goes without --back" in maria("cancelled --back", exit_code=2)
 
 

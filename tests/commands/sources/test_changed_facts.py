@@ -55,7 +55,7 @@ def test_a_kind_corrected_changes_them_and_says_what_to_type_for_a_change(
         "Saved #3 Elm. No longer on record: kind community, kind other since 2026-11-02."
         " Past figures change: 1 referral and 0 activities count as office now, not"
         ' as other. If it was a change, first ref undo, then with its day: ref source edit "#3"'
-        " --kind office --since DATE\n"
+        " --kind office --since yesterday\n"
     )
     assert kinds(answer) == {"Elm": "office"}
     assert columns(answer)["changed"] == []

@@ -108,7 +108,7 @@ def test_a_corrected_office_says_what_it_changes_in_past_figures(answer: Answer,
     assert said.replace("\n", " ") == (
         "Saved #5 Dr. Patel. Past figures change: 2 referrals and 0 activities count at Chen Dental"
         " now, not at Riverside. If it was a move, first ref undo, then with its day: ref source"
-        ' move "#5" --to "Chen Dental" --on DATE '
+        ' move "#5" --to "Chen Dental" --on yesterday '
     )
     assert referrals(answer, "top --rollup office") == {"Chen Dental": 2}
     ref("undo")

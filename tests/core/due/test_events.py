@@ -55,13 +55,13 @@ def test_two_weeks_before_it_those_who_have_not_answered_are_asked() -> None:
             replace(PARTY, place="", invited=0, silent=()),
             DAY,
             "Thu 3 Dec 2026: nobody is invited yet",
-            "ref event invite 2 --source NAME",
+            "ref event invite 2 --kind office",
         ),
         (
             PARTY,
             DAY + timedelta(days=1),
             "Thu 3 Dec 2026 at our office: who came?",
-            "ref event came 2 NAME",
+            "see: ref event came --help",
         ),
     ],
 )
