@@ -37,12 +37,13 @@ def read_clock(typed: str | None) -> str | None:
     """An hour as it is kept: 18:00 for 6pm."""
     if typed is None:
         return None
+    refusal = UsageError(f"{typed!r} is no hour such as 6pm or 18:30.", wrong=typed)
     try:
         found = split_hour(f"today {typed.strip()}")
-    except DateError as error:
-        raise UsageError(f"{typed!r} is no hour.", wrong=typed, right="6pm") from error
+    except DateError:
+        raise refusal from None
     if found.day != "today" or not found.hour:
-        raise UsageError(f"{typed!r} is no hour.", wrong=typed, right="6pm")
+        raise refusal
     return found.hour
 
 

@@ -196,12 +196,12 @@ def test_no_chart_number_stands_in_a_letter_that_is_no_report(ref: Ref, command:
         ("signer ray --as Ray --phone 12", "is no phone number", 2),
         (
             "invitation fair -o l.html --hour 99",
-            "Type: ref letter invitation fair -o l.html --hour 6pm",
+            "no hour such as 6pm or 18:30. See: ref letter invitation --help",
             2,
         ),
         (
             "invitation fair -o l.html --hour 'noon 12'",
-            "Type: ref letter invitation fair -o l.html --hour 6pm",
+            "no hour such as 6pm or 18:30. See: ref letter invitation --help",
             2,
         ),
         ("invitation fair -o l.html --answer 'bring a gift card'", "mentions no gift", 2),
