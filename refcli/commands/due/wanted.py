@@ -8,7 +8,7 @@ from refcli.commands.due.naming import list_all_owing
 from refcli.core.due.choosing import ALL, DueChoice, read_choice, split_words
 from refcli.core.due.list import FAR_DAYS, DueFacts, due_items
 from refcli.core.finding.owed import find_owed_to
-from refcli.core.owed.items import DueItem
+from refcli.core.owed.items import DueItem, read_key
 from refcli.core.owed.owners import find_owner, list_owners, settle_owner
 from refcli.core.sources.matching import Found, Named, find_sources
 from refcli.env import Env
@@ -83,7 +83,14 @@ def read_wanted(
 def find_keys(
     name: str, facts: DueFacts, sources: Sequence[Named], items: Sequence[DueItem]
 ) -> frozenset[str]:
-    """The keys of all that is owed to or about a name; where it is nobody's it is refused."""
+    """The keys of all that is owed to or about a name; where it is nobody's it is refused.
+
+    One of the keys that the list shows names itself.
+    """
+    if key := read_key(name):
+        if str(key) in {item.key for item in items}:
+            return frozenset({str(key)})
+        raise RefusedError(f"{key} is not owed. See: ref due")
     owing = list_all_owing(facts, sources, items)
     found = find_owed_to(name, owing)
     if found.certain:

@@ -115,3 +115,8 @@ def test_what_is_to_be_asked_of_a_patient_is_in_their_story(ref: Ref) -> None:
     said = ref("referral show 1", as_of="2026-11-26").stdout
 
     assert "Owed: came by Wed 25 Nov 2026, 1 day late (A1): Maria Lopez: did they come" in said
+
+
+def test_a_key_of_the_list_shows_its_own_line(ref: Ref, answer: Answer) -> None:
+    assert [one["key"] for one in answer("due s1")] == ["S1"]
+    assert ref("due S9", exit_code=1).stderr == "ref: S9 is not owed. See: ref due\n"
