@@ -3,6 +3,7 @@
 What is said of a kickback is no business of the front desk: it is kept for the audit.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -48,12 +49,12 @@ class NewIssue:
 
 
 def is_same(known: NewIssue, told: NewIssue, *, topic_said: bool) -> bool:
-    """Whether an issue is told again: the same of a source and a patient, in whatever capitals.
+    """Whether an issue is told again: of the same source and patient, but for capitals and stops.
 
     What is not said again is as it was: the patient, the witness, the topic. Another witness tells
     more. A topic that was not known before is said now; a kickback is one with kickbacks alone.
     """
-    words = [" ".join(issue.what.casefold().split()) for issue in (known, told)]
+    words = [re.findall(r"\w+", issue.what.casefold()) for issue in (known, told)]
     return (
         words[0] == words[1]
         and known.source_id == told.source_id

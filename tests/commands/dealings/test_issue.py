@@ -45,7 +45,7 @@ def test_the_same_issue_told_twice_on_a_day_is_one(ref: Ref, answer: Answer) -> 
     ref("issue 'dr chen' 'report took three weeks' --about report")
     before = answer("history")
 
-    again = ref("issue 'dr chen' 'Report took  three weeks' --about report").stdout
+    again = ref("issue 'dr chen' 'Report took  three weeks.' --about report").stdout
 
     assert again == (
         "I1 is open already: Dr. Wei Chen (provider, Chen Dental), report took three weeks."
