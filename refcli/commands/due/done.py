@@ -158,7 +158,7 @@ def skip(
     """Drop due items, with a reason."""
     env: Env = ctx.obj
     if not why.strip():
-        raise UsageError("--why is empty: say the reason.", add=["--why", "moved away"])
+        raise UsageError("--why is empty: say the reason.")
     day = None if until is None else read_end(env, until, ("skip", *keys, "--why", why))
     action = MarkAction.SNOOZE if day else MarkAction.SKIP
     items, later = mark_items(env, keys, action, until=day, why=why.strip())
