@@ -112,8 +112,9 @@ def refuse_what_was(ctx: typer.Context, source: str, wish: Wish) -> None:
 def planned_line(made: Meeting, whom: str, before: Meeting | None) -> str:
     """What was planned, and what to type when it was held."""
     said = f"Planned: {whom}, {made}"
-    if before:
-        was = say_appointment(before.record.on, before.record.hour)
+    old = before.record if before else made.record
+    if (old.on, old.hour) != (made.record.on, made.record.hour):
+        was = say_appointment(old.on, old.hour)
         said = f"Moved: {whom}, from {was} to {made}"
     held = type_line("visit", f"#{made.record.source_id}")
     off = type_line("skip", made.key, "--why", "TEXT")

@@ -18,7 +18,8 @@ by themselves / themselves / himself / herself / myself
 """
 NOBODY_MET = """
 none / nobody / no one / noone / no body / not anybody / not anyone / nobody there / no one there /
-nobody in / no one in / nobody home / no one home / nobody at all / no one at all / no answer
+nobody in / no one in / nobody home / no one home / nobody at all / no one at all / no answer /
+na / n a
 """
 NO_LETTERS = frozenset("?-–—_./\\*")  # noqa: RUF001  (dashes as word processors write them)
 

@@ -39,6 +39,17 @@ def test_a_planned_visit_is_a_meeting_and_no_visit(ref: Ref, answer: Answer) -> 
 
 
 @pytest.mark.usefixtures("ballard")
+def test_one_that_is_planned_again_for_the_same_hour_is_not_moved(ref: Ref) -> None:
+    ref("visit ballard --meet 'thu 12:00' --with 'Dr. Ray' --by Marc")
+
+    said = ref("visit ballard --meet 'thu 12:00' --by Jo").stdout
+
+    assert said.startswith(
+        "Planned: Ballard Dental (office), Thu 26 Nov 2026, 12:00, with Dr. Ray (M1). Jo goes."
+    )
+
+
+@pytest.mark.usefixtures("ballard")
 def test_it_moves_under_its_key_and_keeps_whom_it_is_with(ref: Ref, answer: Answer) -> None:
     ref("visit ballard --meet 'thu 12:00' --with 'Dr. Ray' --by Marc")
 

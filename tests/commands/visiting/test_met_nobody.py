@@ -9,7 +9,7 @@ from refcli.core.names.nobody import says_nobody
 from tests.conftest import Ref
 
 Answer = Callable[..., Any]
-WORDS = ["nobody", "None", "no one", "No-one", "noone", "nobody there", "No answer."]
+WORDS = ["nobody", "None", "no one", "No-one", "noone", "nobody there", "No answer.", "N/A"]
 
 
 @pytest.fixture(autouse=True)
