@@ -23,7 +23,7 @@ from refcli.core.due.visits import is_visited, visit_due
 from refcli.core.names.nobody import says_nobody
 from refcli.core.owed.next_steps import NextStep
 from refcli.core.sources.matching import Named
-from refcli.core.values.clock_hours import split_hour
+from refcli.core.values.clock_hours import is_written, split_hour
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import IN_PERSON, ActivityKind
 from refcli.env import Env
@@ -101,8 +101,12 @@ def visit(
 
 
 def offer_plan(source: str, on: str | None) -> str:
-    """Of a visit with an hour, which is what a meeting to come has: the line that plans one."""
-    if on is None or split_hour(on).hour is None:
+    """Of a visit with an hour, which is what a meeting to come has: the line that plans one.
+
+    A day that is written out was meant: ``tue 12:00`` may be the next one, ``11/17 12:00`` is not.
+    """
+    typed = split_hour(on or "")
+    if typed.hour is None or is_written(typed.day):
         return ""
     planned = type_line("visit", source, "--meet", on)
     return f"Of a visit that was, no hour is kept. If it is to come: ref undo, then {planned}"

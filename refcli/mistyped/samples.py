@@ -27,6 +27,7 @@ SAMPLES_OF: Mapping[str, str] = {  # by the option, or by it and its command
     **dict.fromkeys(("snooze --until", "skip --until"), "next monday"),
     "--phone": "206-555-0142",
     "--fax": "206-555-0142",
+    **dict.fromkeys(("plan show --output", "plan show -o"), "plan.html"),
     "--rollup": "office",
     "--specialty": "dentist",
     **dict.fromkeys(("--dhs", "--no-dhs"), "no"),

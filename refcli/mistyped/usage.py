@@ -36,7 +36,10 @@ GLOBAL_OPTIONS = ("--db", "--as-of", "--by")  # each with a value
 APART = "Words that belong together need quotes."
 BELOW_ZERO = re.compile(r"-[0-9]+(?:[.,][0-9]+)?")
 LISTING = frozenset(  # the last words of commands that want nothing behind them
-    {"list", "show", "due", "today", "top", "report", "quiet", "audit", "history", "disclosures"}
+    {
+        *("list", "show", "due", "today", "top", "report", "quiet", "audit", "history"),
+        *("disclosures", "init"),
+    }
 )
 LIKE = 0.6  # as of words of a list
 NOISE = "Value error, "  # how pydantic begins what a reader of ours says
@@ -157,8 +160,7 @@ def option_alone(slip: Slip) -> LineAdvice:
         switch = [word for word in slip.words if word.startswith(f"{option}=") and not alone]
         typed = fix_line(slip, switch[0], [option]) if switch else slip.help_page
         return LineAdvice(f"{option} takes no value.", typed)
-    whom = any(one.param_type_name == "argument" for one in slip.params)
-    alone = whom and slip.behind == [option] and not {*slip.command.split()[-1:]} & LISTING
+    alone = slip.behind == [option] and not {*slip.command.split()[-1:]} & LISTING
     sample = slip.sample(option) if slip.words[-1:] == [option] and not alone else []
     typed = [*slip.words[:-1], *sample] if sample else slip.help_page
     return LineAdvice(f"{option} needs a value.", typed, EXAMPLE)

@@ -190,4 +190,5 @@ def test_a_visit_with_an_hour_is_told_how_one_to_come_is_planned(ref: Ref) -> No
     )
     ref("undo")
     assert "Planned: " in ref("visit 'dr chen' --meet 'tue 12:00'").stdout
-    assert "no hour is kept" not in ref("visit 'dr chen' --on tue").stdout
+    for day in ("tue", "11/17 12:00"):
+        assert "no hour is kept" not in ref(f"visit 'dr chen' --on '{day}'").stdout
