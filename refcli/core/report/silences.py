@@ -86,7 +86,12 @@ def silences_table(
 
 def silence_row(one: Sign, contact: LastContact | None, names: ReportNames) -> tuple[Cell, ...]:
     """One place's."""
-    told = str(contact) if contact else "nobody"
+    told = tell_contact(contact)
     figures = (round(lost_a_year(one), 1), one.last, one.silent_days)
     who = (one.source_id, names.of(one.source_id), one.state.value)
     return (*who, *figures, told, describe_sign(one), one_in(one.chance))
+
+
+def tell_contact(contact: LastContact | None) -> str:
+    """``in person 2026-11-23``, or ``nobody``."""
+    return str(contact) if contact else "nobody"
