@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.quiet.knowledge import Arrivals
 from refcli.core.quiet.sentences import QuietFacts, describe_sign, one_in
-from refcli.core.quiet.silence import ENOUGH, QuietState, Sign, find_signs_of_silence
+from refcli.core.quiet.silence import ENOUGH, REMEMBERED, QuietState, Sign, find_signs_of_silence
 from refcli.core.report.compared import LastContact
 from refcli.core.report.front import ReportNames
 
 YEAR = 365.25  # days
 WINDOW = 90  # days in which a slowing source is judged
-REMEMBERED = timedelta(days=730)  # of silence: after that a place is history
 
 
 def find_silences(facts: QuietFacts, day: date, *, threshold: float) -> list[Sign]:
