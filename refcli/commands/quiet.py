@@ -6,7 +6,7 @@ import typer
 
 from refcli.commands.finding.sources import resolve, settle_name
 from refcli.completion import complete_source
-from refcli.core.quiet.sentences import explain_silence, tell_skips, working_figures
+from refcli.core.quiet.sentences import explain_silence, tell_past, tell_skips, working_figures
 from refcli.core.quiet.tables import quiet_table
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
@@ -43,7 +43,8 @@ def quiet(
     with storage.book.door.reading(env.door()) as book:
         ground = storage.owed.ground.read_ground(book)
         facts = storage.quiet.quiet_facts(book, ground.marks)
-    parties, everyone = ground.parties, facts.signs(ground, env.today)
+    parties, every = ground.parties, facts.every_sign(ground, env.today)
+    everyone = [one for one in every if one.since >= facts.floor]
     left, asleep = tell_skips(facts, parties, everyone, env.today), facts.left_in_peace(env.today)
     found = [
         one
@@ -51,7 +52,8 @@ def quiet(
         if f"Q{one.source_id}" not in asleep
         and (kind is None or parties[one.source_id].kind is kind)
     ]
-    return Result(quiet_table(found, parties, env.today, left).head(limit))
+    past = tell_past(facts, every, env.today)
+    return Result(quiet_table(found, parties, env.today, left, past).head(limit))
 
 
 def explain_quiet(env: Env, typed: str) -> Result:

@@ -1,6 +1,6 @@
 """The month on the screen or on paper."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +14,7 @@ from refcli.core.report.first_page import first_page
 from refcli.core.report.front import ReportNames, Spans, two_years
 from refcli.core.report.judged import HowToTell
 from refcli.core.report.opening import Compare
+from refcli.core.report.telling.of_provider import OF_ALL
 from refcli.core.values.months import read_month
 from refcli.core.values.periods import Period, last_full_month
 from refcli.env import Env
@@ -105,7 +106,7 @@ def report(
         return Result(read_first_page(env, asked))
     rows = not section and any(path.suffix.lower() == ".xlsx" for path in output or ())
     found = made_report(env, asked, rows=rows)
-    made = replace(choose_sections(found, section or ()), whole=everything)
+    made = replace(choose_sections(found, section or (), provider), whole=everything)
     if not output:
         return shown_report(made, leave_out=everything and not section)
     write(env, made, output, overwrite=overwrite)
@@ -141,24 +142,40 @@ def write(env: Env, report: Report, paths: Collection[Path], *, overwrite: bool)
             out.put(path, report_file(report, path), told)
 
 
-def choose_sections(report: Report, wanted: Collection[str]) -> Report:
+def choose_sections(report: Report, wanted: Collection[str], provider: str | None = None) -> Report:
     """The report with the wanted sections alone, in its own order; all where none was named.
 
     A section is named by its name or as the title above its table begins, in small letters or large
-    ones: ``quiet`` or ``Gone quiet``.
+    ones: ``quiet`` or ``Gone quiet``. ``provider``: of whose patients alone the report tells.
     """
     known = [*(one.name for one in report.sections), *report.left_out]
     meant = {name: section_meant(report, name.casefold()) for name in wanted}
-    if strange := [name for name, means in meant.items() if means not in known]:
-        raise UsageError(
-            f"There is no section {strange[0]!r}. There are: {', '.join(known)}",
-            wrong=strange[0],
-            right=known[0],
-        )
+    if any(means not in known for means in meant.values()):
+        raise refuse_sections(known, meant, provider)
     if not wanted:
         return report
     chosen = [one.alone for one in report.sections if one.name in meant.values()]
     return replace(report, sections=chosen, sentences=() if chosen else report.sentences[:1])
+
+
+def refuse_sections(
+    known: Sequence[str], meant: Mapping[str, str], provider: str | None
+) -> UsageError:
+    """Say which section is none, with a line of all those that are some.
+
+    ``meant``: per typed name what it means. What no single provider has is had without one.
+    """
+    whole = OF_ALL - {*known} if provider else frozenset[str]()
+    strange = [name for name, means in meant.items() if means not in {*known, *whole}]
+    told = [means for means in meant.values() if means in {*known, *whole}] or [known[0]]
+    of_all = [means for means in told if means in whole]
+    said = f"There is no section {strange[0]!r}. There are: {', '.join(known)}" if strange else ""
+    typed = [word for means in dict.fromkeys(told) for word in ("--section", means)]
+    return UsageError(
+        said or f"The section {of_all[0]!r} is of the whole practice, not of one provider.",
+        drop=["--provider"] if of_all else [],
+        add=typed,
+    )
 
 
 def section_meant(report: Report, typed: str) -> str:

@@ -348,6 +348,29 @@ def test_the_workbook_has_a_row_per_referral_for_a_pivot(
     assert ("P4" in text, "Ann Ray" in text) == (names, names)
 
 
+@pytest.mark.parametrize(
+    ("options", "right"),
+    [
+        ("--provider ray --section next --section team", "--section next --section team"),
+        ("--provider ray --section nix --section team", "--section team"),
+        ("--provider ray --section nix --section PATH", "--provider ray --section path"),
+        ("--provider ray --section nix", "--provider ray --section cards"),
+        ("--section nix --section nox", "--section cards"),
+        ("--section team --section nix --month 2026-09", "--month 2026-09 --section team"),
+    ],
+)
+def test_a_section_that_is_none_is_refused_with_a_line_that_prints(
+    ref: Ref, options: str, right: str
+) -> None:
+    ref("init")
+    ref("add Ann --from none --on 2026-09-05 --provider 'Dr. Ray'")
+
+    said = ref(f"report {options}", exit_code=2).stderr
+
+    assert said.endswith(f" Type: ref report {right}\n")
+    assert ref(f"report {right}").stdout
+
+
 def test_a_section_is_named_as_the_table_above_it_is(ref: Ref) -> None:
     ref("init")
     ref("add Ann --from none --on 2026-10-05")

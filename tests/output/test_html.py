@@ -53,6 +53,14 @@ def test_a_section_without_rows_says_so() -> None:
     assert '<p class="empty">None.</p>' in to_html(sample_report())
 
 
+def test_on_paper_only_the_appendix_begins_a_page() -> None:
+    """What a small practice has stands on one page."""
+    style = STYLE.read_text(encoding="utf-8")
+    breaks = [rule for rule in style.splitlines() if "break-before: page" in rule]
+
+    assert breaks == ["  .appendix { break-before: page; }"]
+
+
 def test_a_headline_without_rows_is_no_error() -> None:
     empty = Table("Headline", (Column("a", "A", Type.COUNT),), [], empty="No figures.")
     report = replace(sample_report(), sections=[Section("headline", empty)])

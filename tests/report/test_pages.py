@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import openpyxl
@@ -240,6 +241,18 @@ def expected_cells(section: Section) -> Iterator[object]:
             plain = column.type in {Type.TEXT, Type.COUNT} and not column.machine_only
             if plain and cell and not joined:
                 yield figure_number(cell) if isinstance(cell, Figure) else cell
+
+
+def test_a_day_on_a_page_of_a_workbook_is_a_day_to_sort_by(paged: Report) -> None:
+    sheet: Any = openpyxl.load_workbook(io.BytesIO(to_xlsx(paged)))["Page 1"]
+    [silent] = [one for one in paged.sections_on(Page.FIRST) if one.name == "quiet"]
+    place = [one.name for one in silent.on_page.table.columns].index("last_referral")
+    days = {row[place] for row in silent.on_page.table.rows if row[place]}
+
+    cells = (one.value for line in sheet.iter_rows() for one in line)
+    found = {cell.date() for cell in cells if isinstance(cell, datetime)}
+
+    assert found == days != set()
 
 
 def test_on_a_sheet_what_chance_may_do_is_pale_and_what_is_beyond_it_is_bold(paged: Report) -> None:

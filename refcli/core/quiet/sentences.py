@@ -11,6 +11,7 @@ from refcli.core.quiet.silence import (
     ENOUGH,
     LEAST_PACE,
     LEAST_SILENCE,
+    REMEMBERED,
     Evidence,
     QuietState,
     Sign,
@@ -59,10 +60,12 @@ class QuietFacts:
 
     def signs(self, ground: Ground, today: date) -> list[Sign]:
         """Every place in use that is slipping away today, those left in peace for a time too."""
+        return [one for one in self.every_sign(ground, today) if one.since >= self.floor]
+
+    def every_sign(self, ground: Ground, today: date) -> list[Sign]:
+        """The same with those who were long silent when the book began."""
         threshold = 1 / ground.rules.quiet_in
-        found = find_signs_of_silence(
-            self.everyone, self.totals, today=today, threshold=threshold, floor=self.floor
-        )
+        found = find_signs_of_silence(self.everyone, self.totals, today=today, threshold=threshold)
         return [one for one in found if not ground.parties[one.source_id].archived]
 
 
@@ -213,6 +216,17 @@ def tell_skips(
         if id_ in parties and not parties[id_].archived
     }
     return name_skips(skips, today)
+
+
+def tell_past(facts: QuietFacts, every: Sequence[Sign], today: date) -> str:
+    """How many were silent too long when the book began to be work today; empty for none."""
+    past = [one for one in every if one.since < facts.floor and today - one.last <= REMEMBERED]
+    if not past:
+        return ""
+    return (
+        f"Left out: {count_phrase(len(past), 'place')} silent since before"
+        f" {full_day(facts.floor)}, a year before this book began (ref report --section quiet)."
+    )
 
 
 def basis_lines(silent: Evidence) -> Iterator[str]:

@@ -29,6 +29,7 @@ WINDOW = timedelta(days=90)  # in which a slower pace shows
 WEEK, ONE_DAY = timedelta(days=7), timedelta(days=1)
 LEAP_SAFE = 28
 ENOUGH = 3  # referrals that tell a pace
+REMEMBERED = timedelta(days=730)  # of silence: after that a place is history
 LEAST_PACE, LEAST_SILENCE = 60, 14  # days that tell a pace, days that are a silence
 THRESHOLD = 0.01
 SLOWER = 0.3  # of the threshold: the chance below which a pace, seen every week, is slower
@@ -230,16 +231,12 @@ def find_signs_of_silence(
     *,
     today: date,
     threshold: float = THRESHOLD,
-    floor: date = date.min,
 ) -> list[Sign]:
-    """Every source that has gone quiet or is slowing today; each once.
-
-    ``floor``: what began before is left out: the practice began to look only later.
-    """
+    """Every source that has gone quiet or is slowing today; each once."""
     known = know_practice(everyone, totals)
     cases = ((one, trace_source(one, known, threshold)) for one in everyone)
     found = (judge_source(one, case, today) for one, case in cases if case.days)
-    return [one for one in found if one and one.since >= floor]
+    return [one for one in found if one]
 
 
 def judge_source(one: Arrivals, case: SourceHistory, today: date) -> Sign | None:

@@ -32,9 +32,9 @@ NOTE = (
 
 
 def quiet_table(
-    signs: Sequence[Sign], parties: Mapping[int, Party], today: date, left: str = ""
+    signs: Sequence[Sign], parties: Mapping[int, Party], today: date, *left: str
 ) -> Table:
-    """One row per place, the least likely silence first; ``left``: who is left in peace."""
+    """One row per place, the least likely silence first; ``left``: who is left out, and why."""
     rows = [
         (
             f"Q{one.source_id}",
@@ -53,5 +53,7 @@ def quiet_table(
         for one in sorted(signs, key=lambda one: (one.chance, one.source_id))
     ]
     empty = "Nobody has gone quiet, and nobody is slowing more than chance explains."
-    note = " ".join(filter(None, [left, NOTE.format(today)]))
+    if any(left):
+        empty = "Nobody else has gone quiet, and nobody is slowing more than chance explains."
+    note = " ".join(filter(None, [*left, NOTE.format(today)]))
     return Table("Gone quiet and slowing", COLUMNS, rows, note, empty=empty)

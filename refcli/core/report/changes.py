@@ -151,12 +151,14 @@ def stand_beside(now: Tally, then: Tally, share: float) -> ChangePart:
     return ChangePart(now.referrals, usual, now.production_cents - cents)
 
 
-def changes_table(
-    compared: Compared, judged: Mapping[int, JudgedPlace], names: ReportNames
-) -> Table:
+def list_largest(changed: Sequence[Contribution]) -> list[Contribution]:
     """The five that gave the most, then the five that took the most, beyond chance first."""
-    found = find_contributions(compared, judged, names)
-    rows = [change_row(one, names) for side in Side for one in choose_largest(found, side)]
+    return [one for side in Side for one in choose_largest(changed, side)]
+
+
+def changes_table(compared: Compared, changed: Sequence[Contribution], names: ReportNames) -> Table:
+    """The largest of both sides, in every figure."""
+    rows = [change_row(one, names) for one in list_largest(changed)]
     empty = "Nothing changed against last year."
     if not (windows := compared.windows) or not compared.covers(windows.last_year):
         lack = "No records of last year."
@@ -165,7 +167,7 @@ def changes_table(
         elif windows:
             lack = f"{compared.coverage.tell_lack(windows.last_year, 'last year')}.".capitalize()
         empty = f"{lack} {compared.coverage.tell()}"
-    note = changes_note(compared, len(found) - len(rows)) if rows else ""
+    note = changes_note(compared, len(changed) - len(rows)) if rows else ""
     return Table("Who gave and who took", COLUMNS, rows, note, empty=empty)
 
 

@@ -7,11 +7,11 @@ from refcli.core.channels import campaign_table, channel_table
 from refcli.core.comparing.comparison import Coverage
 from refcli.core.counting.metrics import add_by_source, count_movement
 from refcli.core.output.document import Chart, ChartKind, Report, Section
-from refcli.core.report.changes import changes_table
 from refcli.core.report.do_next import next_table
 from refcli.core.report.facts import ReportFacts
 from refcli.core.report.first_page import (
     card_section,
+    change_section,
     read_month,
     silence_section,
     tell_report,
@@ -114,7 +114,7 @@ def slipping_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Sectio
     spans, names, as_of = found.spans, found.names, found.as_of
     cohorts = [one for one in facts.cohorts if facts.compared.touches(month_of(one.month))]
     year, _ = two_years(spans.now)
-    yield silence_section(facts, names, spans.now.until)
+    yield silence_section(found)
     yield Section("steps", steps_table(cohorts, as_of), [STEPS_CHART])
     yield Section("funnel", funnel_table(cohorts, as_of))
     yield Section("next", next_table(found.steps, as_of, late=found.late))
@@ -133,7 +133,7 @@ def happened_sections(facts: ReportFacts, found: JudgedMonth) -> Iterator[Sectio
     yield Section("months", months_table(twelve, until), [line])
     yield Section("kinds", kinds_table(facts, spans))
     yield Section("mix", mix_table(facts, spans), [MIX_CHART])
-    yield Section("changes", changes_table(facts.compared, found.places, names), [SLOPE_CHART])
+    yield change_section(found, [SLOPE_CHART])
     yield Section("places", places_table(facts, found.places, names, year))
     yield Section("sources", ranked_table(facts, spans, names))
     yield Section("movement", moves_table(moved, spans.now))

@@ -1,14 +1,14 @@
 """The first page of a report by itself, as a terminal shows it: made from what it needs."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from refcli.core.output.document import Report, Section
-from refcli.core.report.changes import changes_table
+from refcli.core.output.document import Chart, Report, Section
+from refcli.core.report.changes import changes_table, find_contributions, list_largest
 from refcli.core.report.do_next import next_table
 from refcli.core.report.front import FrontFacts, ReportNames, Spans
 from refcli.core.report.judged import HowToTell, JudgedMonth, judge_month
 from refcli.core.report.pages.cards import cards_table
+from refcli.core.report.pages.fronts import short_changes, short_silences
 from refcli.core.report.pages.layout import stand_first, tell_rest, type_all
 from refcli.core.report.silences import silences_table
 from refcli.core.report.telling.of_provider import keep_own
@@ -20,8 +20,8 @@ def first_page(facts: FrontFacts, spans: Spans, how: HowToTell) -> Report:
     found = read_month(facts, spans, how)
     every = (
         card_section(found),
-        Section("changes", changes_table(facts.compared, found.places, found.names)),
-        silence_section(facts, found.names, spans.now.until),
+        change_section(found),
+        silence_section(found),
         Section("next", next_table(found.steps, how.as_of, late=found.late)),
     )
     shown = every[:-1] if found.late else every
@@ -56,9 +56,20 @@ def tell_report(
     )
 
 
-def silence_section(facts: FrontFacts, names: ReportNames, day: date) -> Section:
-    """The places that were silent or slower at the end of a day, whoever called there."""
-    return Section("quiet", silences_table(facts.quiet, facts.compared.contacts, names, day))
+def change_section(found: JudgedMonth, charts: Sequence[Chart] = ()) -> Section:
+    """Who gave and who took."""
+    compared, names = found.facts.compared, found.names
+    changed = find_contributions(compared, found.places, names)
+    whole = changes_table(compared, changed, names)
+    front = short_changes(whole, list_largest(changed), names)
+    return Section("changes", whole, charts, front=front)
+
+
+def silence_section(found: JudgedMonth) -> Section:
+    """The places that were silent or slower at the end of the period, whoever called there."""
+    signs, contacts = found.facts.quiet, found.facts.compared.contacts
+    whole = silences_table(signs, contacts, found.names, found.spans.now.until)
+    return Section("quiet", whole, front=short_silences(signs, contacts, found.names))
 
 
 def card_section(found: JudgedMonth) -> Section:

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.quiet.knowledge import Arrivals
 from refcli.core.quiet.sentences import QuietFacts, describe_sign, one_in
-from refcli.core.quiet.silence import ENOUGH, QuietState, Sign, find_signs_of_silence
+from refcli.core.quiet.silence import ENOUGH, REMEMBERED, QuietState, Sign, find_signs_of_silence
 from refcli.core.report.compared import LastContact
 from refcli.core.report.front import ReportNames
 
 YEAR = 365.25  # days
 WINDOW = 90  # days in which a slowing source is judged
-REMEMBERED = timedelta(days=730)  # of silence: after that a place is history
 
 
 def find_silences(facts: QuietFacts, day: date, *, threshold: float) -> list[Sign]:
@@ -86,7 +85,12 @@ def silences_table(
 
 def silence_row(one: Sign, contact: LastContact | None, names: ReportNames) -> tuple[Cell, ...]:
     """One place's."""
-    told = str(contact) if contact else "nobody"
+    told = tell_contact(contact)
     figures = (round(lost_a_year(one), 1), one.last, one.silent_days)
     who = (one.source_id, names.of(one.source_id), one.state.value)
     return (*who, *figures, told, describe_sign(one), one_in(one.chance))
+
+
+def tell_contact(contact: LastContact | None) -> str:
+    """``in person 2026-11-23``, or ``nobody``."""
+    return str(contact) if contact else "nobody"

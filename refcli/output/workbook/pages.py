@@ -15,6 +15,7 @@ from refcli.output.text import RIGHT, cell_text, harmless_text
 from refcli.output.workbook.charts import Place, chart_height, chart_of
 from refcli.output.workbook.room import pixel_width, rows_over, text_height
 from refcli.output.workbook.tables import (
+    DAY_ZERO,
     FORMATS,
     NEARLY,
     FormattedWorkbook,
@@ -81,8 +82,10 @@ class PageSheet:
         elif isinstance(cell, int | float) and type_ in FORMATS:
             figure = cell / 100 if type_ in {Type.MONEY, Type.DOLLARS} else cell
             self.sheet.write_number(row, span.first, figure, made)
+        elif isinstance(cell, date):
+            self.sheet.write_number(row, span.first, cell.toordinal() - DAY_ZERO, made)
         elif cell not in {None, ""}:
-            plain = isinstance(cell, str | date)
+            plain = isinstance(cell, str)
             text = harmless_cell_text(str(cell) if plain else cell_text(cell, type_))
             self.sheet.write_string(row, span.first, text, made)
             self.make_room(row, text, span, look.get("font_size", 11))

@@ -30,7 +30,7 @@ from refcli.core.referrals.dated_steps import list_steps_by
 from refcli.core.referrals.step_rows import ReferralStep, Standing, derive_standing, list_undated
 from refcli.core.values.periods import MATURE_DAYS, Period
 from refcli.core.vocabulary import NOT_COUNTABLE, Kind, Status
-from refcli.storage.book.door import Book
+from refcli.storage.book.door import Book, driver_of
 from refcli.storage.book.in_use import fact_on, place_on, read_changed
 from refcli.storage.book.steps_on_record import read_told
 from refcli.storage.counting.conditions import (
@@ -83,14 +83,25 @@ def tallies_at(book: Book, period: Period, day: date, *, places: bool = False) -
 
 
 def place_tallies(book: Book, period: Period, day: date) -> Sequence[PlacedTally]:
-    """The same per source and place; a reading, in which nothing changes, asks it once."""
-    known: dict[tuple[Period, date, date], Sequence[PlacedTally]]
+    """The same per source and place; asked once as long as the book shows the same."""
+    known: dict[tuple[object, ...], Sequence[PlacedTally]]
     known = book.session.info.setdefault(TALLIED, {})
-    key = (period, day, book.today)
+    key = (period, day, book.today, *what_it_shows(book))
     if key not in known:
         late = [] if day == book.today else unsettled_tallies(book, period, day)
         known[key] = [*settled_tallies(book, period, day), *late]
     return known[key]
+
+
+def what_it_shows(book: Book) -> tuple[int, int]:
+    """Two numbers of which one is another as soon as anything is written or hidden by this reading.
+
+    A view that hides rows changes the schema of what is temporary:
+    https://www.sqlite.org/pragma.html#pragma_schema_version
+    """
+    book.session.flush()
+    db = driver_of(book.session)
+    return db.total_changes, db.execute("PRAGMA temp.schema_version").fetchone()[0]
 
 
 def credited_keys(book: Book) -> tuple[ColumnElement[Any], ...]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from refcli.core.output.table import Cell, Table
-from refcli.core.report.changes import Side, changes_table
+from refcli.core.report.changes import Side, find_contributions, list_largest
 from refcli.core.report.first_page import card_section
 from refcli.core.report.front import ReportNames
 from refcli.core.report.judged import judge_month
@@ -82,14 +82,13 @@ def part_of(sentence: str, *, rising: bool) -> str:
 def report(practice: Practice, month: int) -> Reported:
     facts, spans = facts_of(practice, month)
     found = judge_month(facts, spans, NAMES, spans.now.until, Compare.PREVIOUS)
-    table = changes_table(facts.compared, found.places, NAMES)
-    names, sides, beyond = (read_column(table, name) for name in ("source", "side", "beyond"))
+    largest = list_largest(find_contributions(facts.compared, found.places, NAMES))
     gave, took = (
-        frozenset(str(name) for name, side in zip(names, sides, strict=True) if side == way)
-        for way in Side
+        frozenset(NAMES.of(one.source_id) for one in largest if one.side is way) for way in Side
     )
+    beyond = any(one.rising is not None for one in largest)
     arrows = read_column(card_section(found).table, "direction")
-    return Reported(found.tell(), gave, took, any(beyond) or any(arrows))
+    return Reported(found.tell(), gave, took, beyond or any(arrows))
 
 
 def read_column(table: Table, name: str) -> list[Cell]:

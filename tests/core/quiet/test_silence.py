@@ -319,12 +319,6 @@ def test_a_referral_ends_it() -> None:
     assert found((*STEADY, TODAY)) is None
 
 
-def test_what_began_long_before_the_book_is_left_out() -> None:
-    one = Arrivals(7, STEADY)
-
-    assert find_signs_of_silence([one], {}, today=TODAY, floor=TODAY) == []
-
-
 # Properties
 
 gaps = st.lists(st.integers(0, 40), min_size=3, max_size=40)

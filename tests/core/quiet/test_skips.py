@@ -1,10 +1,11 @@
 """Who is left in peace, for how long, and how it is said."""
 
+from dataclasses import replace
 from datetime import date
 
 from refcli.core.owed.items import Ground, Mark, Party
 from refcli.core.quiet.knowledge import Arrivals
-from refcli.core.quiet.sentences import QuietFacts, gone_quiet, tell_silence, tell_skips
+from refcli.core.quiet.sentences import QuietFacts, gone_quiet, tell_past, tell_silence, tell_skips
 from refcli.core.quiet.skips import Skip, find_skips, name_skips
 from refcli.core.vocabulary import Kind, MarkAction
 from tests.core.quiet.test_silence import STEADY
@@ -57,6 +58,21 @@ def test_one_for_good_is_named_until_it_is_quiet_anew() -> None:
     )
     [sign] = facts().signs(GROUND, TODAY)
     assert tell_skips(known, GROUND.parties, [sign], TODAY) == ""
+
+
+def test_who_was_long_silent_when_the_book_began_is_no_work_but_is_counted_for_two_years() -> None:
+    known = QuietFacts([Arrivals(7, STEADY)], floor=TODAY)
+
+    every = known.every_sign(GROUND, TODAY)
+
+    assert [one.source_id for one in every] == [7]
+    assert list(gone_quiet(GROUND, known, TODAY)) == []
+    assert tell_past(known, every, TODAY) == (
+        "Left out: 1 place silent since before Mon 23 Nov 2026, a year before this book began"
+        " (ref report --section quiet)."
+    )
+    assert tell_past(known, known.every_sign(GROUND, date(2030, 1, 1)), date(2030, 1, 1)) == ""
+    assert tell_past(replace(known, floor=date.min), every, TODAY) == ""
 
 
 def test_few_are_named_the_latest_first() -> None:

@@ -47,6 +47,8 @@ def test_who_is_left_in_peace_is_said_ahead_of_the_rule() -> None:
     table = quiet_table([], {}, TODAY, "Left in peace: Dr. Ray for good since 2026-11-23: retired.")
 
     assert table.note.startswith("Left in peace: Dr. Ray for good since 2026-11-23: retired. As of")
+    assert table.empty.startswith("Nobody else has gone quiet, and nobody is slowing")
+    assert quiet_table([], {}, TODAY, "", "").empty.startswith("Nobody has gone quiet, and nobody")
 
 
 def test_the_season_is_told_by_month() -> None:

@@ -9,11 +9,12 @@ import pytest
 from refcli.core.comparing.comparison import Coverage
 from refcli.core.comparing.places import JudgedPlace, PlaceWindows, judge_places, place_windows
 from refcli.core.counting.metrics import Credit, Tally
+from refcli.core.output.table import Table
 from refcli.core.quiet.knowledge import Arrivals
 from refcli.core.quiet.season import make_clock
 from refcli.core.quiet.sentences import QuietFacts
 from refcli.core.quiet.silence import QuietState, Sign
-from refcli.core.report.changes import changes_table
+from refcli.core.report.changes import changes_table, find_contributions
 from refcli.core.report.compared import Compared, LastContact, PlaceTallies
 from refcli.core.report.front import ReportNames
 from refcli.core.report.silences import find_silences, lost_a_year, silences_table
@@ -71,8 +72,13 @@ def with_counts(compared: Compared, counts: Mapping[int, tuple[int, ...]]) -> Co
 NO_MONTHS = (None, None, None, None, False)
 
 
+def tabulate(compared: Compared) -> Table:
+    changed = find_contributions(compared, compared.judge(NAMES.credits), NAMES)
+    return changes_table(compared, changed, NAMES)
+
+
 def changes(compared: Compared) -> list[tuple[object, ...]]:
-    table = changes_table(compared, compared.judge(NAMES.credits), NAMES)
+    table = tabulate(compared)
     assert [row[-1] for row in table.rows] == [row[-2] == "beyond chance" for row in table.rows]
     return [tuple(row[1:-1]) for row in table.rows]
 
@@ -163,7 +169,7 @@ def test_none_is_left_out_that_changed_more_than_one_that_stands_there() -> None
 
 def test_without_records_of_last_year_nothing_is_set_against_it() -> None:
     compared = make_compared({3: (50, 0)}, Coverage(date(2025, 6, 1)))
-    table = changes_table(compared, compared.judge(NAMES.credits), NAMES)
+    table = tabulate(compared)
 
     assert (table.rows, table.empty) == (
         [],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -11,11 +12,13 @@ from sqlalchemy.event import listen, remove
 
 from refcli.core.counting.metrics import Tally
 from refcli.core.values.periods import Period
-from refcli.storage.book.door import Book, Door, reading
+from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.counting.ages import first_received, records_begin, tallies_at
+from refcli.storage.counting.narrowing import leave_out_others
 from refcli.storage.quiet import monthly_totals
 from tests.conftest import Ref
 from tests.storage.books import TODAY
+from tests.storage.commands import add_referral
 
 AUGUST = Period(date(2026, 8, 1), date(2026, 8, 31))
 FIRST, LAST = date(2026, 8, 3), date(2026, 11, 20)
@@ -135,6 +138,34 @@ def test_who_moved_in_a_month_counts_once_as_a_source_and_at_each_place(
     assert plain(sources) == {5: (2, 1, 0, 50_000)}
     assert plain(places) == {3: (1, 1, 0, 50_000), 4: (1, 0, 0, 0)}
     assert len(asked) == once
+
+
+def test_what_a_command_writes_is_counted_from_then_on(ref: Ref, door: Door) -> None:
+    ref("source add 'Elm Dental' --kind office", as_of="2026-08-01")
+    day = Period(TODAY, TODAY)
+
+    with writing(door) as book:
+        before = tallies_at(book, day, TODAY)
+        add_referral("Ann Ray", 3)(book)
+        after = tallies_at(book, day, TODAY)
+
+    assert (before, plain(after)) == ([], {3: (1, 0, 0, 0)})
+
+
+@pytest.mark.parametrize("day", [TODAY, date(2026, 8, 20)])  # of an earlier day in a table apart
+def test_whom_a_provider_does_not_see_is_counted_no_more_once_left_out(
+    ref: Ref, door: Door, day: date
+) -> None:
+    ref("add 'Ann Ray' --from unknown --provider 'Dr. Okafor'", as_of="2026-08-10")
+    ref("add 'Bo Kay' --from unknown --provider 'Dr. Lin'", as_of="2026-08-11")
+    ref("add 'Cy Lee' --from unknown --provider 'Dr. Lin'", as_of="2026-09-11")
+
+    with reading(replace(door, today=day)) as book:
+        before = tallies_at(book, AUGUST, TODAY)
+        leave_out_others(book, ["Dr. Lin"])
+        after = tallies_at(book, AUGUST, TODAY)
+
+    assert [sum(one.referrals for one in found) for found in (before, after)] == [2, 1]
 
 
 def test_the_records_begin_after_twelve_months_without_any(ref: Ref, door: Door) -> None:

@@ -1,14 +1,17 @@
 """What stands on the first page of tables that are longer: the rest is in the appendix."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from refcli.core.output.table import Cell, Column, Table, Type
-from refcli.core.quiet.silence import QuietState
-from refcli.core.report.changes import SAID_BEYOND
+from refcli.core.quiet.sentences import one_in
+from refcli.core.quiet.silence import QuietState, Sign
+from refcli.core.report.changes import ARROW, SAID_BEYOND, Contribution
+from refcli.core.report.compared import LastContact
+from refcli.core.report.front import ReportNames
+from refcli.core.report.silences import lost_a_year, sort_by_loss, tell_contact
 from refcli.phrases import count_phrase
 
-Row = Sequence[Cell]
 MOST_STEPS = 9  # things to do
 MOST_SILENT = 3  # lines on places that send nobody any more
 CHANGE_COLUMNS = (
@@ -31,60 +34,46 @@ SILENT_COLUMNS = (
 )
 
 
-def rows_of(table: Table) -> list[dict[str, Cell]]:
-    """The rows, each with its cells by the names of the columns."""
-    names = [column.name for column in table.columns]
-    return [dict(zip(names, row, strict=True)) for row in table.rows]
-
-
-def pick_columns(table: Table, names: Sequence[str], rows: Sequence[dict[str, Cell]]) -> Table:
-    """The table with some of its columns and other rows, without totals."""
-    known = {column.name: column for column in table.columns}
-    columns = tuple(known[name] for name in names)
-    cells = [tuple(row.get(name) for name in names) for row in rows]
-    return replace(table, columns=columns, rows=cells, totals=())
-
-
-def add_counts(rows: Sequence[dict[str, Cell]], name: str) -> int:
-    """The sum of a column, what is not known left out."""
-    return sum(cell for row in rows if isinstance(cell := row.get(name), int))
-
-
-def front_changes(table: Table) -> Table:
+def short_changes(whole: Table, largest: Sequence[Contribution], names: ReportNames) -> Table:
     """Who gave and who took: both years in one column, or the last three months and the usual."""
-    rows = [front_change(one) for one in rows_of(table)]
-    lately = f"; {LATELY}: three months after what is usual" if any(row[-1] for row in rows) else ""
-    note = f"This year against last year to the same day, by place{lately}."
-    return replace(table, columns=CHANGE_COLUMNS, rows=rows, note=note if rows else "")
+    lately = any(one.stands_by.lately for one in largest)
+    told = f"; {LATELY}: three months after what is usual" if lately else ""
+    note = f"This year against last year to the same day, by place{told}."
+    rows = [short_change(one, names) for one in largest]
+    return replace(whole, columns=CHANGE_COLUMNS, rows=rows, note=note if rows else "")
 
 
-def front_change(one: dict[str, Cell]) -> tuple[Cell, ...]:
+def short_change(one: Contribution, names: ReportNames) -> tuple[Cell, ...]:
     """One place, by the part that puts it on its side of the table."""
-    beyond = bool(one["beyond"])
+    part, beyond = one.stands_by, one.rising is not None
+    counts = f"{LATELY} {part.then:,}{ARROW}{part.now:,}"
+    if not part.lately:
+        counts = f"{part.then:,} \N{RIGHTWARDS ARROW} {part.now:,}"
     chance = SAID_BEYOND if beyond else WITHIN_CHANCE
-    if one["by_lately"]:
-        change = add_counts([one], "lately") - add_counts([one], "usual")
-        months = f"{LATELY} {one['months']}"
-        return (one["source"], months, change, one["production_lately"], chance, beyond, True)
-    years = f"{one['last_year']:,} \N{RIGHTWARDS ARROW} {one['year']:,}"
-    return (one["source"], years, one["change"], one["production"], chance, beyond, False)
+    return (names.of(one.source_id), counts, part.change, part.cents, chance, beyond, part.lately)
 
 
-def front_silences(table: Table) -> Table:
+def short_silences(
+    found: Sequence[Sign], contacts: Mapping[int, LastContact], names: ReportNames
+) -> Table:
     """The silent places of which the most is lost, whoever called there; all others in one row."""
-    silent = [one for one in rows_of(table) if one["state"] == QuietState.QUIET.value]
+    silent = [one for one in sort_by_loss(found) if one.state is QuietState.QUIET]
     many = len(silent) if len(silent) <= MOST_SILENT else MOST_SILENT - 1
-    kept, more = silent[:many], silent[many:]
-    if more:
-        lost = sum(cell for one in more if isinstance(cell := one["lost_a_year"], float))
-        kept.append({"source": count_phrase(len(more), "other"), "lost_a_year": round(lost, 1)})
-    found = pick_columns(table, [column.name for column in SILENT_COLUMNS], kept)
+    rows = [silent_row(one, contacts.get(one.source_id), names) for one in silent[:many]]
+    if more := silent[many:]:
+        lost = round(sum(map(lost_a_year, more)), 1)
+        rows.append((count_phrase(len(more), "other"), lost, None, None, None))
     note = (
         "A year: referrals lost with it in twelve months, whoever called since. By chance: how"
         " often so long a silence comes of itself at one place."
     )
-    title = "Silent longer than usual"
-    return replace(found, title=title, columns=SILENT_COLUMNS, note=note if kept else "")
+    return Table("Silent longer than usual", SILENT_COLUMNS, rows, note if rows else "")
+
+
+def silent_row(one: Sign, contact: LastContact | None, names: ReportNames) -> tuple[Cell, ...]:
+    """One silent place."""
+    lost, told = round(lost_a_year(one), 1), tell_contact(contact)
+    return (names.of(one.source_id), lost, one.last, told, one_in(one.chance))
 
 
 def front_next(table: Table) -> Table:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from refcli.core.output.document import Form, Page, Section
 from refcli.core.output.table import Table
-from refcli.core.report.pages.fronts import front_changes, front_next, front_silences
+from refcli.core.report.pages.fronts import front_next
 from refcli.core.report.pages.places import largest_places
 from refcli.core.values.periods import Period
 from refcli.lines import type_line
@@ -54,8 +54,8 @@ SHEET_OF = {name: sheet for sheet, names in SHEETS.items() for name in names}
 FIRST_PAGE = {
     "cards": Stand(Page.FIRST, Form.CARDS),
     "two_years": Stand(Page.FIRST, Form.CHART),
-    "changes": Stand(Page.FIRST, Form.SIDES, front_changes),
-    "quiet": Stand(Page.FIRST, Form.TABLE, front_silences, needed=False),
+    "changes": Stand(Page.FIRST, Form.SIDES),
+    "quiet": Stand(Page.FIRST, Form.TABLE, needed=False),
     "next": Stand(Page.FIRST, Form.TABLE, front_next),
 }
 
