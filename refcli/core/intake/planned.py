@@ -6,6 +6,7 @@ from refcli.core.intake.filling import SourceNews
 from refcli.core.intake.reading.understood import Rejected
 from refcli.core.intake.updating import News
 from refcli.core.referrals.records import NewReferral
+from refcli.core.sources.contacts import NewContact
 from refcli.core.sources.records import NewSource
 from refcli.core.values.year_days import YearDay
 
@@ -46,12 +47,13 @@ class ImportPlan:
     charted: int = 0  # rows in conflict with the chart number of somebody else
     filled: dict[int, SourceNews] = field(default_factory=dict)  # by the number of the source
     birthdays: dict[int, YearDay] = field(default_factory=dict)  # by the number of the source
+    staff: list[NewContact] = field(default_factory=list)  # people of offices who do not refer
     could_fill: int = 0  # contacts that would fill in something, were it wanted
 
     @property
     def new(self) -> int:
-        """How many referrals are new, and how many contacts of lists of contacts."""
-        return len(self.referrals) + self.new_contacts
+        """How many referrals are new, and how many contacts and people of lists of them."""
+        return len(self.referrals) + self.new_contacts + len(self.staff)
 
     @property
     def updated(self) -> int:
