@@ -88,14 +88,14 @@ def say_same(said: OnRecord, known: OnRecord, source: str, *, nobody: bool) -> s
 
     ``nobody``: none is on record, so that ``source`` helps nobody: it is the source.
     """
-    edit = "referral edit", known.id if known.id > 0 else said.patient
+    which = known.id if known.id > 0 else said.patient
     when = " afterwards" * bool(known.line)
-    right = type_line(*edit, "--from", source)
+    right = type_line("referral edit", which, "--from", source)
     if nobody:
         return f". If it is that referral, type{when}: {right}"
     if said.source_id in known.helpers:
         return f". If only {said.source} sent them, type{when}: {right}"
-    both = type_line(*edit, "--also", source)
+    both = type_line("referral edit", which, "--also", source)
     return f". If both sent them, type{when}: {both}; if only {said.source} did: {right}"
 
 
