@@ -4,7 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.intake.on_record import FILLED, ON_RECORD, OnRecord, name_line, say_place
+from refcli.core.intake.on_record import (
+    FILLED,
+    ON_RECORD,
+    OnRecord,
+    RecordedReferral,
+    name_line,
+    say_place,
+)
 from refcli.core.names.people import Sameness, compare_people
 from refcli.core.referrals.patients import chart_key
 from refcli.core.referrals.records import NewReferral
@@ -123,6 +130,17 @@ def say_other_columns(said: OnRecord, known: OnRecord) -> str:
 def say_other_helpers(where: str) -> str:
     """That other further sources are on record than a row has."""
     return f"other sources helped {where} than here (also)"
+
+
+def say_same_referral(new: NewReferral, known: RecordedReferral, here: str) -> str:
+    """That a row of another day was taken for a referral, and what to type if it is another one."""
+    if known.line:
+        which = name_line(known.line, known.file, here)
+    else:
+        which = f"referral {known.id} of {known.received_on}"
+    day = new.received_on
+    line = type_line("add", new.patient, "--from", known.source, "--on", day, "--again")
+    return f"{new.patient} is taken for {which}. If it is another one: {line}"
 
 
 def say_differs(said: OnRecord, known: OnRecord) -> str:

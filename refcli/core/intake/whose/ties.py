@@ -108,6 +108,8 @@ def tie_by_day(said: OnRecord, day: date, near: Sequence[Entry]) -> Tied | None:
     mine = [one for one in near if one.known.source_id == said.source_id]
     if not mine:
         return Tied(Tie.OTHER_SOURCE, near) if near else None
+    lost = [one for one in mine if {said.status, one.known.status} == {Status.LOST}]
+    mine = lost or mine
     least = abs(mine[0].day - day)
     nearest = [one for one in mine if abs(one.day - day) == least]
     anew = is_anew(said, day, nearest[0])
