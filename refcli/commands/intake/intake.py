@@ -159,7 +159,7 @@ def read_files(
     columns = [column for one in understood for column in one.columns]
     for key in wishes.maps:
         if not has_column(columns, key):
-            raise UsageError(f"No file has a column {key!r}, as --map says.")
+            raise UsageError(f"No file has a column {key!r}, as --map says.", drop=["--map"])
     for one in understood:
         for line in lines_of_understood(one):
             env.talk(line)
