@@ -12,7 +12,7 @@ from refcli.core.activities import NewActivity
 from refcli.core.intake.filling import SourceNews
 from refcli.core.intake.naming.reaching import Reach
 from refcli.core.intake.naming.remembered import Learned
-from refcli.core.intake.on_record import FURTHER, OnRecord, RecordedReferral, list_filled
+from refcli.core.intake.on_record import FURTHER, OnRecord, RecordedReferral, list_further
 from refcli.core.intake.updating import News
 from refcli.core.intake.whose.records import Records
 from refcli.core.referrals.records import NewReferral, steps_told
@@ -40,6 +40,7 @@ def records_on_file(book: Book) -> Records:
     found = Records()
     names = {row.id: row.name for row in book.session.execute(select(SOURCE.c.id, SOURCE.c.name))}
     booked, undated = days_booked_by_referral(book), undated_visits(book)
+    helpers = helpers_by_referral(book)
     rows = book.session.execute(
         select(
             REFERRAL.c.id,
@@ -67,7 +68,8 @@ def records_on_file(book: Book) -> Records:
             undated=row.id in undated,
             closed_on=row.closed_on,
             id=row.id,
-            filled=list_filled(row),
+            further=list_further(row),
+            helpers=frozenset(helpers.get(row.id, ())),
         )
         found.add(one, row.received_on)
     return found
@@ -79,6 +81,14 @@ def days_booked_by_referral(book: Book) -> dict[int, list[date]]:
     wanted = select(STEP.c.referral_id, STEP.c.for_day).where(STEP.c.for_day.is_not(None))
     for id_, day in book.session.execute(wanted):
         found[id_].append(day)
+    return found
+
+
+def helpers_by_referral(book: Book) -> dict[int, list[int]]:
+    """The further sources, by the number of the referral."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for id_, helper in book.session.execute(select(ASSIST.c.referral_id, ASSIST.c.source_id)):
+        found[id_].append(helper)
     return found
 
 
@@ -114,16 +124,14 @@ def known_referrals(book: Book) -> list[RecordedReferral]:
     names = {row.id: row.name for row in book.session.execute(select(SOURCE.c.id, SOURCE.c.name))}
     beside = {"source", "told", "assists", "line", "file"}  # no columns of a referral
     wanted = [f.name for f in fields(RecordedReferral) if f.name not in beside]
-    helpers: defaultdict[int, list[int]] = defaultdict(list)
-    for id_, helper in book.session.execute(select(ASSIST.c.referral_id, ASSIST.c.source_id)):
-        helpers[id_].append(helper)
+    helpers = helpers_by_referral(book)
     rows = book.session.execute(select(*(REFERRAL.c[name] for name in wanted)))
     return [
         RecordedReferral(
             **row,
             source=names[row["source_id"]],
             told=tuple(told[row["id"]]),
-            assists=tuple(helpers[row["id"]]),
+            assists=tuple(helpers.get(row["id"], ())),
         )
         for row in rows.mappings()
     ]

@@ -159,7 +159,7 @@ def read_files(
     columns = [column for one in understood for column in one.columns]
     for key in wishes.maps:
         if not has_column(columns, key):
-            raise UsageError(f"No file has a column {key!r}, as --map says.")
+            raise UsageError(f"No file has a column {key!r}, as --map says.", drop=["--map"])
     for one in understood:
         for line in lines_of_understood(one):
             env.talk(line)
@@ -196,7 +196,7 @@ def refuse_unsettled(env: Env, planned: PlannedFiles, *, path: Path | None, skip
     counts = word_counts(planned.plan, waiting=planned.waiting)
     if still := open_sentence(env, planned, path):
         raise RefusedError(f"{counts}. Nothing was taken in: {still}")
-    refuse_rejected(planned.plan, skip=skip)
+    refuse_rejected(planned.plan, env.outcome.typed, skip=skip)
 
 
 def open_sentence(env: Env, planned: PlannedFiles, path: Path | None) -> str:
@@ -226,12 +226,12 @@ def say_remarks(env: Env, planned: PlannedFiles) -> None:
         env.talk(line)
 
 
-def refuse_rejected(plan: ImportPlan, *, skip: bool = False) -> None:
+def refuse_rejected(plan: ImportPlan, typed: Sequence[str], *, skip: bool = False) -> None:
     """Refuse the whole file where one row is rejected, unless such rows are to be skipped."""
     if plan.rejected and not skip:
         raise RefusedError(
-            f"{word_counts(plan)}. Nothing was taken in: mend the rejected lines and run it again,"
-            " or take the others with --skip-rejected."
+            f"{word_counts(plan)}. Nothing was taken in: mend the rejected lines and run it again;"
+            f" to take in the others, type: {line_with(typed, '--skip-rejected')}"
         )
 
 

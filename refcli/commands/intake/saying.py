@@ -119,6 +119,8 @@ def again_lines(plan: ImportPlan) -> Iterator[str]:
     yield from reason_lines("taken with another contact", bare)
     news = ((name_file(one.file, plan.several), one.text, one.line) for one in plan.joined)
     yield from reason_lines("taken with another line", news)
+    same = ((name_file(one.file, plan.several), one.text, one.line) for one in plan.same)
+    yield from reason_lines("no referral of its own", same)
 
 
 def filled_lines(plan: ImportPlan) -> Iterator[str]:

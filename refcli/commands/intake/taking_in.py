@@ -29,9 +29,11 @@ from refcli.core.intake.planned import ImportPlan
 from refcli.core.intake.reading.understood import DateOrder, ReferralLine, Rejected, Understood
 from refcli.core.intake.repeats import Repeats
 from refcli.core.intake.sources import Register
+from refcli.core.intake.staff import know_staff, plan_staff
 from refcli.core.intake.updating import RecordedReferrals
 from refcli.core.intake.whose.records import Records
 from refcli.core.occasions import BIRTHDAY, Occasion
+from refcli.core.sources.contacts import Contact
 from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.on_use import storage
@@ -90,6 +92,7 @@ class KnownNames:
     remembered: Mapping[str, NameAnswer]
     next_id: int
     facts: KnownSourceFacts = field(default_factory=KnownSourceFacts)
+    people: Sequence[Contact] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +191,7 @@ def read_known_names(book: "Book") -> KnownNames:
             {one.id: one for one in storage.sources.records.read_sources(book)},
             storage.occasions.read_birthdays(book),
         ),
+        storage.sources.contacts.read_contacts(book),
     )
 
 
@@ -212,9 +216,12 @@ def plan_files(
     register = Register(names, next_id=known.next_id, today=env.today)
     plan = plan_intake(watch(rows_of(job.understood)), register, records, news, job.repeats)
     plan.several = sum(len(one.files) for one in job.understood) > 1
+    staff = know_staff(known.named, known.people)
     for one in job.understood:
         if one.rows_are is RowKind.CONTACT:
             plan_contacts(one, register, plan, known.facts, update=job.update)
+        elif one.rows_are is RowKind.STAFF:
+            plan_staff(one, staff, plan)
     return PlannedFiles(plan, names, register, known)
 
 
@@ -247,6 +254,8 @@ def write_plan(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> li
     write_rows(env, book, plan)
     storage.intake.write_news(book, plan.news.values())
     storage.intake.fill_sources(book, plan.filled.values())
+    for one in plan.staff:
+        storage.sources.contacts.add_contact(book, one)
     if plan.birthdays:
         storage.occasions.add_birthdays(book, list_birthdays(book, plan))
     words: list[str] = storage.intake.remember(book, learned)

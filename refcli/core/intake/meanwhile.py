@@ -7,7 +7,7 @@ from refcli.core.history.changes import ChangeView
 from refcli.core.intake.naming.remembered import NAME
 from refcli.core.intake.on_record import keys_of
 
-WHO_IS_MEANT = frozenset({"alias", "source"})  # the tables that a name is found by
+WHO_IS_MEANT = frozenset({"alias", "contact", "source"})  # the tables that a name is found by
 OF_A_REFERRAL = frozenset({"referral", "step"})
 
 

@@ -1,7 +1,7 @@
 """The referrals on record, as far as the rows of a file are compared with them."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,8 +29,8 @@ class OnRecord:
 
     ``line`` and ``file``: where it stands in the files at hand, if it came from there.
     ``appointments`` are the days for which it was booked. ``undated``: nobody told on which day the
-    patient came. ``filled`` are the further columns that are not empty. ``id`` is its number on
-    record, below zero for a line, 0 where it has none yet.
+    patient came. ``further`` are the further columns that are not empty. ``id`` is its number on
+    record, below zero for a line, 0 where it has none yet. ``helpers`` are its further sources.
     """
 
     source_id: int
@@ -46,7 +46,8 @@ class OnRecord:
     undated: bool = field(default=False, compare=False)
     closed_on: date | None = field(default=None, compare=False)
     id: int = field(default=0, compare=False)
-    filled: frozenset[str] = field(default=frozenset(), compare=False)
+    further: Mapping[str, str] = field(default_factory=dict, compare=False)
+    helpers: frozenset[int] = field(default=frozenset(), compare=False)
 
     @property
     def counts(self) -> bool:
@@ -71,9 +72,9 @@ def is_one_visit(seen: date | None, other: date | None, appointments: Collection
     return seen == other if seen and other else bool(appointments)
 
 
-def list_filled(one: object) -> frozenset[str]:
+def list_further(one: object) -> dict[str, str]:
     """The further columns of a referral, in whatever form, that are not empty."""
-    return frozenset(name for name in FURTHER if getattr(one, name))
+    return {name: text for name in FURTHER if (text := getattr(one, name))}
 
 
 def days_booked(told: Iterable[ReferralStep]) -> frozenset[date]:
@@ -145,5 +146,6 @@ class RecordedReferral:
             undated="seen_on" in list_undated(self.told),
             closed_on=standing.steps.closed_on,
             id=self.id,
-            filled=list_filled(self),
+            further=list_further(self),
+            helpers=frozenset(self.assists),
         )

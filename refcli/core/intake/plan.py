@@ -5,14 +5,14 @@ decided as at the desk, by the name and the chart number. The row is in conflict
 record of that day says something else: what is on record stays as it is.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from refcli.core.intake.naming.spoken import Spoken, speak_assists, speak_primary, speak_rejected
 from refcli.core.intake.numbers import place_of
-from refcli.core.intake.on_record import name_line, say_place
+from refcli.core.intake.on_record import RecordedReferral, name_line, say_place
 from refcli.core.intake.planned import ImportPlan, Remark
 from refcli.core.intake.reading.understood import ReferralLine, Rejected
-from refcli.core.intake.repeats import NOBODY_TWICE, Repeats
+from refcli.core.intake.repeats import NOBODY_TWICE, Repeats, say_same_referral
 from refcli.core.intake.sorting import Sorter, TiedRow
 from refcli.core.intake.sources import Register
 from refcli.core.intake.updating import (
@@ -20,10 +20,12 @@ from refcli.core.intake.updating import (
     RecordedReferrals,
     as_recorded,
     find_news,
+    is_of_visit,
     renew_referral,
 )
 from refcli.core.intake.whose.records import Records, days_of_visit
 from refcli.core.intake.whose.ties import Tie
+from refcli.core.referrals.records import NewReferral
 from refcli.errors import RefusedError
 
 OF_NEWS = frozenset(
@@ -45,7 +47,8 @@ def plan_intake(
     """
     plan = ImportPlan(sources=register.new)
     sorter = Sorter(plan, register, records, repeats, updating=known is not None)
-    for row in rows:
+    in_file = list(rows)
+    for row in order_rows(in_file, records):
         if isinstance(row, Rejected):
             reasons = (*row.reasons, *faults_of_cells(row, register))
             plan.rejected.append(reject_row(row, reasons))
@@ -64,7 +67,35 @@ def plan_intake(
                     known.add(as_recorded(new, len(plan.referrals) - 1, row))
         except RefusedError as error:
             plan.rejected.append(reject_row(row, (*faults_of_row(row, register), str(error))))
+    order_remarks(plan, in_file)
     return plan
+
+
+def order_rows(
+    rows: Sequence[ReferralLine | Rejected], records: Records
+) -> list[ReferralLine | Rejected]:
+    """The rows of each file, those of a day on record first.
+
+    Else one of another day would take the place of such a row, where the latest stand first.
+    """
+    files = {file: at for at, file in enumerate(dict.fromkeys(row.file for row in rows))}
+
+    def place(row: ReferralLine | Rejected) -> tuple[int, bool]:
+        other = isinstance(row, ReferralLine) and not records.knows_day(
+            row.patient, row.chart, row.received_on
+        )
+        return files[row.file], other
+
+    return sorted(rows, key=place)
+
+
+def order_remarks(plan: ImportPlan, rows: Sequence[ReferralLine | Rejected]) -> None:
+    """Put what is said of the rows in the order of the files."""
+    places = {(row.file, row.line): at for at, row in enumerate(rows)}
+    remarks: list[list[Remark]] = [plan.conflicts, plan.again, plan.joined, plan.same]
+    for several in remarks:
+        several.sort(key=lambda one: places[one.file, one.line])
+    plan.rejected.sort(key=lambda one: places[one.file, one.line])
 
 
 def bring_news(
@@ -99,7 +130,17 @@ def bring_news(
         sorter.register.keep(new)
     if news.contradictions:
         plan.conflicts.append(Remark(row.line, say_all(news.contradictions), row.file))
+    elif not (mine.line and news.changes) and tie is not Tie.SAME_VISIT:
+        say_taken_for(plan, row, new, mine)
     return True, ""
+
+
+def say_taken_for(
+    plan: ImportPlan, row: ReferralLine, new: NewReferral, mine: RecordedReferral
+) -> None:
+    """Say that a row of another day was taken for a referral, unless a visit tells that."""
+    if mine.received_on != new.received_on and not is_of_visit(mine, new):
+        plan.same.append(Remark(row.line, say_same_referral(new, mine, row.file), row.file))
 
 
 def say_all(contradictions: Iterable[str]) -> str:

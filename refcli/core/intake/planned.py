@@ -6,6 +6,7 @@ from refcli.core.intake.filling import SourceNews
 from refcli.core.intake.reading.understood import Rejected
 from refcli.core.intake.updating import News
 from refcli.core.referrals.records import NewReferral
+from refcli.core.sources.contacts import NewContact
 from refcli.core.sources.records import NewSource
 from refcli.core.values.year_days import YearDay
 
@@ -39,6 +40,7 @@ class ImportPlan:
     news: dict[int, News] = field(default_factory=dict)  # by the number of the referral
     again: list[Remark] = field(default_factory=list)  # taken, and the patient is on record
     joined: list[Remark] = field(default_factory=list)  # news of a referral of an earlier line
+    same: list[Remark] = field(default_factory=list, compare=False)  # taken for one of another day
     later: int = 0  # rows in conflict that would bring news
     bare: list[Remark] = field(default_factory=list)  # contacts with nothing but a name
     repeated: int = 0  # rows in conflict whose patient is on record near that day
@@ -46,12 +48,13 @@ class ImportPlan:
     charted: int = 0  # rows in conflict with the chart number of somebody else
     filled: dict[int, SourceNews] = field(default_factory=dict)  # by the number of the source
     birthdays: dict[int, YearDay] = field(default_factory=dict)  # by the number of the source
+    staff: list[NewContact] = field(default_factory=list)  # people of offices who do not refer
     could_fill: int = 0  # contacts that would fill in something, were it wanted
 
     @property
     def new(self) -> int:
-        """How many referrals are new, and how many contacts of lists of contacts."""
-        return len(self.referrals) + self.new_contacts
+        """How many referrals are new, and how many contacts and people of lists of them."""
+        return len(self.referrals) + self.new_contacts + len(self.staff)
 
     @property
     def updated(self) -> int:

@@ -1,10 +1,19 @@
 """Patients who are counted already: which rows count them once more, and how that is said."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.intake.on_record import ON_RECORD, OnRecord, name_line
+from refcli.core.intake.on_record import (
+    FILLED,
+    ON_RECORD,
+    OnRecord,
+    RecordedReferral,
+    name_line,
+    say_place,
+)
 from refcli.core.names.people import Sameness, compare_people
+from refcli.core.referrals.patients import chart_key
 from refcli.core.referrals.records import NewReferral
 from refcli.core.values.money import cents_text
 from refcli.lines import type_line
@@ -79,6 +88,59 @@ def say_that_day(said: OnRecord, known: OnRecord) -> str:
         source = f"#{known.source_id} {known.source}".strip()
         text = f"this patient is on record that day from {source}"
     return f"{text}; {said.patient} is not taken"
+
+
+def say_same(said: OnRecord, known: OnRecord, source: str, *, nobody: bool) -> str:
+    """What to type where two sources name one referral: both sent the patient, or one is right.
+
+    ``nobody``: none is on record, so that ``source`` helps nobody: it is the source.
+    """
+    which = known.id if known.id > 0 else said.patient
+    when = " afterwards" * bool(known.line)
+    right = type_line("referral edit", which, "--from", source)
+    if nobody:
+        return f". If it is that referral, type{when}: {right}"
+    if said.source_id in known.helpers:
+        return f". If only {said.source} sent them, type{when}: {right}"
+    both = type_line("referral edit", which, "--also", source)
+    return f". If both sent them, type{when}: {both}; if only {said.source} did: {right}"
+
+
+def say_otherwise(was: Mapping[str, str], said: Mapping[str, str], where: str) -> Iterator[str]:
+    """Which columns that are filled on record stand otherwise in a row; ``where`` that is."""
+    for name in FILLED:
+        if name in was and name in said and key_of(name, was[name]) != key_of(name, said[name]):
+            yield f"{name} is {was[name]} {where}, here {said[name]}"
+
+
+def key_of(name: str, text: str) -> str:
+    """What stands in a column as it is compared: without blanks and the case of letters."""
+    return chart_key(text) if name == "chart" else "".join(text.split()).casefold()
+
+
+def say_other_columns(said: OnRecord, known: OnRecord) -> str:
+    """What a row says otherwise of what is filled on record; empty where that is nothing."""
+    where = say_place(known, said.file)
+    told = [*say_otherwise(known.further, said.further, where)]
+    if known.helpers and not said.helpers <= {*known.helpers, known.source_id}:
+        told.append(say_other_helpers(where))
+    return "; ".join(told)
+
+
+def say_other_helpers(where: str) -> str:
+    """That other further sources are on record than a row has."""
+    return f"other sources helped {where} than here (also)"
+
+
+def say_same_referral(new: NewReferral, known: RecordedReferral, here: str) -> str:
+    """That a row of another day was taken for a referral, and what to type if it is another one."""
+    if known.line:
+        which = name_line(known.line, known.file, here)
+    else:
+        which = f"referral {known.id} of {known.received_on}"
+    day = new.received_on
+    line = type_line("add", new.patient, "--from", known.source, "--on", day, "--again")
+    return f"{new.patient} is taken for {which}. If it is another one: {line}"
 
 
 def say_differs(said: OnRecord, known: OnRecord) -> str:

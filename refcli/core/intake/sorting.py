@@ -5,15 +5,17 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from refcli.core.intake.numbers import number_for
-from refcli.core.intake.on_record import NO_REFERRAL, OnRecord, days_booked, keys_of, list_filled
+from refcli.core.intake.on_record import NO_REFERRAL, OnRecord, days_booked, keys_of, list_further
 from refcli.core.intake.planned import ImportPlan, Remark
 from refcli.core.intake.reading.understood import ReferralLine
 from refcli.core.intake.repeats import (
     Repeats,
     say_again,
     say_differs,
+    say_other_columns,
     say_other_name,
     say_other_source,
+    say_same,
     say_stranger,
     say_that_day,
     say_value,
@@ -26,8 +28,10 @@ from refcli.core.intake.whose.ties import (
     fills_more,
     find_tie,
     is_contradicted,
+    is_of_helper,
     says_more,
 )
+from refcli.core.names.keys import BUILT_IN_KEYS, name_key
 from refcli.core.referrals.records import NewReferral, steps_told
 from refcli.core.referrals.step_rows import list_undated
 
@@ -96,11 +100,18 @@ class Sorter:
         if text := say_other_name(one.new, one.known):
             self.add_conflict(one, text)
         elif one.known == one.said:
-            self.plan.matched += 1
+            self.match(one)
         else:
             self.add_conflict(one, say_differs(one.said, one.known))
         self.plan.later += says_more(one.said, one.known) or fills_more(one.said, one.known)
         return False
+
+    def match(self, one: TiedRow) -> None:
+        """A row is here already; what it says otherwise of a phone or the like is told."""
+        if text := say_other_columns(one.said, one.known):
+            self.add_conflict(one, f"{text}; it stays as it is")
+        else:
+            self.plan.matched += 1
 
     def sort_set_aside(self, one: TiedRow, _against: str) -> bool:
         """A referral that counts nobody stays as it is."""
@@ -118,12 +129,14 @@ class Sorter:
         elif None not in {one.said.cents, one.known.cents} and one.said.cents != one.known.cents:
             self.add_conflict(one, against or say_value(one.said, one.known))
         else:
-            self.plan.matched += 1
+            self.match(one)
             self.plan.later += fills_more(one.said, one.known)
         return False
 
     def sort_other_visit(self, one: TiedRow, _against: str) -> bool:
         """A visit that is counted for another source is not counted once more."""
+        if self.is_helped(one):
+            return False
         self.add_conflict(one, say_other_source(one.said, one.known))
         return False
 
@@ -143,14 +156,37 @@ class Sorter:
 
     def sort_anew(self, one: TiedRow, against: str) -> bool:
         """A patient who is counted already: once more where somebody says so."""
+        if self.is_helped(one):
+            return False
         if self.repeats.anyway:
             return self.take_again(one, self.say_again(one))
         if one.day == one.new.received_on:
-            self.add_conflict(one, say_that_day(one.said, one.known))
+            text = say_that_day(one.said, one.known)
         else:
-            self.add_refusal(one, against or self.say_again(one))
+            text = f"{against or self.say_again(one)}; {one.new.patient} is not taken"
+        self.add_conflict(one, f"{text}{self.say_same(one)}")
         self.plan.repeated += 1
         return False
+
+    def say_same(self, one: TiedRow) -> str:
+        """What to type where a row from another source is of the very referral that there is."""
+        said, known = one.said, one.known
+        if said.source_id == known.source_id or self.is_nobody(said):
+            return ""
+        new = said.source_id >= self.register.first_id
+        source = said.source if new else f"#{said.source_id}"
+        return say_same(said, known, source, nobody=self.is_nobody(known))
+
+    def is_helped(self, one: TiedRow) -> bool:
+        """Whether both sources of a referral were told, the second by this row: it is matched."""
+        day = one.new.received_on
+        helped = any(is_of_helper(one.said, day, known) for known in one.tied.several)
+        self.plan.matched += helped
+        return helped
+
+    def is_nobody(self, one: OnRecord) -> bool:
+        """Whether nobody is known to have sent a patient."""
+        return one.source_id in self.register.nobodies or name_key(one.source) in BUILT_IN_KEYS
 
     def sort_long_ago(self, one: TiedRow, _against: str) -> bool:
         """Long after the last one it is a referral of its own."""
@@ -219,5 +255,6 @@ def as_said(row: ReferralLine, new: NewReferral) -> OnRecord:
         appointments=days_booked(told),
         undated="seen_on" in list_undated(told),
         closed_on=new.closed_on,
-        filled=list_filled(new),
+        further=list_further(new),
+        helpers=frozenset(new.assists),
     )

@@ -16,6 +16,7 @@ from refcli.core.intake.on_record import (
     RecordedReferral,
 )
 from refcli.core.intake.reading.understood import ReferralLine
+from refcli.core.intake.repeats import say_other_helpers, say_otherwise
 from refcli.core.intake.whose.records import Entry
 from refcli.core.intake.whose.ties import Tie, Tied, is_anew
 from refcli.core.names.people import Sameness, compare_people
@@ -199,20 +200,14 @@ def read_kept(one: RecordedReferral, name: str) -> str:
     return text if name != "chart" or chart_key(text) else ""
 
 
-def plain_key(name: str, text: str) -> str:
-    """What stands in a column as it is compared: without blanks and the case of letters."""
-    return chart_key(text) if name == "chart" else "".join(text.split()).casefold()
-
-
 def contradict_columns(
     one: RecordedReferral, new: NewReferral, where: str = ON_RECORD
 ) -> Iterator[str]:
     """What the row says otherwise of a column that is filled."""
     if compare_people(one.patient, new.patient) is Sameness.DIFFERENT:  # she may have married
         yield f"patient is {one.patient} {where}, here {new.patient}"
-    for name in FILLED:
-        was, said = read_kept(one, name), getattr(new, name)
-        if was and said and plain_key(name, was) != plain_key(name, said):
-            yield f"{name} is {was} {where}, here {said}"
+    was = {name: text for name in FILLED if (text := read_kept(one, name))}
+    said = {name: text for name in FILLED if (text := getattr(new, name))}
+    yield from say_otherwise(was, said, where)
     if one.assists and not {*new.assists} <= {*one.assists, one.source_id}:
-        yield f"other sources helped {where} than here (also)"
+        yield say_other_helpers(where)

@@ -17,7 +17,7 @@ from tests.faults.cells import TREE
 LISTS = tomllib.loads(
     (Path(refcli.__file__).parent / "presets" / "export" / "lists.toml").read_text(encoding="utf-8")
 )["list"]
-TAKEN_IN = {"referral list", "source list"}
+TAKEN_IN = {"contact list", "referral list", "source list"}
 MORE_WORDS = {  # what the lines of these commands need, on the sample practice
     "event show": '"open house"',
     "duty show": "1",
@@ -287,6 +287,7 @@ def test_each_column_of_the_two_lists_is_taken_or_follows_from_others(
         left_out[line] = [name for name, means in told["columns"].items() if means is None]
 
     assert left_out == {
+        "contact list": ["id", "source_id"],  # the office is known by its name
         "referral list": ["id"],
         "source list": ["stage", "referrals", "last_referral", "last_visit", "archived_why"],
     }

@@ -142,7 +142,8 @@ def test_each_row_that_is_not_taken_is_said_not_to_be(ref: Ref, file: Path) -> N
         ),
         (
             "line 6: conflict: it is in line 4 of this file as from Google, here from Yelp;"
-            " Amy Able is not taken"
+            " Amy Able is not taken. If both sent them, type afterwards: ref referral edit"
+            ' "Amy Able" --also Yelp; if only Yelp did: ref referral edit "Amy Able" --from Yelp'
         ),
     ]
 
@@ -235,11 +236,12 @@ def test_a_line_of_another_file_is_named_with_that_file(ref: Ref, tmp_path: Path
 
     assert (
         "p2.csv line 4: conflict: it is in line 2 of p1.csv as from Google, here from Yelp;"
-        " Amy Able is not taken\n"
+        ' Amy Able is not taken. If both sent them, type afterwards: ref referral edit "Amy Able"'
+        " --also Yelp; if only Yelp did: "
     ) in news
     assert "line 3: taken with another line: news of Amy Able of line 2 of p1.csv\n" in news
     assert (
-        "p2.csv lines 3, 4: conflict: Amy Able was referred on 2026-11-03 from Google (line 2 of"
+        "p2.csv line 3: conflict: Amy Able was referred on 2026-11-03 from Google (line 2 of"
         " p1.csv) already; Amy Able is not taken\n"
     ) in plain
     assert (

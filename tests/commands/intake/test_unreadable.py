@@ -57,3 +57,23 @@ def test_a_file_that_belongs_to_another_one_is_refused_with_the_line_for_both(
     said = ref(f"import {file}", exit_code=2).stderr
 
     assert said.endswith(f"both in one line: ref import {file} referral.csv\n")
+
+
+def test_an_example_of_a_column_says_of_days_that_they_are_days(ref: Ref, tmp_path: Path) -> None:
+    file = tmp_path / "wann.csv"
+    file.write_text("Wann,Wer,Von wem\n2026-11-01,Ann Ray,none\n", "utf-8")
+
+    told = ref(f"import {file}", exit_code=2).stderr
+
+    assert told.endswith(f"as with: ref import {file} --map Wann=received_on\n")
+
+
+def test_the_line_that_takes_in_the_other_rows_is_told_whole(ref: Ref, tmp_path: Path) -> None:
+    file = tmp_path / "rows.csv"
+    file.write_text("received_on,patient,source\n2026-11-01,,none\n2026-11-02,Bo,none\n", "utf-8")
+
+    told = ref(f"import {file} --update", exit_code=1).stderr
+
+    line = f"import {file} --update --skip-rejected"
+    assert told.endswith(f"; to take in the others, type: ref {line}\n")
+    assert ref(line).stdout.startswith("1 new, 0 matched, 0 updated, 0 in conflict, 1 rejected")

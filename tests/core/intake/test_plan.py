@@ -637,7 +637,11 @@ def test_a_patient_who_came_that_day_from_another_source_is_not_counted_unasked(
 
     plan = plan_of(*rows, records=deepcopy(records))
 
-    text = "this patient is on record that day from #3 Dr. Wei Chen; Ann Ray is not taken"
+    text = (
+        "this patient is on record that day from #3 Dr. Wei Chen; Ann Ray is not taken. If both"
+        ' sent them, type: ref referral edit "Ann Ray" --also "#4"; if only Elm Dental did: ref'
+        ' referral edit "Ann Ray" --from "#4"'
+    )
     assert plan == ImportPlan(conflicts=[Remark(7, text)], repeated=1)
     register = register_of(rows, BOOK, TODAY, NEXT)
     again = plan_intake(rows, register, records, None, Repeats(anyway=True))
@@ -698,7 +702,8 @@ def test_a_patient_who_is_counted_already_is_not_counted_again_unasked() -> None
         Remark(
             6,
             "Lund, Cy was referred on 2026-08-10 from none (line 5 of this file) already;"
-            " Lund, Cy is not taken",
+            " Lund, Cy is not taken. If it is that referral, type afterwards: ref referral edit"
+            ' "Lund, Cy" --from "#3"',
         ),
     ]
     assert (plan.repeated, plan.charted) == (3, 1)
@@ -726,7 +731,11 @@ def test_a_file_that_ref_printed_may_name_a_patient_twice() -> None:
 
     assert [new.patient for new in plan.referrals] == ["Ann Ray", "Ann Ray"]
     assert plan.conflicts == [
-        Remark(4, "Bo Hill was referred on 2026-10-02 from none already; Bo Hill is not taken")
+        Remark(
+            4,
+            "Bo Hill was referred on 2026-10-02 from none already; Bo Hill is not taken. If it is"
+            ' that referral, type: ref referral edit "Bo Hill" --from "#3"',
+        )
     ]
     assert plan.again == []
 

@@ -9,6 +9,7 @@ class RowKind(StrEnum):
 
     REFERRAL = "referral"  # a patient, with a day and whoever sent them
     CONTACT = "contact"  # somebody who may be a source
+    STAFF = "staff"  # somebody of an office who does not refer
     REFUSED = "refused"  # counts, targets, and other lists that cannot become either
 
 

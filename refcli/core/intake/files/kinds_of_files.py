@@ -56,8 +56,20 @@ def describe_table(file: str, rows: Sequence[RawRow]) -> str:
     free = [cell for cell in cells if header_key(cell) not in {header_key(m) for m in Meaning}]
     if not free:
         return seem
-    line = line_about("import", file, "--map", f"{free[0]}=patient")
+    means = Meaning.RECEIVED_ON if has_days(rows, widest, free[0]) else Meaning.PATIENT
+    line = line_about("import", file, "--map", f"{free[0]}={means}")
     return (
         f"{seem} A list of referrals has a day, a patient and who sent them; say which column is"
         f" which, as with: {line}"
     )
+
+
+def has_days(rows: Sequence[RawRow], names: RawRow, column: str) -> bool:
+    """Whether a day stands below a column's name."""
+    at = next(
+        place
+        for place, cell in enumerate(names.cells)
+        if shorten_text(cell, LONGEST_SHOWN) == column
+    )
+    below = [row for row in rows[:FIRST_LINES] if row.line > names.line]
+    return any(at < len(row.cells) and says_day(row.cells[at]) for row in below)

@@ -212,7 +212,7 @@ def list_mentions(one: Understood) -> Iterator[tuple[Spoken, Mention]]:
                 yield spoken, mention_assist(spoken, row, contacts.get(spoken.own))
         yield from list_rejected_names(one)
         return
-    for contact in one.contacts:
+    for contact in one.contacts if one.rows_are is RowKind.CONTACT else ():
         if not contact.hidden:
             spoken = speak_contact(contact)
             yield spoken, mention_contact(spoken, contact)

@@ -132,7 +132,7 @@ def make_reader(
 ) -> RowReader | ContactReader:
     """The reader for the rows of a table."""
     names = {column.means: column.header for column in header.columns if column.means}
-    if header.format.rows is RowKind.CONTACT:
+    if header.format.rows is not RowKind.REFERRAL:
         day_first = order is DateOrder.DAY_FIRST
         return ContactReader(header.format, today, names, day_first=day_first)
     readers = {

@@ -82,6 +82,17 @@ class Records:
         entry.known = known
         self.file_entry(entry)
 
+    def knows_day(self, patient: str, chart: str, day: date) -> bool:
+        """Whether a referral of that day is known of whoever bears the name or the chart number."""
+        number = chart_key(chart)
+        holders = [(name, number) for name in self.holders.get(number, {})] if number else []
+        keys = [(person_key(patient), ANY), *holders[:MOST_NAMES]]
+        several = [self.by_person.get(key, ()) for key in keys]
+        places = [bisect_left(one, day, key=DAY) for one in several]
+        return any(
+            at < len(one) and one[at].day == day for one, at in zip(several, places, strict=True)
+        )
+
     def list_near(self, said: OnRecord, day: date) -> list[Entry]:
         """The referrals of the same person within 90 days, the nearest first."""
         found = [

@@ -5,7 +5,7 @@ person. A duplicate or an invalid one counts nobody, so no row is news of it or 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum, auto
 
@@ -108,6 +108,8 @@ def tie_by_day(said: OnRecord, day: date, near: Sequence[Entry]) -> Tied | None:
     mine = [one for one in near if one.known.source_id == said.source_id]
     if not mine:
         return Tied(Tie.OTHER_SOURCE, near) if near else None
+    lost = [one for one in mine if {said.status, one.known.status} == {Status.LOST}]
+    mine = lost or mine
     least = abs(mine[0].day - day)
     nearest = [one for one in mine if abs(one.day - day) == least]
     anew = is_anew(said, day, nearest[0])
@@ -160,7 +162,16 @@ def says_more(said: OnRecord, mine: OnRecord) -> bool:
 def fills_more(said: OnRecord, mine: OnRecord) -> bool:
     """Whether a row has a chart number, a phone or the like that the record of its source lacks."""
     more = bool(chart_key(said.chart) and not chart_key(mine.chart))
-    return said.source_id == mine.source_id and (more or not said.filled <= mine.filled)
+    more |= bool(said.helpers - {mine.source_id}) and not mine.helpers
+    return said.source_id == mine.source_id and (more or bool({*said.further} - {*mine.further}))
+
+
+def is_of_helper(said: OnRecord, day: date, one: Entry) -> bool:
+    """Whether a row is of a further source of a referral, and tells nothing that is not known."""
+    mine = replace(said, source_id=one.known.source_id)
+    more = says_more(mine, one.known) or fills_more(mine, one.known)
+    known = said.source_id in one.known.helpers and not more
+    return known and not is_contradicted(said, one.known) and not is_anew(said, day, one)
 
 
 def is_contradicted(said: OnRecord, mine: OnRecord) -> bool:
