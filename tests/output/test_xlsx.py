@@ -12,7 +12,7 @@ from openpyxl.workbook import Workbook
 
 from refcli.core.output.document import Chart, ChartKind, Report, Section
 from refcli.core.output.document import Page as PaperPage
-from refcli.core.output.table import Cell, Column, Table, Type
+from refcli.core.output.table import Cell, Column, Figure, Table, Type
 from refcli.output.html import to_html
 from refcli.output.text import cell_text, harmless_text
 from refcli.output.workbook.tables import HEAD_ROW, first_text
@@ -36,6 +36,9 @@ def small(*rows: tuple[Cell, ...], totals: tuple[str, ...] = ()) -> Report:
 
 def as_excel_has_it(cell: Cell, type_: Type) -> object:
     """What a cell of the report is in a workbook."""
+    if isinstance(cell, Figure):
+        money = cell.type in {Type.MONEY, Type.DOLLARS}
+        return cell.number / 100 if money else cell.number
     if type_ is Type.TREND:
         return None  # a sparkline is drawn over it
     if type_ in {Type.TEXT, Type.NAMES}:
