@@ -15,6 +15,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from refcli.__main__ import pass_over_interrupt
 from refcli.cli import app, current_user
 from refcli.env import as_of_day
 from refcli.version import __version__
@@ -351,3 +352,28 @@ def test_a_zone_a_day_away_from_everybody_is_none(
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+class Dropping:
+    """Whose end fails where Python cannot raise it."""
+
+    def __init__(self, failure: type[BaseException]) -> None:
+        self.failure = failure
+
+    def __del__(self) -> None:
+        raise self.failure
+
+
+@pytest.mark.parametrize(("failure", "told"), [(KeyboardInterrupt, False), (ValueError, True)])
+def test_of_an_interrupt_that_python_drops_nothing_is_printed(
+    failure: type[BaseException],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    told: bool,
+) -> None:
+    monkeypatch.setattr("sys.unraisablehook", pass_over_interrupt)
+
+    Dropping(failure)
+
+    assert ("Exception ignored" in capsys.readouterr().err) is told

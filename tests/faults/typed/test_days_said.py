@@ -158,7 +158,7 @@ def test_no_option_that_takes_a_day_is_left_out() -> None:
             "top --since 9/10",
             (
                 "'9/10' would be Wed 10 Sep 2025, 359 days ago. Type it with its year: 2025-09-10."
-                " For example: ref top --since 2025-09-10"
+                " See: ref top --help"
             ),
         ),
     ],
