@@ -6,10 +6,11 @@ import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -41,12 +42,46 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:  # noqa
     return WorkStealingScheduling(config, log)
 
 
-class Ref(Protocol):
+@dataclass(frozen=True)
+class Ref:
     """Run a command line as a user would; any exit code but the expected one fails the test."""
 
+    database: Path
+
     def __call__(
-        self, command: str, *, exit_code: int = 0, as_of: str = ..., stdin: str | bytes = ...
-    ) -> Result: ...
+        self,
+        command: str,
+        *,
+        exit_code: int = 0,
+        as_of: str = TODAY.isoformat(),
+        stdin: str | bytes = "",
+    ) -> Result:
+        env = {
+            "REF_DB": str(self.database),
+            "REF_AS_OF": as_of,
+            "REF_USER": "tina",
+            "COLUMNS": "80",
+            "TERM": "dumb",
+        }
+        result = CliRunner(env=env).invoke(app, shlex.split(command), input=stdin, prog_name="ref")
+        assert result.exit_code == exit_code, (command, result.output, result.exception)
+        return result
+
+
+def made_once(fill: Callable[[Ref], None]) -> Callable[[Ref], None]:
+    """A fixture that fills the book by commands: once in a process, and copied for other tests."""
+    made: dict[bytes, bytes] = {}  # by the book as it was before
+
+    @wraps(fill)
+    def copied(ref: Ref) -> None:
+        before = ref.database.read_bytes()
+        if before in made:
+            ref.database.write_bytes(made[before])
+        else:
+            fill(ref)
+            made[before] = ref.database.read_bytes()
+
+    return copied
 
 
 def terminal_console(*, stderr: bool = False) -> Console:
@@ -166,21 +201,7 @@ def view(door: Door) -> Callable[[], AbstractContextManager[Book]]:
 
 @pytest.fixture
 def ref(database: Path) -> Ref:
-    def run(
-        command: str, *, exit_code: int = 0, as_of: str = TODAY.isoformat(), stdin: str | bytes = ""
-    ) -> Result:
-        env = {
-            "REF_DB": str(database),
-            "REF_AS_OF": as_of,
-            "REF_USER": "tina",
-            "COLUMNS": "80",
-            "TERM": "dumb",
-        }
-        result = CliRunner(env=env).invoke(app, shlex.split(command), input=stdin, prog_name="ref")
-        assert result.exit_code == exit_code, (command, result.output, result.exception)
-        return result
-
-    return run
+    return Ref(database)
 
 
 @pytest.fixture

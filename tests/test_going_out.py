@@ -10,7 +10,7 @@ from refcli.cli import app
 from refcli.errors import RefusedError
 from refcli.output.outgoing import Outgoing
 from refcli.storage.book.keeping import commit
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 from tests.storage.books import raw
 
 WRITING = {
@@ -26,6 +26,7 @@ WRITING = {
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def practice(ref: Ref) -> None:
     """Somebody to write to."""
     ref('add "Maria Lopez" --from "Dr. Wei Chen" --kind provider')

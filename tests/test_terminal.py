@@ -8,13 +8,14 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from refcli.cli import app
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 Typist = Callable[..., Result]
 
 
 @pytest.fixture
+@made_once
 def chens(ref: Ref) -> None:
     ref('add P0 --from "Dr. Wei Chen" --kind provider --office "Chen Family Dental"')
     ref('add Una --from "Dr. Ann Chen" --kind provider --new')

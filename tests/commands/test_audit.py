@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 from tests.storage.books import without
 
 Answer = Callable[..., Any]
@@ -17,6 +17,7 @@ CARD = "gift add chen 'Visa gift card' --value 100 --form cash --record-anyway -
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def practice(ref: Ref) -> None:
     ref("source add 'Dr. Wei Chen' --kind provider")
     ref("policy use --state NC --no-dhs")

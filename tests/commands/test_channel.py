@@ -1,10 +1,11 @@
 import pytest
 
 from tests.commands.test_figures import Answer
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def practice(ref: Ref) -> None:
     ref("init --practice Elm")
     for command in (

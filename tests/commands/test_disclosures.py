@@ -8,7 +8,7 @@ import pytest
 
 from refcli.core.history.disclosures import Content, NamesTold
 from refcli.storage.book import written
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 from tests.storage.books import door, raw
 
 REAL_DAY = "2030-01-01"  # the clock of the tests, whatever day they tell of
@@ -18,6 +18,7 @@ TRACKER = (
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def practice(ref: Ref) -> None:
     """A patient of a doctor, and one whom a patient sent."""
     ref('add "Maria Lopez" --from "Dr. Wei Chen" --kind provider --on 2026-10-05')

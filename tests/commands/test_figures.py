@@ -8,13 +8,14 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 from tests.output.reading import rows_of
 
 Answer = Callable[..., Any]
 
 
 @pytest.fixture
+@made_once
 def year(ref: Ref) -> None:
     """A year of a small practice, the last full month being October 2026."""
     ref("init --practice 'Lakeside Endodontics'")

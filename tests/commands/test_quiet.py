@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
 
 @pytest.fixture
+@made_once
 def silent(ref: Ref) -> None:
     """An office whose provider sent somebody every week until the end of August."""
     begun = "2026-06-15"

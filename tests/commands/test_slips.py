@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def practice(ref: Ref) -> None:
     ref('source add "Chen Family Dental" --kind office')
     ref('source add "Dr. Al Fox" --kind provider')

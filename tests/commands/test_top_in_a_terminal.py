@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 from tests.terminal import Terminal, needs_pty
 
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @pytest.fixture
+@made_once
 def twelve(ref: Ref) -> None:
     for n, name in enumerate("ABCDEFGHIJKL"):
         day = f"2026-11-{n + 1:02}"

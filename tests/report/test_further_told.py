@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
@@ -17,6 +17,7 @@ def rows(answer: Answer, name: str, *, month: str = "2026-10", **more: str) -> l
 
 
 @pytest.fixture
+@made_once
 def book(ref: Ref) -> None:
     ref("init")
     for command in (

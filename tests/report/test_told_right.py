@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 FIRST = "2026-11-01"
@@ -21,6 +21,7 @@ def sections_of(answer: Answer, line: str, as_of: str = "2026-11-23") -> dict[st
 
 
 @pytest.fixture
+@made_once
 def silent(ref: Ref) -> None:
     """An office whose provider sent somebody every week until the end of August."""
     begun = "2026-04-01"

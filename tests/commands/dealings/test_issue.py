@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 from tests.faults.past_days import PAGES
 
 Answer = Callable[..., Any]
 
 
 @pytest.fixture
+@made_once
 def chen(ref: Ref) -> None:
     """A doctor of an office who sent one patient, seen by Dr. Nelson."""
     ref("source add 'Chen Dental' --kind office --owner Tina")

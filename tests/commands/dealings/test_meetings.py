@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
 
 @pytest.fixture
+@made_once
 def ballard(ref: Ref) -> None:
     """An office with a doctor."""
     ref("source add 'Ballard Dental' --kind office --owner Marc --phone 206-555-0105")
@@ -131,6 +132,7 @@ def test_the_calendar_has_it_at_its_hour(ref: Ref, tmp_path: Path) -> None:
 
 
 @pytest.fixture
+@made_once
 def two_doctors(ref: Ref) -> None:
     """An office (3) with Dr. Wei Chen (4) and Dr. Bea Low (5)."""
     ref("source add 'Chen Dental' --kind office")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
@@ -13,6 +13,7 @@ SAID = 'If it was of value, it is in no ledger yet: ref gift add "#4"'
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def owed(ref: Ref) -> None:
     """A visit (V4), a meeting (M1) and a next step (N1) at Chen Dental."""
     ref("source add 'Bo Lee' --kind provider")

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
@@ -12,6 +12,7 @@ KEYS = ["key", "type", "source_id", "source", "due_on", "days_overdue", "reason"
 
 
 @pytest.fixture
+@made_once
 def practice(ref: Ref) -> None:
     """One of each: a provider's office, a patient who refers, a channel."""
     ref('add "Maria Lopez" --from "Dr. Wei Chen" --kind provider --office "Chen Dental"')

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 from tests.storage.books import without
 
 Answer = Callable[..., Any]
@@ -16,6 +16,7 @@ PAINTING = "gift add {} painting --value {} --record-anyway --why 'it hung there
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def practice(ref: Ref) -> None:
     ref("source add Elm --kind office")
     ref("source add 'Dr. Wei Chen' --kind provider --office elm")

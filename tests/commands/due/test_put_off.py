@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 NARROWED = [
@@ -22,6 +22,7 @@ NARROWED = [
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def practice(ref: Ref) -> None:
     """A patient of each of two of ours, and a doctor in an office of Tina's; all is skipped."""
     ref('add "Maria Lopez" --from "Dr. Wei Chen" --kind provider --office "Chen Dental"')

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
@@ -12,6 +12,7 @@ pytestmark = pytest.mark.usefixtures("practice")
 
 
 @pytest.fixture
+@made_once
 def practice(ref: Ref) -> None:
     """A doctor in an office of Tina's, a patient who refers, and a source that is owed nothing."""
     ref('add "Maria Lopez" --from "Dr. Wei Chen" --kind provider --office "Chen Dental"')

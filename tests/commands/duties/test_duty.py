@@ -7,7 +7,7 @@ import pytest
 
 from refcli.storage import duties
 from refcli.storage.book.door import Door, writing
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
@@ -18,6 +18,7 @@ ADD = (
 
 
 @pytest.fixture
+@made_once
 def ask(ref: Ref) -> None:
     """A weekly duty of three, from this Monday on."""
     ref(ADD)

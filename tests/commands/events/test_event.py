@@ -5,7 +5,7 @@ import pytest
 
 from refcli.storage.book.door import Door, writing
 from refcli.storage.sources import records as sources
-from tests.conftest import TODAY, Ref
+from tests.conftest import TODAY, Ref, made_once
 
 Answer = Callable[..., Any]
 
@@ -13,6 +13,7 @@ DAY = "2026-12-10"
 
 
 @pytest.fixture
+@made_once
 def practice(ref: Ref) -> None:
     """Chen Dental (#4) and its Dr. Chen (#5) refer; Elm, Oak and Ash never did."""
     ref('source add "Elm Dental" --kind office --owner Tina')

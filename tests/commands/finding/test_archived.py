@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 Typist = Callable[..., Result]
@@ -17,6 +17,7 @@ GONE = (
 
 
 @pytest.fixture
+@made_once
 def parks(ref: Ref) -> None:
     """Dr. Susan Park, who retired, and Dr. Sue Park, who did not."""
     ref('source add "Dr. Susan Park" --kind provider')

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
 
 @pytest.fixture
+@made_once
 def desk(ref: Ref) -> None:
     ref('source add "Chen Family Dental" --kind office --phone "(206) 555-0103"')
     ref('source add "Dr. Wei Chen" --kind provider --office "chen family" --email w@chen.com')

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 LOPEZ = (
@@ -17,6 +17,7 @@ KIM = "'bo kin' could be 2 Bo Kim (2 Nov 2026, from google, received)."
 
 
 @pytest.fixture
+@made_once
 def desk(ref: Ref) -> None:
     ref('add "Maria Lopez" --from "Dr. Wei Chen" --kind provider --on 2026-11-02')
     ref('add "Bo Kim" --from google --kind digital --on 2026-11-02')

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from refcli.env import Env
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
@@ -15,6 +15,7 @@ CARD = "gift add chen 'Visa gift card' --value 100 --form cash-equivalent"
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def offices(ref: Ref) -> None:
     ref("source add 'Lakeside Dental' --kind office")
     ref("source add 'Dr. Wei Chen' --kind provider --office lakeside")

@@ -8,7 +8,7 @@ import pytest
 
 from refcli.storage.book.door import Book, Door, reading
 from refcli.storage.sources import records as sources
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 View = Callable[[], AbstractContextManager[Book]]
@@ -27,6 +27,7 @@ BLANK = {
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def practice(ref: Ref) -> None:
     ref("source add 'Delta Dental' --kind insurer")
     ref("source add Aetna --kind insurer")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 CARD = """BEGIN:VCARD
@@ -33,6 +33,7 @@ OWN = (
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def practice(ref: Ref) -> None:
     ref('source add "Dr. Wei Chen" --kind provider')
 

@@ -3,12 +3,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def practice(ref: Ref) -> None:
     ref('add "Maria Lopez" --from "Dr. Wei Chen" --kind provider --office "Chen Dental"')
     ref('add Bob --from "Ann Ray" --kind patient')

@@ -8,13 +8,14 @@ import pytest
 
 from refcli.on_use import storage
 from refcli.storage.book.door import Book
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 View = Callable[[], AbstractContextManager[Book]]
 
 
 @pytest.fixture
+@made_once
 def chen(ref: Ref) -> None:
     ref('add "Maria Lopez" --from "Dr. Wei Chen" --kind provider --office "Chen Family Dental"')
 

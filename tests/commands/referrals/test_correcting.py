@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
 
 @pytest.fixture
+@made_once
 def lou(ref: Ref) -> None:
     ref("add 'Lou Hart' --from google --kind digital --on 2026-11-02")
     ref("add 'Mia Won' --from google --chart 55 --on 2026-11-03")

@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def patients(ref: Ref) -> None:
     """Maria Lopez, Bo Kim and Ruth Adler, all from Dr. Chen."""
     for name, phone in (("Maria Lopez", 107), ("Bo Kim", 117), ("Ruth Adler", 131)):

@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def chen(ref: Ref) -> None:
     """Dr. Wei Chen, who refers."""
     ref('source add "Dr. Wei Chen" --kind provider')

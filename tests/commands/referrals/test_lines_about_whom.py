@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def patients(ref: Ref) -> None:
     """Maria Price, Sue Bell and Bo Kim, who are booked for tomorrow, and Maria Lopez."""
     for name in ("Maria Price", "Sue Bell", "Bo Kim", "Ana Lopez"):

@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def sources(ref: Ref) -> None:
     """Dr. Ana Ortiz at Ballard Dental, Dr. Wei Chen at Chen Family Dental."""
     ref('add "Bo Kim" --from "Dr. Ana Ortiz" --kind provider --office "Ballard Dental"')

@@ -3,12 +3,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
 
 @pytest.fixture
+@made_once
 def chen(ref: Ref) -> None:
     ref("source add 'Chen Dental' --kind office --owner Tina --phone 555-0100 --alias CD --target")
     ref("source add 'Dr. Wei Chen' --kind provider --office 'chen dental'")

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
 
 @pytest.fixture
+@made_once
 def patients(ref: Ref) -> None:
     ref("add 'Ann Berg' --from google --kind digital")
     ref("add 'Maria Lopez' --from google")

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
 
 @pytest.fixture
+@made_once
 def ed(ref: Ref) -> None:
     ref("add 'Ed Poe' --from yelp --kind digital --on 2026-09-02")
     ref("source add google --kind digital")

@@ -9,13 +9,14 @@ from typer.testing import Result
 from refcli.core.practice import read_setting
 from refcli.storage.book.door import Door, writing
 from refcli.storage.practice import save_settings
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 Typist = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def practice(ref: Ref) -> None:
     ref('source add "Chen Family Dental" --kind office')
     ref('source add "Dr. Wei Chen" --kind provider --office "Chen Family Dental"')

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 KIM = "'bo kin' could be referral 4 Bo Kim (23 Nov 2026, from none, received)."
 
 
 @pytest.fixture
+@made_once
 def desk(ref: Ref) -> None:
     ref('add "Maria Lopez" --from "Dr. Wei Chen" --kind provider --office "Chen Family Dental"')
     ref('add "Maria Lopez" --from none --again --on 2026-10-01')

@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def sources(ref: Ref) -> None:
     """Dr. Ana Ortiz at Ballard Dental, and a patient of hers, Bo Kim."""
     ref('add "Bo Kim" --from "Dr. Ana Ortiz" --kind provider --office "Ballard Dental"')

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 BEFORE, SINCE = "2026-11-20", "2026-11-23"
@@ -13,6 +13,7 @@ REFUSED = 'is archived since 2026-11-23 (retired). To bring it back: ref source 
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def archived(ref: Ref) -> None:
     """#3 Dr. Old is archived since November 23; #4 Elm is in use."""
     ref("source add 'Dr. Old' --kind provider", as_of="2026-01-05")

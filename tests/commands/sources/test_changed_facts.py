@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 JANUARY = "2026-01-05"
@@ -15,6 +15,7 @@ OCTOBER = "report --month 2026-10"
 
 
 @pytest.fixture
+@made_once
 def elm(ref: Ref) -> None:
     """#3 Elm, a community source since January; it sent a patient in October."""
     ref("source add Elm --kind community --owner Jo", as_of=JANUARY)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 JANUARY = "2026-01-05"
@@ -18,6 +18,7 @@ OLD = """received_on,patient,source,status,seen_on
 
 
 @pytest.fixture
+@made_once
 def elm(ref: Ref) -> None:
     """#3 Elm, a community source since January and an office since November."""
     ref("source add Elm --kind community --owner Jo", as_of=JANUARY)
@@ -34,6 +35,7 @@ def oak(ref: Ref, tmp_path: Path) -> None:
 
 
 @pytest.fixture
+@made_once
 def kim(ref: Ref) -> None:
     """#5 Kim, a provider at Oak, #3, who moved to Fir, #4, on November 20."""
     ref("source add Oak --kind office", as_of=JANUARY)
@@ -166,6 +168,7 @@ def test_an_office_below_a_later_move_is_not_taken_back(answer: Answer, ref: Ref
 
 
 @pytest.fixture
+@made_once
 def two_elms(ref: Ref) -> None:
     """#3 Elm takes gifts, #4 Elm Street wants none since November 2; they are merged."""
     ref("source add Elm --kind community", as_of="2026-10-12")

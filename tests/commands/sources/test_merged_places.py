@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 JANUARY = "2026-01-05"
@@ -20,6 +20,7 @@ def asked(ref: Ref, line: str) -> str:
 
 
 @pytest.fixture
+@made_once
 def two_lees(ref: Ref) -> None:
     """#5 at Elm since ever; #6 at Oak until June 15, then at Elm."""
     for name in ("Elm", "Oak"):

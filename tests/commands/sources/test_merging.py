@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 OCTOBER, NOVEMBER = "2026-10-01", "2026-11-02"
 
 
 @pytest.fixture
+@made_once
 def two_chens(ref: Ref) -> None:
     """#3 Dr. Wei Chen sent Ann, #4 Chen, Wei DDS sent Bo the day after; much is on record twice."""
     ref(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 JANUARY = "2026-01-05"
@@ -16,6 +16,7 @@ def by_office(answer: Answer) -> dict[str, int]:
 
 
 @pytest.fixture
+@made_once
 def two_elms(ref: Ref) -> None:
     """#3 Elm, #4 Elm Dental Care, where Kim, #5, works and sent a patient in March."""
     ref("source add Elm --kind office", as_of=JANUARY)
@@ -105,6 +106,7 @@ def test_a_row_that_cannot_come_back_names_what_to_take_back_first(
 
 
 @pytest.fixture
+@made_once
 def two_googles(ref: Ref) -> None:
     """Google cost $100 in October, Google Ads $50; command 5 is the merge of the two."""
     for name in ("Google", "'Google Ads'"):

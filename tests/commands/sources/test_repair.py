@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 SEPTEMBER, OCTOBER = "2026-09-01", "2026-10-01"
 
 
 @pytest.fixture
+@made_once
 def patel(ref: Ref) -> None:
     """Dr. Patel at Riverside has referred twice, and we met her there; Chen Dental is known."""
     ref("source add 'Chen Dental' --kind office", as_of=SEPTEMBER)
@@ -144,6 +145,7 @@ def test_an_archived_source_says_why_and_comes_back(answer: Answer, ref: Ref) ->
 
 
 @pytest.fixture
+@made_once
 def two_chens(ref: Ref) -> None:
     ref("source add 'Dr. Wei Chen' --kind provider --phone 206-555-0100", as_of=SEPTEMBER)
     ref("source add 'Chen, Wei DDS' --kind provider --phone 206-555-0100 --new", as_of=SEPTEMBER)
@@ -311,6 +313,7 @@ def test_merges_are_taken_back_from_the_last(ref: Ref, answer: Answer) -> None:
 
 
 @pytest.fixture
+@made_once
 def three_offices(ref: Ref) -> None:
     """Dr. Fox, #6, worked at Elm, since September 10 at Oak, since September 15 at Ash."""
     for name in ("Elm", "Oak", "Ash"):

@@ -9,7 +9,7 @@ from typer.main import get_group
 
 from refcli.cli import app
 from refcli.shells.answer import answer_completion
-from tests.conftest import TODAY, Ref
+from tests.conftest import TODAY, Ref, made_once
 from tests.core.targets.lists import NPIS, SAMPLE, make_list, make_person
 from tests.storage.books import whole
 
@@ -26,6 +26,7 @@ PARK, UNION, MCGRATH, ONEILL, IYER, STONE = NPIS
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def _targets(ref: Ref) -> None:
     ref("init --zip 98101")
     ref(f"target import {SAMPLE} --radius 10")

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 
 from refcli.storage.completion import provider_rows
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def patients(ref: Ref) -> None:
     """Lily comes to Dr. Jane Ray at 9, Bo to Dr. Oak at 10; each has another one who was seen."""
     ref('add "Lily Fox" --from "Dr. Chen" --kind provider --provider "Dr. Jane Ray"')
@@ -100,6 +101,7 @@ def test_the_shell_offers_our_providers(ref: Ref, database: Path) -> None:
 
 
 @pytest.fixture
+@made_once
 def three(ref: Ref) -> None:
     """Dr. Jane Ray and Dr. Tom Ray, and one patient of whom only "ray" is told."""
     ref('add "Mo Lee" --from "Dr. Chen" --provider "Dr. Tom Ray" --on 2026-11-02')

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import TODAY, Ref
+from tests.conftest import TODAY, Ref, made_once
 
 Answer = Callable[..., Any]
 WEDNESDAY = "2026-11-25"
 
 
 @pytest.fixture
+@made_once
 def desk(ref: Ref) -> None:
     """Three who come on Wednesday, one of Tuesday, one to be called."""
     ref(

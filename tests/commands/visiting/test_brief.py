@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
 
 @pytest.fixture
+@made_once
 def ballard(ref: Ref) -> None:
     """An office with a doctor and a contact, referrals of two years, and a visit."""
     ref(

@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from refcli.core.names.nobody import says_nobody
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 WORDS = ["nobody", "None", "no one", "No-one", "noone", "nobody there", "No answer.", "N/A"]
 
 
 @pytest.fixture(autouse=True)
+@made_once
 def elm(ref: Ref) -> None:
     """An office that was visited on 2 November."""
     ref("source add 'Elm Dental' --kind office")

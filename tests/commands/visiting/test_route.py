@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Ref
+from tests.conftest import Ref, made_once
 
 Answer = Callable[..., Any]
 
 
 @pytest.fixture
+@made_once
 def places(ref: Ref) -> None:
     """A practice downtown, four targets around it, one of another owner."""
     ref("init --practice Lakeside --state WA --zip 98101")
