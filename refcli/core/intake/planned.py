@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from refcli.core.intake.filling import SourceNews
+from refcli.core.intake.program.known import ProgramNews
 from refcli.core.intake.reading.understood import Rejected
 from refcli.core.intake.updating import News
 from refcli.core.referrals.records import NewReferral
@@ -49,12 +50,13 @@ class ImportPlan:
     filled: dict[int, SourceNews] = field(default_factory=dict)  # by the number of the source
     birthdays: dict[int, YearDay] = field(default_factory=dict)  # by the number of the source
     staff: list[NewContact] = field(default_factory=list)  # people of offices who do not refer
+    program: list[ProgramNews] = field(default_factory=list)  # of lists of the program itself
     could_fill: int = 0  # contacts that would fill in something, were it wanted
 
     @property
     def new(self) -> int:
-        """How many referrals are new, and how many contacts and people of lists of them."""
-        return len(self.referrals) + self.new_contacts + len(self.staff)
+        """How many referrals are new, and how many rows of other lists."""
+        return len(self.referrals) + self.new_contacts + len(self.staff) + len(self.program)
 
     @property
     def updated(self) -> int:
