@@ -42,6 +42,7 @@ class ImportPlan:
     again: list[Remark] = field(default_factory=list)  # taken, and the patient is on record
     joined: list[Remark] = field(default_factory=list)  # news of a referral of an earlier line
     same: list[Remark] = field(default_factory=list, compare=False)  # taken for one of another day
+    alike_names: list[Remark] = field(default_factory=list, compare=False)  # maybe one patient
     later: int = 0  # rows in conflict that would bring news
     bare: list[Remark] = field(default_factory=list)  # contacts with nothing but a name
     repeated: int = 0  # rows in conflict whose patient is on record near that day
