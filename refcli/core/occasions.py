@@ -221,6 +221,12 @@ def flag_names(warning: str, names: Sequence[str]) -> str:
     return f"{warning}: {', '.join(names)}" if names else ""
 
 
+def occasion_identity(one: Occasion) -> tuple[object, ...]:
+    """The source or kind, the day, the name and the note: two occasions with all alike are one."""
+    words = (one.name.casefold(), one.note.strip().casefold())
+    return one.source_id, one.kind, one.on.month, one.on.day, words
+
+
 def occasion_row(id_: int, one: Occasion, who: str, today: date) -> tuple[Cell, ...]:
     """The cells of one occasion."""
     following = one.on.next_on(today)

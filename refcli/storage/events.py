@@ -138,8 +138,10 @@ def read_arrivals(book: Book, event_id: int | None) -> dict[tuple[int, int], Gue
 
 
 def add(book: Book, new: Event) -> int:
-    """A new event; its number."""
-    return insert_row(book, EVENT, **values_of(new), added_on=new.added_on)
+    """A new event; its number. One that was cancelled stays so."""
+    return insert_row(
+        book, EVENT, **values_of(new), added_on=new.added_on, cancelled_on=new.cancelled_on
+    )
 
 
 def values_of(event: Event) -> dict[str, Any]:

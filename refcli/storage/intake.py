@@ -111,6 +111,12 @@ def read_reached(book: Book) -> dict[int, Reach]:
     }
 
 
+def read_patients(book: Book) -> list[tuple[int, int, str]]:
+    """Per referral: its number, its source, and its patient."""
+    wanted = select(REFERRAL.c.id, REFERRAL.c.source_id, REFERRAL.c.patient)
+    return [(id_, source_id, patient) for id_, source_id, patient in book.session.execute(wanted)]
+
+
 def read_kept_answers(book: Book) -> dict[str, str]:
     """What earlier files taught, among all that holds of the practice."""
     return read_held(book)

@@ -8,7 +8,14 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from refcli.core.activities import NewActivity
-from refcli.core.occasions import BIRTHDAY, Member, Occasion, OccasionFacts, PastDeed
+from refcli.core.occasions import (
+    BIRTHDAY,
+    Member,
+    Occasion,
+    OccasionFacts,
+    PastDeed,
+    occasion_identity,
+)
 from refcli.core.sources.facts import WISHES
 from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import ActivityKind, Kind
@@ -190,12 +197,6 @@ def refuse_second(book: Book, new: Occasion) -> None:
                 f" Change it: {type_line('occasion edit', other.id, '--on', '03-05')}; another"
                 " person's needs its own --note"
             )
-
-
-def occasion_identity(one: Occasion) -> tuple[object, ...]:
-    """The source or kind, the day, the name and the note: two occasions with all alike are one."""
-    words = (one.name.casefold(), one.note.strip().casefold())
-    return one.source_id, one.kind, one.on.month, one.on.day, words
 
 
 def end(book: Book, occasion_id: int) -> Occasion:

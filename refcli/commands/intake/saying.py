@@ -121,6 +121,8 @@ def again_lines(plan: ImportPlan) -> Iterator[str]:
     yield from reason_lines("taken with another line", news)
     same = ((name_file(one.file, plan.several), one.text, one.line) for one in plan.same)
     yield from reason_lines("no referral of its own", same)
+    names = ((name_file(one.file, plan.several), one.text, one.line) for one in plan.alike_names)
+    yield from reason_lines("both counted", names)
 
 
 def filled_lines(plan: ImportPlan) -> Iterator[str]:

@@ -1,11 +1,12 @@
 """How files that were understood are taken in: decided while others can write, written at once."""
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from refcli.commands.finding.sources import read_everybody
+from refcli.commands.intake.program import read_known_program
+from refcli.commands.intake.writing import write_plan
 from refcli.core.intake.columns.header import Maps
 from refcli.core.intake.columns.meanings import RowKind
 from refcli.core.intake.contacts import plan_contacts
@@ -23,16 +24,16 @@ from refcli.core.intake.naming.remembered import (
     learn_order,
     read_names,
 )
-from refcli.core.intake.pace import Pace
 from refcli.core.intake.plan import plan_intake
 from refcli.core.intake.planned import ImportPlan
+from refcli.core.intake.program.known import KnownProgram
+from refcli.core.intake.program.planning import plan_program
 from refcli.core.intake.reading.understood import DateOrder, ReferralLine, Rejected, Understood
 from refcli.core.intake.repeats import Repeats
 from refcli.core.intake.sources import Register
 from refcli.core.intake.staff import know_staff, plan_staff
 from refcli.core.intake.updating import RecordedReferrals
 from refcli.core.intake.whose.records import Records
-from refcli.core.occasions import BIRTHDAY, Occasion
 from refcli.core.sources.contacts import Contact
 from refcli.core.sources.matching import Named
 from refcli.env import Env
@@ -78,6 +79,11 @@ class Job:
         printed = frozenset(file for one in self.understood if one.is_printed for file in one.files)
         return Repeats(self.again, printed)
 
+    @property
+    def has_program(self) -> bool:
+        """Whether a list of the program itself is among the files."""
+        return any(one.program for one in self.understood)
+
     def find_answer(self, decision: NameDecision) -> NameAnswer | None:
         """What was answered about a name."""
         return self.answers.get(decision.mention.sign)
@@ -93,6 +99,7 @@ class KnownNames:
     next_id: int
     facts: KnownSourceFacts = field(default_factory=KnownSourceFacts)
     people: Sequence[Contact] = ()
+    program: KnownProgram | None = None  # where a list of the program is among the files
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +158,9 @@ def take_in(
         with storage.book.door.writing(env.door("import")) as book:
             since = storage.history.log.changes_since(book, seen)
             found = planned.plan
-            if can_change_plan(since, found.days, found.people, update=job.update):
+            if (job.has_program and since) or can_change_plan(
+                since, found.days, found.people, update=job.update
+            ):
                 if not last_try:
                     continue
                 planned = plan_files(env, job, *read_known(book, job))
@@ -172,7 +181,10 @@ def plan_ahead(env: Env, job: Job) -> tuple[int, PlannedFiles]:
 def read_known(book: "Book", job: Job) -> tuple[KnownNames, Records, RecordedReferrals | None]:
     """The sources and the referrals on record, to compare files with."""
     news = RecordedReferrals(storage.intake.known_referrals(book)) if job.update else None
-    return read_known_names(book), storage.intake.records_on_file(book), news
+    names = read_known_names(book)
+    if job.has_program:
+        names = replace(names, program=read_known_program(book, names.named))
+    return names, storage.intake.records_on_file(book), news
 
 
 def read_known_names(book: "Book") -> KnownNames:
@@ -222,6 +234,8 @@ def plan_files(
             plan_contacts(one, register, plan, known.facts, update=job.update)
         elif one.rows_are is RowKind.STAFF:
             plan_staff(one, staff, plan)
+        elif one.rows_are is RowKind.PROGRAM and known.program:
+            plan_program(one.program, known.program, plan)
     return PlannedFiles(plan, names, register, known)
 
 
@@ -246,43 +260,6 @@ def list_learned(job: Job, planned: PlannedFiles) -> Learned:
         if one.order:
             learn_order(learned, one.signature, one.order)
     return learned
-
-
-def write_plan(env: Env, book: "Book", plan: ImportPlan, learned: Learned) -> list[str]:
-    """Write what was decided, with what hangs on it; what is remembered from now on, in words."""
-    storage.intake.keep_readable(book)
-    write_rows(env, book, plan)
-    storage.intake.write_news(book, plan.news.values())
-    storage.intake.fill_sources(book, plan.filled.values())
-    for one in plan.staff:
-        storage.sources.contacts.add_contact(book, one)
-    if plan.birthdays:
-        storage.occasions.add_birthdays(book, list_birthdays(book, plan))
-    words: list[str] = storage.intake.remember(book, learned)
-    storage.sources.patients.link_patients(book, {one.id for one in plan.sources})
-    return words
-
-
-def write_rows(env: Env, book: "Book", plan: ImportPlan) -> None:
-    """Write the new sources and referrals; who waits for many is shown how far that is."""
-    many = len(plan.referrals)
-    with show_bar(env.errors, "Writing", many, fewest=WORTH_A_BAR) as watch:
-        pace = Pace(many, time.monotonic(), env.say_once, book.expect)
-
-        def tell(done: int) -> None:
-            pace.tell(done, time.monotonic())
-            watch(done)
-
-        storage.intake.load(book, plan.sources, plan.referrals, tell=tell)
-
-
-def list_birthdays(book: "Book", plan: ImportPlan) -> list[Occasion]:
-    """The birthdays of contacts as occasions, with the lead that holds for all."""
-    lead = storage.owed.settings.due_rules(book).occasion_lead
-    return [
-        Occasion(name=BIRTHDAY, on=day, added_on=book.today, source_id=number, lead_days=lead)
-        for number, day in plan.birthdays.items()
-    ]
 
 
 def watch_rows(env: Env, rows: list[Row]) -> Iterator[Row]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from refcli.core.intake.naming.spoken import Spoken, speak_assists, speak_primary, speak_rejected
 from refcli.core.intake.numbers import place_of
-from refcli.core.intake.on_record import RecordedReferral, name_line, say_place
+from refcli.core.intake.on_record import OnRecord, RecordedReferral, name_line, say_place
 from refcli.core.intake.planned import ImportPlan, Remark
 from refcli.core.intake.reading.understood import ReferralLine, Rejected
 from refcli.core.intake.repeats import NOBODY_TWICE, Repeats, say_same_referral
@@ -23,10 +23,12 @@ from refcli.core.intake.updating import (
     is_of_visit,
     renew_referral,
 )
+from refcli.core.intake.whose.lookalikes import list_lookalikes
 from refcli.core.intake.whose.records import Records, days_of_visit
 from refcli.core.intake.whose.ties import Tie
 from refcli.core.referrals.records import NewReferral
 from refcli.errors import RefusedError
+from refcli.lines import type_line
 
 OF_NEWS = frozenset(
     {Tie.SAME_DAY, Tie.SAME_VISIT, Tie.NEAR, Tie.ANEW, Tie.OTHER_SOURCE, Tie.WAITING}
@@ -67,8 +69,19 @@ def plan_intake(
                     known.add(as_recorded(new, len(plan.referrals) - 1, row))
         except RefusedError as error:
             plan.rejected.append(reject_row(row, (*faults_of_row(row, register), str(error))))
+    plan.alike_names = [say_alike(*pair) for pair in list_lookalikes(records.by_id.values())]
     order_remarks(plan, in_file)
     return plan
+
+
+def say_alike(new: OnRecord, other: OnRecord) -> Remark:
+    """That the patient of a line may be one who came that day from the same source."""
+    where = say_place(other, new.file).removeprefix("in ")
+    text = (
+        f"{new.patient} may be {other.patient} ({where}), of the same day and source. If so, see:"
+        f" {type_line('find', other.patient)}"
+    )
+    return Remark(new.line, text, new.file)
 
 
 def order_rows(
@@ -92,7 +105,9 @@ def order_rows(
 def order_remarks(plan: ImportPlan, rows: Sequence[ReferralLine | Rejected]) -> None:
     """Put what is said of the rows in the order of the files."""
     places = {(row.file, row.line): at for at, row in enumerate(rows)}
-    remarks: list[list[Remark]] = [plan.conflicts, plan.again, plan.joined, plan.same]
+    remarks: list[list[Remark]] = [
+        *(plan.conflicts, plan.again, plan.joined, plan.same, plan.alike_names)
+    ]
     for several in remarks:
         several.sort(key=lambda one: places[one.file, one.line])
     plan.rejected.sort(key=lambda one: places[one.file, one.line])

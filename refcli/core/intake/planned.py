@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from refcli.core.intake.filling import SourceNews
+from refcli.core.intake.program.known import ProgramNews
 from refcli.core.intake.reading.understood import Rejected
 from refcli.core.intake.updating import News
 from refcli.core.referrals.records import NewReferral
@@ -41,6 +42,7 @@ class ImportPlan:
     again: list[Remark] = field(default_factory=list)  # taken, and the patient is on record
     joined: list[Remark] = field(default_factory=list)  # news of a referral of an earlier line
     same: list[Remark] = field(default_factory=list, compare=False)  # taken for one of another day
+    alike_names: list[Remark] = field(default_factory=list, compare=False)  # maybe one patient
     later: int = 0  # rows in conflict that would bring news
     bare: list[Remark] = field(default_factory=list)  # contacts with nothing but a name
     repeated: int = 0  # rows in conflict whose patient is on record near that day
@@ -49,12 +51,13 @@ class ImportPlan:
     filled: dict[int, SourceNews] = field(default_factory=dict)  # by the number of the source
     birthdays: dict[int, YearDay] = field(default_factory=dict)  # by the number of the source
     staff: list[NewContact] = field(default_factory=list)  # people of offices who do not refer
+    program: list[ProgramNews] = field(default_factory=list)  # of lists of the program itself
     could_fill: int = 0  # contacts that would fill in something, were it wanted
 
     @property
     def new(self) -> int:
-        """How many referrals are new, and how many contacts and people of lists of them."""
-        return len(self.referrals) + self.new_contacts + len(self.staff)
+        """How many referrals are new, and how many rows of other lists."""
+        return len(self.referrals) + self.new_contacts + len(self.staff) + len(self.program)
 
     @property
     def updated(self) -> int:

@@ -1,5 +1,6 @@
 """Issues on record. Those about kickbacks are read for the audit, and for nothing else."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -75,10 +76,12 @@ def find_open_issue(book: Book, issue_id: int) -> Issue:
     return found
 
 
-def add_issue(book: Book, new: NewIssue) -> int:
-    """Write an issue; its number."""
+def add_issue(
+    book: Book, new: NewIssue, *, closed_on: date | None = None, outcome: str = ""
+) -> int:
+    """Write an issue; its number. ``closed_on``: the day on which it was mended already."""
     values = {name: getattr(new, name) for name in NAMES}
-    more = {"about": new.about.value, "closed_on": None, "outcome": ""}
+    more = {"about": new.about.value, "closed_on": closed_on, "outcome": outcome}
     return insert_row(book, ISSUE, **values, **more)
 
 

@@ -84,6 +84,8 @@ class JoinRule:
 class FileFormat:
     """One format of a table; ``refused`` is what to say of a file that cannot be taken.
 
+    ``remark`` is what to say of every file that is.
+
     ``dropped`` are columns that are never read into anything, such as a Social Security number.
     ``list_sign`` stands between several values in one cell. ``kind`` is that of all its contacts.
     ``like``: a column that this format does not know means what it means in that one.
@@ -105,6 +107,7 @@ class FileFormat:
     strip_digits: bool = False
     kind: Kind | None = None
     refused: str = ""
+    remark: str = ""
 
 
 def read_formats(texts: Mapping[str, str]) -> tuple[FileFormat, ...]:

@@ -10,6 +10,7 @@ class RowKind(StrEnum):
     REFERRAL = "referral"  # a patient, with a day and whoever sent them
     CONTACT = "contact"  # somebody who may be a source
     STAFF = "staff"  # somebody of an office who does not refer
+    PROGRAM = "program"  # what ref lists of the program: days, events, issues, figures
     REFUSED = "refused"  # counts, targets, and other lists that cannot become either
 
 

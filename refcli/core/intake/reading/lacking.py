@@ -8,7 +8,7 @@ from refcli.core.intake.columns.header import Header
 from refcli.core.intake.columns.meanings import Meaning, RowKind
 from refcli.core.intake.columns.raw import RawRow, RawTable
 from refcli.core.intake.reading.days import is_day_cell
-from refcli.core.intake.reading.tables import LONGEST_SAMPLE
+from refcli.core.intake.reading.samples import LONGEST_SAMPLE
 from refcli.core.intake.reading.words import guess_kind
 from refcli.core.intake.shown import shorten_text
 from refcli.core.names.keys import is_titled

@@ -1,4 +1,4 @@
-"""What ``ref`` prints that is no list to take in: told what it is, and what to type instead.
+"""What ``ref`` prints beside referrals and sources: taken in, or told what it is and what to type.
 
 The lists of referrals and of sources are formats of their own and are taken in. All else that
 ``-f csv`` and ``-f json`` print, and the single sheets of an export, are known by their columns.
@@ -27,7 +27,8 @@ A_SHEET = "Import the zip itself, as it was written: ref --db new.db import ever
 class OwnList:
     """One thing that a command prints; ``only``: the file has these columns and no others.
 
-    ``instead``: what another command takes it in by; FILE stands for its name.
+    ``instead``: what another command takes it in by; FILE stands for its name. ``read_back``: it is
+    taken in by itself, of which ``remark`` is said.
     """
 
     command: str
@@ -36,13 +37,26 @@ class OwnList:
     worked_out: bool = False
     only: bool = False
     instead: str = ""
+    read_back: bool = False
+    remark: str = ""
 
     def as_format(self) -> FileFormat:
-        """As a format whose files are refused."""
+        """As a format: of rows to take in, or one whose files are refused."""
+        known = KnownBy(all=self.columns, only=self.only)
+        title = f"{self.title}, as ref {self.command} prints it"
+        if self.read_back:
+            return FileFormat(
+                schema=SCHEMA,
+                id=self.command,
+                title=title,
+                rows=RowKind.PROGRAM,
+                known=known,
+                remark=self.remark,
+            )
         return refused_format(
             f"ref {self.command}",
-            f"{self.title}, as ref {self.command} prints it",
-            KnownBy(all=self.columns, only=self.only),
+            title,
+            known,
             self.instead or (WORKED_OUT if self.worked_out else WITH_THE_BOOK),
         )
 

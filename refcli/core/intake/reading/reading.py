@@ -32,7 +32,8 @@ from refcli.core.intake.reading.lacking import (
     free_columns,
     list_lacking,
 )
-from refcli.core.intake.reading.tables import LONGEST_SAMPLE, sort_rows, understand_table
+from refcli.core.intake.reading.samples import LONGEST_SAMPLE
+from refcli.core.intake.reading.tables import sort_rows, understand_table
 from refcli.core.intake.reading.understood import DateOrder, SampleRow, Understood
 from refcli.core.intake.shown import shorten_text
 from refcli.errors import RefusedError, UsageError

@@ -10,7 +10,9 @@ from refcli.core.intake.columns.raw import MeantRow, RawRow, RawTable
 from refcli.core.intake.reading.contact_rows import ContactReader
 from refcli.core.intake.reading.days import DayColumn, DayReader, join_columns, judge_days
 from refcli.core.intake.reading.left_out import list_left_out
+from refcli.core.intake.reading.program_table import understand_program
 from refcli.core.intake.reading.referral_rows import RowReader
+from refcli.core.intake.reading.samples import show_samples
 from refcli.core.intake.reading.understood import (
     ContactLine,
     DateOrder,
@@ -18,7 +20,6 @@ from refcli.core.intake.reading.understood import (
     LeftOut,
     ReferralLine,
     Rejected,
-    SampleRow,
     Understood,
     Why,
 )
@@ -27,14 +28,10 @@ from refcli.core.intake.shown import (
     NUMBER_NOT_KEPT,
     drop_numbers,
     has_number_of_a_person,
-    shorten_text,
 )
 from refcli.core.names.keys import name_key
 from refcli.core.names.people import Sameness, compare_people
 from refcli.errors import UsageError
-
-MOST_SAMPLES = 3
-LONGEST_SAMPLE = 60  # letters of a cell
 
 
 @dataclass(slots=True)
@@ -62,18 +59,11 @@ def understand_table(
     above, below = table.rows[: header.place], table.rows[header.place + 1 :]
     left_out = list_left_out(below, header, above)
     kept = [row for row in below if row.line not in left_out]
+    if header.format.rows is RowKind.PROGRAM:
+        return understand_program(table, header, left_out)
     columns = judge_columns(kept, header)
     whole = join_columns(columns.values())
-    if order is DateOrder.DAY_FIRST and whole.order is DateOrder.MONTH_FIRST:
-        raise UsageError(
-            f"{table.file} has days that only have the month first. Leave out --day-first.",
-            drop=["--day-first"],
-        )
-    if order is DateOrder.MONTH_FIRST and whole.order is DateOrder.DAY_FIRST:
-        raise UsageError(
-            f"{table.file} has days that only have the day first. Leave out --month-first.",
-            drop=["--month-first"],
-        )
+    refuse_other_order(table.file, order, whole.order)
     order = order or (whole.order is DateOrder.UNCLEAR and earlier) or whole.order
     reader = make_reader(header, today, columns, order)
     found = sort_rows((as_meant(table.file, row, header) for row in kept), reader, header)
@@ -94,9 +84,28 @@ def understand_table(
         left_out=tuple(sorted(found.left_out)),
         rejected=tuple(found.rejected),
         doubts=tuple(found.doubts),
-        samples=tuple(pick_samples(below, header, left_out)),
+        samples=tuple(show_samples(below, header, left_out, meant_headers(header))),
         remarks=table.remarks,
     )
+
+
+def refuse_other_order(file: str, said: DateOrder, proved: DateOrder) -> None:
+    """Refuse an order of day and month that was said where the days prove the other one."""
+    if said is DateOrder.DAY_FIRST and proved is DateOrder.MONTH_FIRST:
+        raise UsageError(
+            f"{file} has days that only have the month first. Leave out --day-first.",
+            drop=["--day-first"],
+        )
+    if said is DateOrder.MONTH_FIRST and proved is DateOrder.DAY_FIRST:
+        raise UsageError(
+            f"{file} has days that only have the day first. Leave out --month-first.",
+            drop=["--month-first"],
+        )
+
+
+def meant_headers(header: Header) -> set[str]:
+    """The names of the columns of which something is kept."""
+    return {column.header for column in list_kept(header) if column.means}
 
 
 def list_kept(header: Header) -> Iterator[ColumnRead]:
@@ -231,22 +240,3 @@ def patient_name(row: MeantRow) -> str:
     """The patient of a row, whole or in parts."""
     parts = (Meaning.PATIENT_FIRST, Meaning.PATIENT_MIDDLE, Meaning.PATIENT_LAST)
     return row.get(Meaning.PATIENT) or " ".join(filter(None, map(row.get, parts)))
-
-
-def pick_samples(
-    rows: Sequence[RawRow], header: Header, left_out: Mapping[int, str]
-) -> Iterator[SampleRow]:
-    """Three rows, those with letters beyond ASCII first, which show the encoding."""
-    taken = [row for row in rows if row.line not in left_out]
-    telling = [row for row in taken if not "".join(row.cells).isascii()]
-    chosen = list(dict.fromkeys(row.line for row in (*telling, *taken)))[:MOST_SAMPLES]
-    kept = {column.header for column in list_kept(header) if column.means}
-    for row in taken:
-        if row.line in chosen:
-            cells = zip(header.columns, row.cells, strict=False)
-            shown = {
-                column.header: shorten_text(cell, LONGEST_SAMPLE)
-                for column, cell in cells
-                if column.header in kept and cell.strip()
-            }
-            yield SampleRow(row.line, shown)

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from refcli.core.intake.columns.meanings import ColumnRead, Meaning, RowKind
+from refcli.core.intake.reading.program_rows import ProgramRow
 from refcli.core.referrals.step_rows import ReferralStep
 from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Kind, Status
@@ -221,6 +222,7 @@ class Understood:
     doubts: tuple[Doubt, ...] = ()
     samples: tuple[SampleRow, ...] = ()
     remarks: tuple[str, ...] = ()
+    program: tuple[ProgramRow, ...] = ()
 
     @property
     def is_printed(self) -> bool:
@@ -231,5 +233,5 @@ class Understood:
     @property
     def rows(self) -> int:
         """How many rows the file has, the rejected ones too."""
-        several = self.referrals if self.rows_are is RowKind.REFERRAL else self.contacts
-        return len(several) + len(self.rejected)
+        own = {RowKind.REFERRAL: self.referrals, RowKind.PROGRAM: self.program}
+        return len(own.get(self.rows_are, self.contacts)) + len(self.rejected)

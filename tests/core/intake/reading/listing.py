@@ -11,19 +11,30 @@ from pathlib import Path
 
 from refcli.commands.intake.given import shipped_formats
 from refcli.core.intake.columns.raw import GivenFile
+from refcli.core.intake.reading.program_rows import ProgramRow
 from refcli.core.intake.reading.reading import Wishes, join_pairs, understand_file
 from refcli.core.intake.reading.understood import Understood
 
 TODAY = date(2026, 11, 23)
 FILES = Path(__file__).parents[3] / "files"
 UNDERSTOOD = FILES / "understood"
+ROOMS = ("referrals", "contacts", "program")
 TOGETHER = {"open_dental_refattach.csv": "open_dental_referral.csv"}
-NESTED = ("columns", "referrals", "contacts", "left_out", "rejected", "doubts", "samples")
+NESTED = (
+    "columns",
+    "referrals",
+    "contacts",
+    "left_out",
+    "rejected",
+    "doubts",
+    "samples",
+    "program",
+)
 
 
 def sample_files() -> list[Path]:
     """The samples that are understood."""
-    found = [*(FILES / "referrals").iterdir(), *(FILES / "contacts").iterdir()]
+    found = [path for room in ROOMS for path in (FILES / room).iterdir()]
     return sorted(path for path in found if path.name not in TOGETHER.values())
 
 
@@ -64,7 +75,8 @@ def list_fields(row: object) -> str:
     parts = []
     for field in fields(row):  # type: ignore[arg-type]
         value = getattr(row, field.name)
-        if value != default_of(field) and field.name not in {"file", "cells"}:
+        hidden = {"file", "cells"} - ({"cells"} if isinstance(row, ProgramRow) else set())
+        if value != default_of(field) and field.name not in hidden:
             parts.append(f"{field.name}={show(value)}")
     return ", ".join(parts)
 

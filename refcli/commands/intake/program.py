@@ -1,0 +1,62 @@
+"""What lists of the program are held against in the book, and how their rows are written."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from refcli.core.events.guests import Event
+from refcli.core.intake.program.known import (
+    KnownIssue,
+    KnownProgram,
+    NewMembership,
+    ProgramNews,
+)
+from refcli.core.names.people import person_key
+from refcli.core.occasions import Occasion
+from refcli.core.owed.settings import Rule
+from refcli.core.sources.matching import Named
+from refcli.on_use import storage
+
+if TYPE_CHECKING:
+    from refcli.storage.book.door import Book
+
+
+def read_known_program(book: "Book", named: Sequence[Named]) -> KnownProgram:
+    """The days, events, issues, insurers and figures on record."""
+    rules = storage.owed.settings.due_rules(book)
+    referrals: defaultdict[tuple[int, str], list[int]] = defaultdict(list)
+    for id_, source_id, patient in storage.intake.read_patients(book):
+        referrals[source_id, person_key(patient)].append(id_)
+    return KnownProgram(
+        today=book.today,
+        sources=named,
+        occasions=[one for one, _ in storage.occasions.read_running(book)],
+        lead_days=rules.occasion_lead,
+        memberships=storage.insurers.read_memberships(book),
+        events=storage.events.read_events(book),
+        issues=[
+            KnownIssue(one.record, one.closed_on, one.outcome, one.id)
+            for one in storage.dealings.issues.read_every_issue(book)
+        ],
+        referrals=referrals,
+        rules=rules,
+        figures={(one.key, one.kind) for one in storage.owed.settings.rules_set(book)},
+    )
+
+
+def write_program(book: "Book", news: Iterable[ProgramNews]) -> None:
+    """Write what lists of the program bring."""
+    for one in news:
+        match one:
+            case Occasion():
+                storage.occasions.add(book, one)
+            case Event():
+                storage.events.add(book, one)
+            case KnownIssue():
+                storage.dealings.issues.add_issue(
+                    book, one.record, closed_on=one.closed_on, outcome=one.outcome
+                )
+            case NewMembership():
+                storage.insurers.record_membership(book, one.source_id, one.provider, one.values)
+            case Rule():
+                storage.owed.settings.set_rule(book, one)
