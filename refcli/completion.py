@@ -150,7 +150,9 @@ def complete_key(ctx: typer.Context) -> list[Offer]:
 
 def due_keys(asked: Asked) -> list[tuple[str, str, str]]:
     """What is due: the key, the source, and the source with the reason."""
-    from refcli.core.due.list import SOON_DAYS, due_items  # noqa: PLC0415  (all other words do without)
+    # all other words do without these
+    from refcli.core.due.list import due_items  # noqa: PLC0415
+    from refcli.core.due.of_referral import SOON_DAYS  # noqa: PLC0415
 
     today = as_of_day(asked.as_of, date.today())  # noqa: DTZ011  (the practice's own day)
     door = storage.book.door.Door(asked.book, today, "", "", lambda _line: None)

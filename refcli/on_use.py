@@ -81,6 +81,7 @@ if TYPE_CHECKING:
     import refcli.storage.owed.parties
     import refcli.storage.owed.referrals
     import refcli.storage.owed.settings
+    import refcli.storage.owed.waiting
     import refcli.storage.plan
     import refcli.storage.policy.choices
     import refcli.storage.policy.presets

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from refcli.core.due.list import SOON_DAYS, due_items
+from refcli.core.due.list import due_items
+from refcli.core.due.of_referral import SOON_DAYS
 from refcli.core.standing import (
     BookStanding,
     count_due,

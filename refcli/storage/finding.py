@@ -8,7 +8,8 @@ from sqlalchemy import RowMapping, select
 
 from refcli.core.activities import ActivityView
 from refcli.core.due.decided import about_referral, list_decided
-from refcli.core.due.list import FAR_DAYS, DueFacts, due_items, keys_of_referral
+from refcli.core.due.list import DueFacts, due_items
+from refcli.core.due.of_referral import FAR_DAYS, keys_of_referral
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.finding.patients import KnownReferral
 from refcli.core.finding.search import PATIENT_FIELDS, SOURCE_FIELDS, KnownSource
@@ -26,14 +27,11 @@ from refcli.storage.book.in_use import office_on
 from refcli.storage.book.steps_on_record import read_told, read_undated
 from refcli.storage.counting.figures import count_by_period
 from refcli.storage.dealings.issues import issue_facts
-from refcli.storage.due import (
-    find_batches,
-    find_uncalled,
-)
 from refcli.storage.fulfilment import first_thanks, is_owed, key_of_month, key_of_source
 from refcli.storage.owed.calls import find_expected
 from refcli.storage.owed.ground import read_ground
 from refcli.storage.owed.referrals import find_unreported, find_unscheduled, find_unthanked
+from refcli.storage.owed.waiting import find_batches, find_uncalled
 from refcli.storage.referrals import referral_views, select_referrals
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE, ActivityRow, SourceRow
 from refcli.storage.sources.contacts import read_contacts

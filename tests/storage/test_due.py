@@ -22,6 +22,7 @@ from refcli.storage import activities, due
 from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.owed import calls, ground, parties, settings
 from refcli.storage.owed import referrals as owed_referrals
+from refcli.storage.owed import waiting as owed_waiting
 from tests.storage.books import door, fresh
 from tests.storage.random_books import (
     AS_OF,
@@ -120,7 +121,7 @@ def test_batches(book: Book, records: Records) -> None:
                 found.setdefault(on.replace(day=1), set()).add((one.name.lower(), id_, one.name))
 
     whom = {month: sorted(people) for month, people in sorted(found.items())}
-    assert due.find_batches(book) == [
+    assert owed_waiting.find_batches(book) == [
         PatientBatch(month, tuple(p[1] for p in people), tuple(p[2] for p in people))
         for month, people in whom.items()
     ]
@@ -269,7 +270,7 @@ def test_all_that_may_be_owed_is_told_together(book: Book) -> None:
 
     assert facts.ground.parties == parties.read_parties(book)
     assert facts.unthanked == owed_referrals.find_unthanked(book)
-    assert facts.batches == due.find_batches(book)
+    assert facts.batches == owed_waiting.find_batches(book)
     assert facts.unreported == owed_referrals.find_unreported(book)
     assert facts.unscheduled == owed_referrals.find_unscheduled(book)
     assert facts.ground.marks == ground.read_marks(book)
@@ -277,7 +278,11 @@ def test_all_that_may_be_owed_is_told_together(book: Book) -> None:
 
 def test_of_one_alone_is_told_what_is_told_of_it_among_all(book: Book) -> None:
     by_referral = (
-        *(owed_referrals.find_unreported, due.find_uncalled, owed_referrals.find_unscheduled),
+        *(
+            owed_referrals.find_unreported,
+            owed_waiting.find_uncalled,
+            owed_referrals.find_unscheduled,
+        ),
         calls.find_expected,
     )
     ids = book.session.execute(text("SELECT id FROM referral")).scalars().all()
@@ -289,9 +294,9 @@ def test_of_one_alone_is_told_what_is_told_of_it_among_all(book: Book) -> None:
         )
     for id_ in source_ids:
         unthanked = [one for one in owed_referrals.find_unthanked(book) if one.source_id == id_]
-        noted = [one.month for one in due.find_batches(book) if id_ in one.source_ids]
+        noted = [one.month for one in owed_waiting.find_batches(book) if id_ in one.source_ids]
         assert owed_referrals.find_unthanked(book, [id_]) == unthanked
-        assert [one.month for one in due.find_batches(book, [id_])] == noted
+        assert [one.month for one in owed_waiting.find_batches(book, [id_])] == noted
 
 
 def by_id(one: OpenReferral) -> int:
@@ -304,7 +309,7 @@ def test_after_one_referral_nothing_is_missing_that_it_can_have_changed(book: Bo
 
     for (kind, id_), status in product(ids.items(), Status):
         new = OpenReferral(1, id_, "Ann", book.today)
-        facts = due.facts_after(book, new, status)
+        facts = owed_waiting.facts_after(book, new, status)
         told = [one for one in facts.unreported if one.source_id == id_]
         waiting = list(facts.unscheduled)
 

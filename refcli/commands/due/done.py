@@ -14,8 +14,9 @@ from refcli.commands.due.next_step import read_next_on
 from refcli.commands.due.one_line import close_in_turn
 from refcli.commands.due.outcomes import ask_outcomes, calls_after_visit, say_untold
 from refcli.completion import complete_key
-from refcli.core.due.list import FAR_DAYS, DueFacts, due_items
+from refcli.core.due.list import DueFacts, due_items
 from refcli.core.due.next_steps import dayless_steps
+from refcli.core.due.of_referral import FAR_DAYS
 from refcli.core.due.skipped import say_skipped, say_snoozed
 from refcli.core.names.nobody import says_nobody
 from refcli.core.owed.items import OF_A_REFERRAL, DueItem, Key, read_key

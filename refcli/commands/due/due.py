@@ -24,7 +24,8 @@ from refcli.core.due.calendar import CalendarEntry, calendar_entries, count_peop
 from refcli.core.due.choosing import read_choice
 from refcli.core.due.decided import decided_table, list_decided
 from refcli.core.due.following import DueQuestion
-from refcli.core.due.list import SOON_DAYS, due_items
+from refcli.core.due.list import due_items
+from refcli.core.due.of_referral import SOON_DAYS
 from refcli.core.due.ours import count_kin, pick_ours
 from refcli.core.due.page import due_page
 from refcli.core.history.disclosures import Content, NamesTold

@@ -5,7 +5,7 @@ from typing import NoReturn
 
 from refcli.commands.due.deeds import Deed, DueCase
 from refcli.core.dealings.meetings import Meeting
-from refcli.core.due.list import SOON_DAYS
+from refcli.core.due.of_referral import SOON_DAYS
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import RECURRING, DueItem
 from refcli.core.values.day_words import full_day

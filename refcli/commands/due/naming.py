@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from refcli.commands.finding.naming import choose_reading, settle
 from refcli.commands.finding.picking import Pickable, PickList
-from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
+from refcli.core.due.list import DueFacts, due_items
+from refcli.core.due.of_referral import FAR_DAYS, SOON_DAYS
 from refcli.core.finding.owed import AboutPatient, OwedOnRecord, Owing, list_owing
 from refcli.core.finding.things import is_number_or_key, read_several
 from refcli.core.names.keys import name_key

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from refcli.commands.due.naming import list_all_owing
 from refcli.core.due.choosing import ALL, DueChoice, read_choice, split_words
-from refcli.core.due.list import FAR_DAYS, DueFacts, due_items
+from refcli.core.due.list import DueFacts, due_items
+from refcli.core.due.of_referral import FAR_DAYS
 from refcli.core.finding.owed import find_owed_to
 from refcli.core.owed.items import DueItem, read_key
 from refcli.core.owed.owners import find_owner, list_owners, settle_owner

@@ -31,7 +31,7 @@ from refcli.commands.referrals.same_patient import (
     refuse_own_source,
 )
 from refcli.completion import complete_source
-from refcli.core.due.list import owed_for
+from refcli.core.due.of_referral import owed_for
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import DueItem
 from refcli.core.referrals.patients import PatientsFound
@@ -209,7 +209,7 @@ def record_referral(
 def find_owed(book: "Book", new: NewReferral, id_: int) -> list[DueItem]:
     """What is owed to the patient, the source and the place; number 0: before it is written."""
     one = OpenReferral(id_, new.source_id, new.patient, new.received_on)
-    facts = storage.due.facts_after(book, one, new.status)
+    facts = storage.owed.waiting.facts_after(book, one, new.status)
     return owed_for(facts, one, today=book.today)
 
 

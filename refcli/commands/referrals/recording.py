@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from refcli.commands.referrals.calling_off import call_off
 from refcli.commands.referrals.stepping import Told, take_step
 from refcli.core.due.closed import OwedItems, say_each
-from refcli.core.due.list import DueFacts, owed_for
+from refcli.core.due.of_referral import ReferralFacts, owed_for
 from refcli.core.due.thank_yous import narrow_batches
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import DueItem, Ground, Party
@@ -54,24 +54,24 @@ def owed_of(book: "Book", ids: Sequence[int]) -> OwedItems:
     """
     records = {id_: storage.referrals.read_referral(book, id_).record for id_ in ids}
     sources = {record.source_id for record in records.values()}
-    find, owed = storage.due, storage.owed
-    facts = DueFacts(
+    owed = storage.owed
+    facts = ReferralFacts(
         ground=Ground(
             parties={id_: Party(id=id_, name="", kind=Kind.OTHER) for id_ in sources},
             marks=owed.ground.read_marks(book),
             rules=owed.settings.due_rules(book),
         ),
         unthanked=owed.referrals.find_unthanked(book, sources),
-        batches=find.find_batches(book, sources),
+        batches=owed.waiting.find_batches(book, sources),
         unreported=owed.referrals.find_unreported(book, ids),
-        uncalled=find.find_uncalled(book, ids),
+        uncalled=owed.waiting.find_uncalled(book, ids),
         unscheduled=owed.referrals.find_unscheduled(book, ids),
         expected=owed.calls.find_expected(book, ids),
     )
     return {id_: owed_by(facts, id_, record, book.today) for id_, record in records.items()}
 
 
-def owed_by(facts: DueFacts, id_: int, record: NewReferral, today: date) -> list[DueItem]:
+def owed_by(facts: ReferralFacts, id_: int, record: NewReferral, today: date) -> list[DueItem]:
     """What is owed for one referral; a note of the month is that to its source alone."""
     own = replace(facts, batches=narrow_batches(facts.batches, record.source_id))
     one = OpenReferral(id_, record.source_id, record.patient, record.received_on)

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from refcli.core.due.decided import about_source, list_decided
-from refcli.core.due.list import SOON_DAYS, DueFacts, due_items
+from refcli.core.due.list import DueFacts, due_items
+from refcli.core.due.of_referral import SOON_DAYS
 from refcli.core.owed.items import DueItem
 from refcli.core.sources.page import UNTOLD, SourceDealings
 

@@ -10,7 +10,8 @@ from refcli.commands.finding.picking import ask_yes
 from refcli.commands.finding.sources import read_known_sources, settle_name
 from refcli.commands.sources.repair import known_source
 from refcli.completion import complete_source
-from refcli.core.due.list import FAR_DAYS, SOON_DAYS, DueFacts, due_items
+from refcli.core.due.list import DueFacts, due_items
+from refcli.core.due.of_referral import FAR_DAYS, SOON_DAYS
 from refcli.core.owed.items import DueItem, snoozed_keys
 from refcli.core.sources.archived import find_with_archived
 from refcli.core.sources.carrying import Carrying, OwedBefore, OwedThanks, carry_over

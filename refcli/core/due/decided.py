@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from refcli.core.due.list import FAR_DAYS, DueFacts, due_items
+from refcli.core.due.list import DueFacts, due_items
 from refcli.core.due.next_steps import dayless_steps
+from refcli.core.due.of_referral import FAR_DAYS
 from refcli.core.due.skipped import FOR_HOW_LONG, USUALLY
 from refcli.core.output.document import Report, Section
 from refcli.core.output.table import Column, Table, Type

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from refcli.core.due.list import SOON_DAYS, DueFacts, due_items
+from refcli.core.due.list import DueFacts, due_items
+from refcli.core.due.of_referral import SOON_DAYS
 from refcli.core.due.thank_yous import find_batches_with
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import DueItem

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from refcli.core.owed.items import DueItem, Ground, snoozed_keys
-from refcli.core.quiet.sentences import QuietFacts
+
+if TYPE_CHECKING:
+    from refcli.core.quiet.sentences import QuietFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,7 @@ class OffList:
     in_peace: Collection[str] = ()
 
     @classmethod
-    def on(cls, today: date, ground: Ground, quiet: QuietFacts) -> Self:
+    def on(cls, today: date, ground: Ground, quiet: "QuietFacts") -> Self:
         """What is off it on a day."""
         return cls(snoozed_keys(ground.marks, today), quiet.left_in_peace(today))
 

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 
 from refcli.core.due.decided import about_source, list_decided
-from refcli.core.due.list import SOON_DAYS, DueFacts, due_items
+from refcli.core.due.list import DueFacts, due_items
+from refcli.core.due.of_referral import SOON_DAYS
 from refcli.core.owed.items import DueItem, Ground
 from refcli.core.sources.contacts import Contact
 from refcli.core.values.periods import Period

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from refcli.core.due.closed import WORDS, say_closed, say_each
-from refcli.core.due.list import DueFacts, keys_of_referral
+from refcli.core.due.list import DueFacts
+from refcli.core.due.of_referral import keys_of_referral
 from refcli.core.due.thank_yous import PatientBatch
 from refcli.core.due.waiting import OpenReferral
 from refcli.core.owed.items import LETTERS, DueItem, Ground

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.due.list import DueFacts, due_items, owed_for
+from refcli.core.due.list import DueFacts, due_items
+from refcli.core.due.of_referral import owed_for
 from refcli.core.due.thank_yous import PatientBatch, Unthanked, batch_key
 from refcli.core.due.waiting import Callee, OpenReferral, Uncalled
 from refcli.core.owed.cadence import Cadence

@@ -19,9 +19,9 @@ from refcli.errors import RefusedError
 from refcli.storage import referrals
 from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.book.steps_on_record import read_standings, read_told
-from refcli.storage.due import find_uncalled
 from refcli.storage.history.undoing import undo
 from refcli.storage.owed.referrals import find_unscheduled
+from refcli.storage.owed.waiting import find_uncalled
 from refcli.storage.schema import migrations
 from tests.storage.books import SOURCE, TODAY, door, dump, insert, raw, whole
 

@@ -9,7 +9,8 @@ from random import Random
 from sqlalchemy import select, text
 
 from refcli.commands.sources.merging import plan_carrying
-from refcli.core.due.list import FAR_DAYS, SOON_DAYS, due_items
+from refcli.core.due.list import due_items
+from refcli.core.due.of_referral import FAR_DAYS, SOON_DAYS
 from refcli.core.owed.items import DueItem
 from refcli.core.values.periods import months_to
 from refcli.core.vocabulary import MarkAction

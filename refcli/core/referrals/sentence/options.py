@@ -25,17 +25,22 @@ SAID_OF_PATIENTS = frozenset({"new", "existing", "returning", "established"})
 def find_options(said: Sequence[Said], known: Readers) -> Iterator[Mend]:
     """Words of a part that an option tells, or a note: dr ortiz chart 77, dr ortiz new patient."""
     for at, one in enumerate(said):
-        if one.part not in NAMES | READABLE or known.is_known(one.text):
-            continue
-        for place in range(1, len(one.words)):
-            parts = (
-                split_option(one, place, known)
-                or split_company(one, place, known)
-                or split_remark(one, place, known)
-            )
-            if parts:
-                yield tell_option(said, at, parts)
-                break
+        parts = split_part(one, known) if one.part in NAMES | READABLE else []
+        if parts and not known.is_known(one.text):  # asked last: the book is opened for it
+            yield tell_option(said, at, parts)
+
+
+def split_part(one: Said, known: Readers) -> list[Said]:
+    """The part without the first words in it that belong elsewhere; empty where none do."""
+    for place in range(1, len(one.words)):
+        parts = (
+            split_option(one, place, known)
+            or split_company(one, place, known)
+            or split_remark(one, place, known)
+        )
+        if parts:
+            return parts
+    return []
 
 
 def tell_option(said: Sequence[Said], at: int, parts: Sequence[Said]) -> Mend:
