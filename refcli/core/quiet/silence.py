@@ -8,7 +8,7 @@ one that was shown then.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -20,7 +20,6 @@ from refcli.core.quiet.knowledge import (
     Knowledge,
     KnownOfPractice,
     join_weeks,
-    know_practice,
 )
 from refcli.core.quiet.season import Clock, month_of, start_of
 
@@ -226,14 +225,13 @@ def trace_source(one: Arrivals, known: Knowledge, threshold: float = THRESHOLD) 
 
 
 def find_signs_of_silence(
-    everyone: Sequence[Arrivals],
-    totals: Mapping[str, int],
+    everyone: Iterable[Arrivals],
+    known: Knowledge,
     *,
     today: date,
     threshold: float = THRESHOLD,
 ) -> list[Sign]:
     """Every source that has gone quiet or is slowing today; each once."""
-    known = know_practice(everyone, totals)
     cases = ((one, trace_source(one, known, threshold)) for one in everyone)
     found = (judge_source(one, case, today) for one, case in cases if case.days)
     return [one for one in found if one]
