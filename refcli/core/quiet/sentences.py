@@ -49,6 +49,21 @@ class QuietFacts:
         """What the practice knew of itself in any month, worked out once for all questions."""
         return know_practice(self.everyone, self.totals)
 
+    @cached_property
+    def traced(self) -> dict[tuple[Sequence[date], float], SourceHistory]:
+        """The sources whose silence was asked for, by the days that count and the threshold."""
+        return {}
+
+    def trace(
+        self, everyone: Iterable[Arrivals], threshold: float
+    ) -> Iterator[tuple[Arrivals, SourceHistory]]:
+        """Each source before the rules; the same one again where it is judged by the same days."""
+        for one in everyone:
+            key = (one.judged, threshold)
+            if key not in self.traced:
+                self.traced[key] = trace_source(one, self.practice, threshold)
+            yield one, self.traced[key]
+
     def arrivals_of(self, place_id: int) -> Arrivals | None:
         """What came from a place; None where it is too little to tell anything."""
         return next((one for one in self.everyone if one.source_id == place_id), None)
@@ -71,9 +86,7 @@ class QuietFacts:
     def every_sign(self, ground: Ground, today: date) -> list[Sign]:
         """The same with those who were long silent when the book began."""
         threshold = 1 / ground.rules.quiet_in
-        found = find_signs_of_silence(
-            self.everyone, self.practice, today=today, threshold=threshold
-        )
+        found = find_signs_of_silence(self.trace(self.everyone, threshold), today=today)
         return [one for one in found if not ground.parties[one.source_id].archived]
 
 

@@ -23,7 +23,7 @@ def find_silences(facts: QuietFacts, day: date, *, threshold: float) -> list[Sig
     """
     everyone = [forget_contacts(one, day) for one in facts.everyone]
     known = [one for one in everyone if one.days and day - one.days[-1] <= REMEMBERED]
-    return find_signs_of_silence(known, facts.practice, today=day, threshold=threshold)
+    return find_signs_of_silence(facts.trace(known, threshold), today=day)
 
 
 def count_by_chance(facts: QuietFacts, day: date, *, threshold: float) -> float:
