@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
-from refcli.core.intake.encodings import EncodingError, decode_text
 from refcli.errors import RefusedError, UnusableFileError, UsageError
 from refcli.phrases import count_phrase
 
@@ -62,6 +61,8 @@ def piped_text() -> str:
 
 def in_utf8(raw: bytes, name: str) -> str:
     """The text of these UTF-8 bytes, its lines ending in line feeds."""
+    from refcli.core.intake.encodings import EncodingError, decode_text  # noqa: PLC0415  (few read)
+
     try:
         text, _ = decode_text(raw, "utf-8")
     except EncodingError as error:
@@ -84,6 +85,8 @@ def piped_line() -> str:
 
 def piped_lines() -> list[str]:
     """The lines that standard input gives, without empty ones around them."""
+    from refcli.core.intake.encodings import EncodingError, decode_text  # noqa: PLC0415  (few read)
+
     try:
         text, _ = decode_text(piped_bytes())
     except EncodingError as error:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from refcli.core.owed.items import DueItem, Ground, Party, make_item
-from refcli.core.quiet.knowledge import Arrivals, know_practice
+from refcli.core.quiet.knowledge import Arrivals, Knowledge, know_practice
 from refcli.core.quiet.season import FLAT
 from refcli.core.quiet.silence import (
     ENOUGH,
@@ -31,7 +32,7 @@ WEEKLY = "what came in one week counts once"
 STATES = {QuietState.QUIET: "gone quiet", QuietState.SLOWING: "slowing"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class QuietFacts:
     """When the referrals came, as known on a day; ``floor``: nothing older is brought up.
 
@@ -42,6 +43,26 @@ class QuietFacts:
     totals: Mapping[str, int] = field(default_factory=dict)
     floor: date = date.min
     skips: Mapping[int, Skip] = field(default_factory=dict)
+
+    @cached_property
+    def practice(self) -> Knowledge:
+        """What the practice knew of itself in any month, worked out once for all questions."""
+        return know_practice(self.everyone, self.totals)
+
+    @cached_property
+    def traced(self) -> dict[tuple[Sequence[date], float], SourceHistory]:
+        """The sources whose silence was asked for, by the days that count and the threshold."""
+        return {}
+
+    def trace(
+        self, everyone: Iterable[Arrivals], threshold: float
+    ) -> Iterator[tuple[Arrivals, SourceHistory]]:
+        """Each source before the rules; the same one again where it is judged by the same days."""
+        for one in everyone:
+            key = (one.judged, threshold)
+            if key not in self.traced:
+                self.traced[key] = trace_source(one, self.practice, threshold)
+            yield one, self.traced[key]
 
     def arrivals_of(self, place_id: int) -> Arrivals | None:
         """What came from a place; None where it is too little to tell anything."""
@@ -65,7 +86,7 @@ class QuietFacts:
     def every_sign(self, ground: Ground, today: date) -> list[Sign]:
         """The same with those who were long silent when the book began."""
         threshold = 1 / ground.rules.quiet_in
-        found = find_signs_of_silence(self.everyone, self.totals, today=today, threshold=threshold)
+        found = find_signs_of_silence(self.trace(self.everyone, threshold), today=today)
         return [one for one in found if not ground.parties[one.source_id].archived]
 
 
@@ -169,7 +190,7 @@ def find_case(facts: QuietFacts, source_id: int, quiet_in: int) -> SourceHistory
     mine = facts.arrivals_of(source_id)
     if mine is None or len(mine.judged) < ENOUGH:
         return None
-    return trace_source(mine, know_practice(facts.everyone, facts.totals), 1 / quiet_in)
+    return trace_source(mine, facts.practice, 1 / quiet_in)
 
 
 def working_figures(

@@ -8,8 +8,8 @@ one that was shown then.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from math import log
@@ -20,7 +20,6 @@ from refcli.core.quiet.knowledge import (
     Knowledge,
     KnownOfPractice,
     join_weeks,
-    know_practice,
 )
 from refcli.core.quiet.season import Clock, month_of, start_of
 
@@ -103,13 +102,15 @@ class SourceHistory:
     """One source, to be asked on any day whether it was quiet or slow.
 
     Each day is judged by what was known when its month began, so that an answer about a day never
-    changes later. ``weeks``: the days with those of one week joined (``join_weeks``).
+    changes later. ``weeks``: the days with those of one week joined (``join_weeks``). ``asked``:
+    what it answered on a day, since several tables ask the same.
     """
 
     days: Sequence[date]
     weeks: Sequence[date]
     knowledge: Knowledge
     threshold: float
+    asked: dict[date, bool] = field(default_factory=dict)
 
     def last(self, day: date) -> date:
         """The latest referral by a day."""
@@ -157,8 +158,11 @@ class SourceHistory:
         """
         if (day - self.last(day)).days < LEAST_SILENCE:
             return False
-        silent = self.silent(day)
-        return silent.expected > -log(self.threshold) and silent.chance < self.threshold
+        if day not in self.asked:
+            silent = self.silent(day)
+            likely = silent.expected <= -log(self.threshold) or silent.chance >= self.threshold
+            self.asked[day] = not likely
+        return self.asked[day]
 
     def slow_since(self, day: date) -> date | None:
         """The Monday of this week, where the source still referred then, but too little."""
@@ -226,15 +230,9 @@ def trace_source(one: Arrivals, known: Knowledge, threshold: float = THRESHOLD) 
 
 
 def find_signs_of_silence(
-    everyone: Sequence[Arrivals],
-    totals: Mapping[str, int],
-    *,
-    today: date,
-    threshold: float = THRESHOLD,
+    cases: Iterable[tuple[Arrivals, SourceHistory]], *, today: date
 ) -> list[Sign]:
     """Every source that has gone quiet or is slowing today; each once."""
-    known = know_practice(everyone, totals)
-    cases = ((one, trace_source(one, known, threshold)) for one in everyone)
     found = (judge_source(one, case, today) for one, case in cases if case.days)
     return [one for one in found if one]
 

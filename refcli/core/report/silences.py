@@ -22,9 +22,8 @@ def find_silences(facts: QuietFacts, day: date, *, threshold: float) -> list[Sig
     skipped, and what was past when the practice began to look; a silence goes on all the same.
     """
     everyone = [forget_contacts(one, day) for one in facts.everyone]
-    known = [one for one in everyone if one.days]
-    found = find_signs_of_silence(known, facts.totals, today=day, threshold=threshold)
-    return [one for one in found if day - one.last <= REMEMBERED]
+    known = [one for one in everyone if one.days and day - one.days[-1] <= REMEMBERED]
+    return find_signs_of_silence(facts.trace(known, threshold), today=day)
 
 
 def count_by_chance(facts: QuietFacts, day: date, *, threshold: float) -> float:

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from refcli.core.names.keys import name_key
-from refcli.core.sources.matching import grade
 
 NO_CHARACTER = "\N{REPLACEMENT CHARACTER}"
 Offer = tuple[str, str]  # what to type, and what it is
@@ -51,6 +50,8 @@ def fits(text: str, typed: str) -> bool:
     if whole.startswith(begun) or f" {begun}" in whole:
         return True
     words = sorted(wanted.split(), key=len, reverse=True)
+    from refcli.core.sources.matching import grade  # noqa: PLC0415  (only a shell that asks needs it)
+
     return bool(words) and grade(wanted, words, name_key(text)) is not None
 
 

@@ -22,23 +22,23 @@ from refcli.errors import naming_text
 OPENS, HALF_DAY, LAST_HOUR, LAST_MINUTE = 7, 12, 23, 59
 ANY_DAY = date(2026, 1, 1)
 YEARS = range(1900, 2101)  # "12/2 2026" may mean a year
-PART_OF_DAY = re.compile(
+PART_OF_DAY = (  # patterns are compiled when an hour is first read
     "(?P<day>.+?)(?: in the| at)? "
     "(?P<part>(?:early |late )?(?:morning|afternoon|evening)|[ap]\\.?m\\.?)"
 )
-HALF_IN_WORDS = re.compile(
+HALF_IN_WORDS = (
     "(?P<start>.* (?:[1-9]|1[0-2])(?:[:.][0-9]{2})?) (?:in the |this )?"
     "(?P<half>morning|afternoon|evening)"
 )
 DAY_OF = {"this": "today"}
 WORDS = {"noon": "12:00", "midday": "12:00"}
-SPAN = re.compile(
+SPAN = (
     r"(?P<start>.*[0-9](?: ?[ap]\.?m?\.?)?) ?(?:-|–|to|until|till) ?[0-9]{1,2}(?:[:.][0-9]{2})?"  # noqa: RUF001
     r"(?: ?[ap]\.?m\.?)?"
 )
 HALF = r"(?P<half> ?[ap]\.?m?\.?)"
 HOURS = tuple(
-    re.compile(rf"(?P<day>.*?)(?P<typed>{pattern})")
+    rf"(?P<day>.*?)(?P<typed>{pattern})"
     for pattern in (
         rf"(?:(?<=[0-9])t| )(?:at )?(?P<hour>[0-9]{{1,2}})[:.](?P<minute>[0-9]{{2}})(:00)?{HALF}?",
         rf" (?:at )?(?P<hour>[0-9]{{1,2}})(?P<minute>){HALF}",
@@ -93,7 +93,7 @@ def split_hour(text: str) -> TypedTime:
     if is_day(typed):
         return TypedTime(typed)
     for pattern in HOURS:
-        if (found := pattern.fullmatch(typed)) and is_day(day := found["day"].strip()):
+        if (found := re.fullmatch(pattern, typed)) and is_day(day := found["day"].strip()):
             return read_hour(text, day, found)
     day, _, bare = typed.rpartition(" ")
     if re.fullmatch("[0-9]{1,2}", bare) and is_day(day):
@@ -117,14 +117,16 @@ def refuse_greenwich(text: str, typed: str) -> None:
 
 def with_half(typed: str) -> str:
     """A text with the half of the day in letters: 12/2 9:30am for 12/2 9:30 in the morning."""
-    if found := HALF_IN_WORDS.fullmatch(typed):
+    if found := re.fullmatch(HALF_IN_WORDS, typed):
         return f"{found['start']}{'am' if found['half'] == 'morning' else 'pm'}"
     return typed
 
 
 def refuse_part_of_day(text: str, typed: str) -> None:
     """Refuse ``tomorrow morning``: it names no hour, and the word is not to be lost."""
-    if (found := PART_OF_DAY.fullmatch(typed)) and is_day(day := DAY_OF.get(found[1], found[1])):
+    if (found := re.fullmatch(PART_OF_DAY, typed)) and is_day(
+        day := DAY_OF.get(found[1], found[1])
+    ):
         part = found["part"]
         raise DateError(
             f"{text!r} names no hour. Type it behind the day, as in {day} 9:30; or keep {part} as"
@@ -136,7 +138,7 @@ def refuse_part_of_day(text: str, typed: str) -> None:
 
 def without_end(typed: str) -> str:
     """A text without the hour at which an appointment ends: 12/2 9:30 for 12/2 9:30-10:30."""
-    if not (found := SPAN.fullmatch(typed)):
+    if not (found := re.fullmatch(SPAN, typed)):
         return typed
     try:
         return found["start"] if split_hour(found["start"]).hour else typed

@@ -44,13 +44,10 @@ UNITS = {
     **dict.fromkeys(("y", "yr", "yrs", "year", "years"), "years"),
 }
 SPAN = rf"(?P<count>[0-9]{{1,4}} ?|(?:{'|'.join(COUNTS)}) )(?P<unit>{'|'.join(UNITS)})"
-SPANS = tuple(
-    (re.compile(pattern), sign)
-    for pattern, sign in (
-        (f"{SPAN} ago", -1),
-        (f"in {SPAN}(?:'? time)?", 1),
-        (f"{SPAN} from (?:now|today)", 1),
-    )
+SPANS = (  # patterns are compiled when such a day is first read
+    (f"{SPAN} ago", -1),
+    (f"in {SPAN}(?:'? time)?", 1),
+    (f"{SPAN} from (?:now|today)", 1),
 )
 SHORT_SPAN = re.compile("(?P<count>[0-9]{1,3})(?P<unit>[dw])")  # 2d, 3w
 WEEKDAY = re.compile(r"(?:(last|next|this) )?([a-z]{3,9})\.?")
@@ -150,7 +147,7 @@ def two_days(typed: str, one: date, other: date) -> DateError:
 def told_span(typed: str, today: date, meant: DaySense) -> date | None:
     """3 days ago, a week ago, in 2 weeks, 2 weeks from now; 3w is 3 weeks ago or in 3 weeks."""
     for pattern, sign in SPANS:
-        if found := pattern.fullmatch(typed):
+        if found := re.fullmatch(pattern, typed):
             return today + sign * span_of(found)
     if (found := SHORT_SPAN.fullmatch(typed)) and meant is not DaySense.EITHER:
         return today + (1 if meant is DaySense.FUTURE else -1) * span_of(found)

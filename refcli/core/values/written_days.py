@@ -21,21 +21,19 @@ APOSTROPHE = " ?['\N{RIGHT SINGLE QUOTATION MARK}]"
 END = f"(?:{GAP}{YEAR}|(?:[-/]|{APOSTROPHE}){TWO_DIGITS})?"
 END_OF_DAY_FIRST = f"(?:{GAP}{YEAR}|(?:[-/ ]|{APOSTROPHE}){TWO_DIGITS})?"
 
-PATTERNS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        f"{YEAR}{BETWEEN}{MONTH}(?P=between){DAY}",  # 2026-11-20
-        "(?P<year>[0-9]{4})(?P<month>0[1-9]|1[0-2])(?P<day>[0-9]{2})",  # 20261120
-        f"{MONTH}{BETWEEN}{DAY}(?P=between){YEAR}",  # 11/20/2026, 11-20-2026
-        f"{MONTH}(?P<between>[-/.]){DAY}(?P=between){TWO_DIGITS}",  # 11/20/26, 11-20-26
-        f"(?P<day>1[3-9]|[23][0-9]){BETWEEN}{MONTH}(?P=between){YEAR}",  # 20/11/2026
-        f"{MONTH}[-/]{DAY}",  # 11/20
-        f"(?P<day>1[3-9]|[23][0-9])[-/]{MONTH}",  # 20/11
-        f"{NAME}{GAP}?{NTH}{END}",  # Nov. 20, November 20th 2026, Nov-20-2026
-        f"{NTH}{GAP}?{NAME}{END_OF_DAY_FIRST}",  # 20 Nov, 20-Nov-26, 20th of November 2026
-        f"{NTH}{NAME}(?:{YEAR}|{TWO_DIGITS})",  # 20Nov2026
-        f"{YEAR}{GAP}{NAME}{GAP}{DAY}",  # 2026-Nov-20
-    )
+# Patterns here are compiled when a day is first read: most commands read none.
+PATTERNS = (
+    f"{YEAR}{BETWEEN}{MONTH}(?P=between){DAY}",  # 2026-11-20
+    "(?P<year>[0-9]{4})(?P<month>0[1-9]|1[0-2])(?P<day>[0-9]{2})",  # 20261120
+    f"{MONTH}{BETWEEN}{DAY}(?P=between){YEAR}",  # 11/20/2026, 11-20-2026
+    f"{MONTH}(?P<between>[-/.]){DAY}(?P=between){TWO_DIGITS}",  # 11/20/26, 11-20-26
+    f"(?P<day>1[3-9]|[23][0-9]){BETWEEN}{MONTH}(?P=between){YEAR}",  # 20/11/2026
+    f"{MONTH}[-/]{DAY}",  # 11/20
+    f"(?P<day>1[3-9]|[23][0-9])[-/]{MONTH}",  # 20/11
+    f"{NAME}{GAP}?{NTH}{END}",  # Nov. 20, November 20th 2026, Nov-20-2026
+    f"{NTH}{GAP}?{NAME}{END_OF_DAY_FIRST}",  # 20 Nov, 20-Nov-26, 20th of November 2026
+    f"{NTH}{NAME}(?:{YEAR}|{TWO_DIGITS})",  # 20Nov2026
+    f"{YEAR}{GAP}{NAME}{GAP}{DAY}",  # 2026-Nov-20
 )
 OFFSET = r"[-+](?:[0-9]{4}|[0-9]{1,2}(?::[0-9]{2})?)"
 ZONES = rf"z|(?:utc|gmt)(?:{OFFSET})?|[ecmp][sd]?t|ak[sd]t|h[sd]?t|a[sd]t|chst"  # of US clocks
@@ -43,12 +41,12 @@ FACE = (
     r"(?P<hour>[0-9]{1,2})(?P<minutes>:[0-5][0-9](?::[0-5][0-9](?:\.[0-9]+)?)?)?"
     rf"(?P<half> ?[ap]\.?m\.?)?(?P<zone> ?(?:{ZONES})|[-+][0-9]{{2}}:?[0-9]{{2}})?"
 )
-CLOCK = re.compile(rf"(?:(?<=[0-9])t|(?<=[^ ]) (?:at )?){FACE}$")
-CLOCK_ALONE = re.compile(f"(?:at )?{FACE}")
-UNIVERSAL = re.compile(r" ?(?:z|(?:utc|gmt)?(?:[-+]0+(?::?00)?)?)")
+CLOCK = rf"(?:(?<=[0-9])t|(?<=[^ ]) (?:at )?){FACE}$"
+CLOCK_ALONE = f"(?:at )?{FACE}"
+UNIVERSAL = r" ?(?:z|(?:utc|gmt)?(?:[-+]0+(?::?00)?)?)"
 LAST_HOUR, NOON = 23, 12
-SERIAL = re.compile(r"(?P<days>[0-9]{5})(?P<part>\.[0-9]+)?")
-PART_OF_A_DAY = re.compile(r"0?(\.[0-9]+)")
+SERIAL = r"(?P<days>[0-9]{5})(?P<part>\.[0-9]+)?"
+PART_OF_A_DAY = r"0?(\.[0-9]+)"
 SERIAL_ZERO = date(1899, 12, 30)  # from March 1900 on, a spreadsheet counts its days from here
 MINUTES_OF_AN_HOUR, MINUTES_OF_A_DAY = 60, 24 * 60
 
@@ -77,7 +75,7 @@ class WrittenDay:
 def read_written(typed: str) -> WrittenDay | None:
     """What is written, whether any year has that day or not; None for other words."""
     for pattern in PATTERNS:
-        if found := pattern.fullmatch(typed):
+        if found := re.fullmatch(pattern, typed):
             return as_written(found.groupdict())
     return None
 
@@ -108,7 +106,7 @@ class WrittenHour:
 
 def without_clock(typed: str) -> str:
     """The text without an hour at its end: 11/20/2026 9:15 am, 2026-11-20t09:15:00z."""
-    found = CLOCK.search(typed)
+    found = re.search(CLOCK, typed)
     return typed[: found.start()] if found and is_an_hour(found) else typed
 
 
@@ -127,26 +125,26 @@ def read_written_hour(typed: str) -> WrittenHour | None:
     """
     if part := read_part_of_a_day(typed):
         return WrittenHour(part)
-    found = CLOCK_ALONE.fullmatch(typed) or CLOCK.search(typed)
+    found = re.fullmatch(CLOCK_ALONE, typed) or re.search(CLOCK, typed)
     if not found or not is_an_hour(found):
         return None
     hour, minutes, half = int(found["hour"]), (found["minutes"] or ":00")[:3], found["half"]
     if half:
         hour = hour % NOON + NOON * half.strip().startswith("p")
     zone = found["zone"]
-    return WrittenHour(f"{hour:02}{minutes}", bool(zone and UNIVERSAL.fullmatch(zone)))
+    return WrittenHour(f"{hour:02}{minutes}", bool(zone and re.fullmatch(UNIVERSAL, zone)))
 
 
 def without_zone(typed: str) -> str:
     """The text without the zone of its hour: 11/20/2026 9:15 am for 11/20/2026 9:15 am pst."""
-    found = CLOCK.search(typed)
+    found = re.search(CLOCK, typed)
     return typed[: found.start("zone")] if found and found["zone"] and is_an_hour(found) else typed
 
 
 def read_part_of_a_day(typed: str) -> str | None:
     """The hour of a spreadsheet's number, to the minute: 10:30 of 46358.4375, or of 0.4375."""
-    found = SERIAL.fullmatch(typed)
-    alone = PART_OF_A_DAY.fullmatch(typed)
+    found = re.fullmatch(SERIAL, typed)
+    alone = re.fullmatch(PART_OF_A_DAY, typed)
     part = (found["part"] if found else None) or (alone[1] if alone else None)
     minutes = round(float(part) * MINUTES_OF_A_DAY) if part else 0
     hour, minute = divmod(minutes, MINUTES_OF_AN_HOUR)
@@ -155,5 +153,5 @@ def read_part_of_a_day(typed: str) -> str | None:
 
 def read_serial(typed: str) -> date | None:
     """The day of a spreadsheet's number: 46346 is 20 November 2026."""
-    found = SERIAL.fullmatch(typed)
+    found = re.fullmatch(SERIAL, typed)
     return SERIAL_ZERO + timedelta(days=int(found["days"])) if found else None

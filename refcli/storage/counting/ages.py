@@ -6,18 +6,21 @@ tells of last year counts where it happened. The row of a referral has the lates
 the few that took a step after the day are worked out anew from the steps they had taken by it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
+    Date,
     Float,
+    Select,
     and_,
+    bindparam,
     case,
     cast,
     func,
-    literal,
     not_,
     or_,
     select,
@@ -37,7 +40,6 @@ from refcli.storage.counting.conditions import (
     how_many,
     is_countable,
     is_lost,
-    is_received_within,
     is_seen,
     lacks_visit_day,
     recorded_production,
@@ -46,7 +48,10 @@ from refcli.storage.schema.models import REFERRAL, SOURCE
 from refcli.storage.schema.tables import STEP
 
 IN_TIME = timedelta(days=MATURE_DAYS)
-TALLIED = "tallied"  # where a reading keeps what was asked
+TALLIED, ASKED = "tallied", "asked"  # where a reading keeps what was found, and what asks for it
+SINCE, UNTIL, DAY = (bindparam(name, type_=Date) for name in ("since", "until", "by_day"))
+EVERY = bindparam("every", type_=Boolean)  # whether the day is the book's own
+IS_ASKED = REFERRAL.c.received_on.between(SINCE, UNTIL)
 
 
 def first_received(book: Book, after: date | None = None) -> date | None:
@@ -111,33 +116,49 @@ def credited_keys(book: Book) -> tuple[ColumnElement[Any], ...]:
     return (*keys, fact_on(book, "kind", on)) if "kind" in read_changed(book) else keys
 
 
-def moved_on(day: date) -> ColumnElement[bool]:
-    """Whether a referral took a step after a day."""
-    return REFERRAL.c.id.in_(select(STEP.c.referral_id).where(STEP.c.day > day))
+def moved_on_since() -> ColumnElement[bool]:
+    """Whether a referral took a step after the day."""
+    return REFERRAL.c.id.in_(select(STEP.c.referral_id).where(STEP.c.day > DAY))
 
 
 def settled_tallies(book: Book, period: Period, day: date) -> list[PlacedTally]:
-    """Of referrals whose rows say where they stood on the day: all of them on the book's own day.
+    """Of referrals whose rows say where they stood on the day; all on the book's own."""
+    statement = keep_statement(book, settled_statement)
+    asked = {**asked_of(period, day), EVERY.key: day == book.today}
+    return [make_tally(row) for row in book.session.execute(statement, asked)]
 
-    One statement serves every day, so that the database library puts it into words once.
-    """
-    keys, all_ = credited_keys(book), literal(day == book.today)
-    undated = and_(is_seen(day), REFERRAL.c.id.in_(without_day()), lacks_visit_day())
+
+def keep_statement(book: Book, make: Callable[[Book], Select[Any]]) -> Select[Any]:
+    """A statement that a reading asks of several periods and days, made once for all of them."""
+    kept: dict[object, Select[Any]] = book.session.info.setdefault(ASKED, {})
+    if make not in kept:
+        kept[make] = make(book)
+    return kept[make]
+
+
+def asked_of(period: Period, day: date) -> dict[str, date | bool]:
+    """The period and the day of which a statement is asked."""
+    return {SINCE.key: period.since, UNTIL.key: period.until, DAY.key: day}
+
+
+def settled_statement(book: Book) -> Select[Any]:
+    """Per source and place: the figures of the referrals whose rows say where they stood."""
+    keys = credited_keys(book)
+    undated = and_(is_seen(DAY), REFERRAL.c.id.in_(without_day()), lacks_visit_day())
     quick = func.julianday(REFERRAL.c.seen_on) - func.julianday(REFERRAL.c.received_on)
-    cents = case((REFERRAL.c.production_on <= day, REFERRAL.c.production_cents), else_=0)
-    rows = book.session.execute(
+    cents = case((REFERRAL.c.production_on <= DAY, REFERRAL.c.production_cents), else_=0)
+    return (
         select(
-            *(func.count(), how_many(is_seen(day)), how_many(is_lost(day))),
-            recorded_production(day),
-            how_many(and_(is_seen(day), quick <= IN_TIME.days, not_(undated))),
+            *(func.count(), how_many(is_seen(DAY)), how_many(is_lost(DAY))),
+            recorded_production(DAY),
+            how_many(and_(is_seen(DAY), quick <= IN_TIME.days, not_(undated))),
             *(how_many(undated), how_many(cents > 0), func.total(cast(cents, Float) * cents)),
             *keys,
         )
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_received_within(period), is_countable(day), or_(all_, not_(moved_on(day))))
+        .where(IS_ASKED, is_countable(DAY), or_(EVERY, not_(moved_on_since())))
         .group_by(*keys)
     )
-    return [make_tally(row) for row in rows]
 
 
 def without_day() -> Any:  # noqa: ANN401  (a statement within one)
@@ -154,16 +175,22 @@ def make_tally(row: Any) -> PlacedTally:  # noqa: ANN401  (a row of figures, the
 
 def unsettled_tallies(book: Book, period: Period, day: date) -> Iterator[PlacedTally]:
     """Of referrals that took a step after the day: each by the steps that it had taken by then."""
-    rows = book.session.execute(
-        select(REFERRAL.c.id, REFERRAL.c.received_on, *credited_keys(book))
-        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(is_received_within(period), moved_on(day))
-    ).all()
+    statement = keep_statement(book, unsettled_statement)
+    rows = book.session.execute(statement, asked_of(period, day)).all()
     steps = read_told(book, [row[0] for row in rows])
     for id_, received_on, source_id, place_id, *kind in rows:
         told = list_steps_by(day, received_on, steps[id_])
         for one in tally_one(source_id, told, received_on, Kind(kind[0]) if kind else None):
             yield place_id, one
+
+
+def unsettled_statement(book: Book) -> Select[Any]:
+    """The referrals that took a step after the day, each with its source and place."""
+    return (
+        select(REFERRAL.c.id, REFERRAL.c.received_on, *credited_keys(book))
+        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
+        .where(IS_ASKED, moved_on_since())
+    )
 
 
 def tally_one(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, not_, or_, select, true
 
@@ -10,8 +11,10 @@ from refcli.core.vocabulary import IN_PERSON, NOT_COUNTABLE, Status, StepKind
 from refcli.storage.schema.models import ACTIVITY, REFERRAL
 from refcli.storage.schema.tables import STEP
 
+Day = date | ColumnElement[Any]  # a day, or where a statement that is asked again has its day
 
-def is_countable(as_of: date) -> ColumnElement[bool]:
+
+def is_countable(as_of: Day) -> ColumnElement[bool]:
     """Received by that day, and not known on it to be a duplicate or invalid."""
     known = REFERRAL.c.closed_on <= as_of
     dropped = and_(REFERRAL.c.status.in_([s.value for s in NOT_COUNTABLE]), known)
@@ -28,12 +31,12 @@ def is_received_within(period: Period) -> ColumnElement[bool]:
     return REFERRAL.c.received_on.between(period.since, period.until)
 
 
-def is_seen(as_of: date) -> ColumnElement[bool]:
+def is_seen(as_of: Day) -> ColumnElement[bool]:
     """Whether the patient was seen by that day."""
     return and_(REFERRAL.c.seen_on.is_not(None), REFERRAL.c.seen_on <= as_of)
 
 
-def is_lost(as_of: date) -> ColumnElement[bool]:
+def is_lost(as_of: Day) -> ColumnElement[bool]:
     """Lost by that day without having been seen."""
     gone = and_(REFERRAL.c.status == Status.LOST.value, REFERRAL.c.closed_on <= as_of)
     return and_(gone, not_(is_seen(as_of)))
@@ -65,7 +68,7 @@ def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def recorded_production(as_of: date) -> ColumnElement[int]:
+def recorded_production(as_of: Day) -> ColumnElement[int]:
     """Cents recorded by that day."""
     known = case((REFERRAL.c.production_on <= as_of, REFERRAL.c.production_cents), else_=0)
     return func.coalesce(func.sum(known), 0)

@@ -14,7 +14,6 @@ from refcli.core.due.visits import due_visits
 from refcli.core.due.waiting import due_reports, due_schedules
 from refcli.core.owed.items import DueItem, Ground
 from refcli.core.plan.answers import goal_of
-from refcli.core.quiet.knowledge import know_practice
 from refcli.core.quiet.season import month_of
 from refcli.core.quiet.sentences import QuietFacts, gone_quiet
 from refcli.core.quiet.silence import Sign
@@ -45,7 +44,7 @@ def read_tallies(book: Book, spans: Spans) -> dict[Period, Sequence[Tally]]:
 def read_compared(book: Book, spans: Spans, silence: QuietFacts, coverage: Coverage) -> Compared:
     """What each place sent over the days that are compared."""
     windows = place_windows(spans.now, coverage)
-    knowledge, month = know_practice(silence.everyone, silence.totals), month_of(spans.now.until)
+    knowledge, month = silence.practice, month_of(spans.now.until)
     return Compared(
         coverage=coverage,
         age=age_of(book, spans),

@@ -12,18 +12,18 @@ from refcli.core.history.row_words import column_words
 COLUMN = r"(?:\w+\.)?\"?(?P<column>\w+)\"?"
 FAMILIES = (  # what a kind of check says; the words between braces come out of the check
     (
-        re.compile(rf"date\({COLUMN}, '\+0 days'\) IS \w+"),
+        rf"date\({COLUMN}, '\+0 days'\) IS \w+",
         '"{column}" is no day of the calendar',
     ),
-    (re.compile(rf"trim\({COLUMN}\) <> ''"), '"{column}" is missing'),
-    (re.compile(rf"{COLUMN} IN \(0, 1\)"), '"{column}" is yes or no'),
-    (re.compile(rf"{COLUMN} IN \((?P<words>.*)\)"), '"{column}" is one of {words}'),
+    (rf"trim\({COLUMN}\) <> ''", '"{column}" is missing'),
+    (rf"{COLUMN} IN \(0, 1\)", '"{column}" is yes or no'),
+    (rf"{COLUMN} IN \((?P<words>.*)\)", '"{column}" is one of {words}'),
     (
-        re.compile(rf"{COLUMN} BETWEEN (?P<least>\d+) AND (?P<most>\d+)"),
+        rf"{COLUMN} BETWEEN (?P<least>\d+) AND (?P<most>\d+)",
         '"{column}" is {least} to {most}',
     ),
-    (re.compile(rf"{COLUMN} >= (?P<least>[01])"), '"{column}" is not below {least}'),
-    (re.compile(rf"NOT NULL constraint failed: {COLUMN}"), '"{column}" is missing'),
+    (rf"{COLUMN} >= (?P<least>[01])", '"{column}" is not below {least}'),
+    (rf"NOT NULL constraint failed: {COLUMN}", '"{column}" is missing'),
 )
 WRITTEN_ALREADY = "somebody else has just written the same"
 BY_HAND = "a value was written that ref never writes"
@@ -123,7 +123,7 @@ def explain_contradiction(error: sqlite3.Error) -> str:
 def explain_family(check: str) -> str | None:
     """A check as many columns have it, as ``trim(alias) <> ''``: "alias" is missing."""
     for shape, words in FAMILIES:
-        if found := shape.fullmatch(check):
+        if found := re.fullmatch(shape, check):
             parts = found.groupdict() | {"column": column_words(found["column"])}
             return words.format_map({name: part.replace("'", "") for name, part in parts.items()})
     return None

@@ -9,6 +9,8 @@ from datetime import date
 from sqlalchemy import Index, Table, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from refcli.storage.schema.tables import numbered_table, reference_column, text_column
+
 
 class Row(SQLModel):
     """The base of every table; it does not build pydantic's validators, which no table uses."""
@@ -66,16 +68,6 @@ class SourceRow(Row, table=True):
     salutation: str = ""
 
 
-class AliasRow(Row, table=True):
-    """Another name by which a source is known."""
-
-    __tablename__ = "alias"
-    __table_args__ = (UniqueConstraint("source_id", "alias"),)
-
-    source_id: int = Field(foreign_key="source.id")
-    alias: str
-
-
 class ReferralRow(Row, table=True):
     """One person put forward to us."""
 
@@ -102,16 +94,6 @@ class ReferralRow(Row, table=True):
     note: str = ""
     past: bool = False
     phone: str = ""
-
-
-class AssistRow(Row, table=True):
-    """A further source of a referral."""
-
-    __tablename__ = "assist"
-    __table_args__ = (UniqueConstraint("referral_id", "source_id"),)
-
-    referral_id: int = Field(foreign_key="referral.id")
-    source_id: int = Field(foreign_key="source.id", index=True)
 
 
 class ActivityRow(Row, table=True):
@@ -144,6 +126,15 @@ class ActivityRow(Row, table=True):
     outcome: str = ""
 
 
-SOURCE, ALIAS = table_of(SourceRow), table_of(AliasRow)
-REFERRAL, ASSIST = table_of(ReferralRow), table_of(AssistRow)
+SOURCE, REFERRAL = table_of(SourceRow), table_of(ReferralRow)
 ACTIVITY = table_of(ActivityRow)
+ALIAS = numbered_table(  # another name by which a source is known
+    "alias",
+    *(reference_column("source_id", index=None), text_column("alias")),
+    UniqueConstraint("source_id", "alias"),
+)
+ASSIST = numbered_table(  # a further source of a referral
+    "assist",
+    *(reference_column("referral_id", index=None), reference_column("source_id")),
+    UniqueConstraint("referral_id", "source_id"),
+)

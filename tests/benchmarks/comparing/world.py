@@ -16,7 +16,7 @@ from refcli.core.comparing.comparison import Coverage
 from refcli.core.comparing.places import place_windows
 from refcli.core.counting.metrics import Credit, Tally
 from refcli.core.plan.figures import Kept
-from refcli.core.quiet.knowledge import Arrivals, know_practice
+from refcli.core.quiet.knowledge import Arrivals
 from refcli.core.quiet.season import month_of as calendar_month
 from refcli.core.quiet.sentences import QuietFacts
 from refcli.core.quiet.silence import THRESHOLD
@@ -195,15 +195,15 @@ def facts_of(practice: Practice, month: int) -> tuple[FrontFacts, Spans]:
         arrivals_of(practice, month),
         totals_of(practice, month),
     )
-    known, silence = know_practice(arrivals, totals), QuietFacts(arrivals, totals)
+    silence = QuietFacts(arrivals, totals)
     number = calendar_month(end)
     compared = Compared(
         coverage=BEGIN,
         age=MATURE_DAYS,
         windows=windows,
         places=[tally_places(practice, window) for window in windows.every],
-        clock=known.known(number).clock,
-        clumping=known.pairs.phi(number),
+        clock=silence.practice.known(number).clock,
+        clumping=silence.practice.pairs.phi(number),
         kept_before={"visit": practice.kept[month - 1]},
         silent_by_chance=count_by_chance(silence, end, threshold=THRESHOLD),
     )

@@ -48,7 +48,7 @@ STEADY = every(8, date(2026, 10, 13), 60)  # 41 days silent today
 
 def found(days: tuple[date, ...], today: date = TODAY, *contacts: date) -> Sign | None:
     one = Arrivals(7, days, contacts)
-    known = find_signs_of_silence([one], {}, today=today)
+    known = find_signs_of_silence(QuietFacts([one]).trace([one], 0.01), today=today)
     return known[0] if known else None
 
 
@@ -272,7 +272,9 @@ def test_who_was_skipped_for_good_is_judged_by_what_came_later() -> None:
 
     def sign(days: tuple[date, ...], today: date) -> Sign | None:
         one = Arrivals(7, days, anew=skipped)
-        return next(iter(find_signs_of_silence([one], {}, today=today)), None)
+        return next(
+            iter(find_signs_of_silence(QuietFacts([one]).trace([one], 0.01), today=today)), None
+        )
 
     assert sign(STEADY, TODAY) is None
     assert sign(STEADY, date(2035, 1, 1)) is None
@@ -344,8 +346,12 @@ def test_it_never_moves_forward_by_itself_and_needs_no_order(
 
     shuffled = chance.sample(others, 2)
     assert sorted(
-        find_signs_of_silence(shuffled, {}, today=today), key=lambda s: s.source_id
-    ) == sorted(find_signs_of_silence(others, {}, today=today), key=lambda s: s.source_id)
+        find_signs_of_silence(QuietFacts(shuffled).trace(shuffled, 0.01), today=today),
+        key=lambda s: s.source_id,
+    ) == sorted(
+        find_signs_of_silence(QuietFacts(others).trace(others, 0.01), today=today),
+        key=lambda s: s.source_id,
+    )
 
 
 @given(gaps, st.integers(0, 200), st.integers(1, 200))

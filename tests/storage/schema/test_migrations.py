@@ -7,20 +7,17 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Table, UniqueConstraint
-from sqlmodel import SQLModel
 
 from refcli.storage.gifts import models as incentive_models
 from refcli.storage.schema import migrations, models, tables
 from tests.storage.books import raw
 
-ROWS = [
-    row
-    for module in (models, incentive_models)
-    for row in vars(module).values()
-    if isinstance(row, type) and issubclass(row, SQLModel) and hasattr(row, "__table__")
+TABLES = [
+    known
+    for module in (models, incentive_models, tables)
+    for known in vars(module).values()
+    if isinstance(known, Table)
 ]
-PLAIN = [known for known in vars(tables).values() if isinstance(known, Table)]
-TABLES = [*map(models.table_of, ROWS), *PLAIN]
 AFFINITY = {"VARCHAR": "TEXT", "DATE": "TEXT", "INTEGER": "INTEGER", "BOOLEAN": "INTEGER"}
 
 
