@@ -20,9 +20,9 @@ from refcli.completion import complete_referral
 from refcli.core.activities import NewActivity
 from refcli.core.dealings.value import say_value
 from refcli.core.due.visits import is_visited, visit_due
+from refcli.core.names.named import Named
 from refcli.core.names.nobody import says_nobody
 from refcli.core.owed.next_steps import NextStep
-from refcli.core.sources.matching import Named
 from refcli.core.values.clock_hours import is_written, split_hour
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import IN_PERSON, ActivityKind

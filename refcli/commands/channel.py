@@ -14,7 +14,7 @@ from refcli.completion import complete_channel, complete_event
 from refcli.core.channels import Spend, campaign_table, channel_table
 from refcli.core.counting.metrics import add_by_source
 from refcli.core.finding.things import make_thing
-from refcli.core.sources.matching import Named
+from refcli.core.names.named import Named
 from refcli.core.values.day_words import said_day
 from refcli.core.values.money import cents_text
 from refcli.core.values.months import read_month

@@ -14,11 +14,11 @@ from refcli.core.due.waiting import OpenReferral
 from refcli.core.finding.patients import KnownReferral
 from refcli.core.finding.search import PATIENT_FIELDS, SOURCE_FIELDS, KnownSource
 from refcli.core.finding.story import ReferralStory
+from refcli.core.names.named import Named
 from refcli.core.owed.items import OF_A_REFERRAL, DueItem
 from refcli.core.referrals.records import NewReferral, ReferralView, standing_of
 from refcli.core.referrals.step_rows import fit_steps, list_undated
 from refcli.core.referrals.steps import DAYS
-from refcli.core.sources.matching import Named
 from refcli.core.values.periods import last_twelve_months
 from refcli.core.vocabulary import NOT_COUNTABLE, BuiltIn, Kind, Status
 from refcli.storage.activities import activity_view

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from refcli.core.sources.matching import Found, Named, find_sources
+from refcli.core.names.named import Named
+from refcli.core.sources.matching import Found, find_sources
 from refcli.storage.book.door import reading
 from refcli.storage.sources import records as sources
 from tests.programs.conftest import program

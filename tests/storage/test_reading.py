@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from refcli.core.activities import ActivityView
+from refcli.core.names.named import Named
 from refcli.core.referrals.records import NewReferral, ReferralView
-from refcli.core.sources.matching import Named
 from refcli.core.sources.records import SourceStanding
 from refcli.core.values.periods import Period
 from refcli.core.vocabulary import IN_PERSON, BuiltIn, Kind, ShownStatus

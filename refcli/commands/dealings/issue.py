@@ -21,7 +21,7 @@ from refcli.core.dealings.issues import (
     say_again,
 )
 from refcli.core.dealings.kickbacks import sounds_like_kickback
-from refcli.core.sources.matching import Named
+from refcli.core.names.named import Named
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import IssueTopic
 from refcli.env import Env

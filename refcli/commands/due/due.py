@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -10,36 +10,27 @@ import typer
 
 from refcli.commands.due.due_book import DueBook, read_book
 from refcli.commands.due.put_off import (
-    ROWS_ONLY,
     pick_decided,
-    show_decided,
     split_put_off,
     tell_decided,
 )
 from refcli.commands.due.wanted import AskedDue, WantedDue, read_wanted
 from refcli.commands.finding.ours import say_kin
 from refcli.completion import complete_group
-from refcli.core.due.agenda import Agenda, build_agenda, due_table
-from refcli.core.due.calendar import CalendarEntry, calendar_entries, count_people
+from refcli.core.due.agenda import Agenda, build_agenda
 from refcli.core.due.choosing import read_choice
 from refcli.core.due.decided import decided_table, list_decided
 from refcli.core.due.following import DueQuestion
 from refcli.core.due.list import due_items
 from refcli.core.due.of_referral import SOON_DAYS
 from refcli.core.due.ours import count_kin, pick_ours
-from refcli.core.due.page import due_page
-from refcli.core.history.disclosures import Content, NamesTold
 from refcli.core.owed.items import DueItem
 from refcli.core.referrals.our_providers import OurProvider
 from refcli.env import Env
-from refcli.going_out import files_out
 from refcli.options import LimitOption, OfProviderOption, OverwriteOption, whole_number
 from refcli.output.agenda import agenda_answer
-from refcli.output.files import check_suffix, report_file
-from refcli.output.ics import check_ics, write_ics
 from refcli.output.result import Result, written_files
 from refcli.paths import new_file_path
-from refcli.phrases import count_phrase
 
 app = typer.Typer()
 
@@ -106,7 +97,10 @@ def due(
 ) -> Result:
     """List what is owed to whom, the most overdue first."""
     env: Env = ctx.obj
-    check_files(output or (), calendar)
+    if output or calendar:
+        from refcli.commands.due import files  # noqa: PLC0415  (the screen does without)
+
+        files.check_files(output or (), calendar)
     read_choice(only or ())
     words, put_off = split_put_off(what or ())
     asked = AskedDue(words, only or (), owner)
@@ -117,6 +111,8 @@ def due(
     picked = pick_decided(env, known, decided, wanted)
     if put_off:
         table = decided_table(picked[:limit], of_more=len(picked) < len(decided))
+        from refcli.commands.due.files import show_decided  # noqa: PLC0415
+
         return show_decided(ctx, picked[:limit], table, known)
     until, visits = env.today + timedelta(days=within), wanted.choice.only_visits
     items = wanted.pick(due_items(facts, until=until, today=env.today), env)
@@ -128,25 +124,12 @@ def due(
     in_full = whole or wanted.whole or limit is not None
     answer = agenda_answer(agenda, whole=in_full, asked=question)
     if output:
-        write_pages(env, agenda, known.practice, output, overwrite=overwrite)
+        files.write_pages(env, agenda, known.practice, output, overwrite=overwrite)
         answer = written_files(output)
     if calendar:
-        said = write_calendar(env, known, items[:limit], calendar, (names, overwrite))
+        said = files.write_calendar(env, known, items[:limit], calendar, (names, overwrite))
         answer = replace(answer, remarks=[said])
     return answer
-
-
-def write_calendar(
-    env: Env, known: DueBook, shown: Sequence[DueItem], path: Path, asked: tuple[bool, bool]
-) -> str:
-    """The items as a calendar, with patients' names and over a file there if ``asked``."""
-    names, overwrite = asked
-    kinds = {one.id: one.kind for one in known.facts.ground.parties.values()}
-    made = calendar_entries(shown, kinds=kinds, names=names, today=env.today)
-    told = NamesTold(Content.CALENDAR, count_people(shown)) if names else None
-    with files_out(env, "due", [path], overwrite=overwrite) as out:
-        out.put(path, calendar_file(made, known.id), told)
-    return f"Wrote {say_entries(made)} to {path}."
 
 
 def tell_ours(
@@ -171,45 +154,9 @@ def tell_beside(agenda: Agenda, said: Sequence[str]) -> Agenda:
     return replace(agenda, closing=closing, beside=[*agenda.beside, *said])
 
 
-def check_files(pages: Sequence[Path], calendar: Path | None) -> None:
-    """Refuse a file whose ending nothing is written for."""
-    for path in pages:
-        check_suffix(path)
-    if calendar:
-        check_ics(calendar)
-
-
-def write_pages(
-    env: Env, agenda: Agenda, practice: str, paths: Sequence[Path], *, overwrite: bool
-) -> None:
-    """The list as files, all or none, which name patients."""
-    told = NamesTold(Content.REPORT, count_people(agenda.items))
-    with files_out(env, "due", paths, overwrite=overwrite) as out:
-        for path in paths:
-            out.put(path, page_file(agenda, practice, path), told)
-
-
-def page_file(agenda: Agenda, practice: str, path: Path) -> bytes:
-    """The list as one file: rows as ``-f csv`` and ``-f json`` print them, else as a page."""
-    ending = check_suffix(path)
-    if ending in ROWS_ONLY:
-        return ROWS_ONLY[ending](due_table(agenda))
-    return report_file(due_page(agenda, practice, grouped=ending != ".xlsx"), path)
-
-
 def options_typed(within: int, wanted: WantedDue, ours: OurProvider | None = None) -> list[str]:
     """What narrows or widens the list beside its types, as it is typed."""
     days = [] if within == SOON_DAYS else ["--within", str(within)]
     owner = ["--owner", wanted.choice.owner] if wanted.choice.owner else []
     provider = ["--provider", ours.option] if ours else []
     return [*([wanted.about] if wanted.about else []), *days, *owner, *provider]
-
-
-def say_entries(made: Sequence[CalendarEntry]) -> str:
-    """``1 entry``, ``3 entries``."""
-    return count_phrase(len(made), "entry", "entries")
-
-
-def calendar_file(made: Sequence[CalendarEntry], book_id: str) -> bytes:
-    """The entries as a calendar of this moment."""
-    return write_ics(made, book_id=book_id, name="Referral program", stamp=datetime.now(UTC))

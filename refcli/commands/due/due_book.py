@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from refcli.commands.finding.ours import find_ours
 from refcli.core.due.list import DueFacts
+from refcli.core.names.named import Named
 from refcli.core.referrals.our_providers import OurProvider
-from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.on_use import storage
 

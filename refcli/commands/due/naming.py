@@ -11,8 +11,8 @@ from refcli.core.due.of_referral import FAR_DAYS, SOON_DAYS
 from refcli.core.finding.owed import AboutPatient, OwedOnRecord, Owing, list_owing
 from refcli.core.finding.things import is_number_or_key, read_several
 from refcli.core.names.keys import name_key
+from refcli.core.names.named import Named
 from refcli.core.owed.items import OF_A_REFERRAL, DueItem
-from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.errors import UsageError
 from refcli.on_use import storage

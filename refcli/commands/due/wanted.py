@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from refcli.commands.due.naming import list_all_owing
 from refcli.core.due.choosing import ALL, DueChoice, read_choice, split_words
 from refcli.core.due.list import DueFacts, due_items
 from refcli.core.due.of_referral import FAR_DAYS
-from refcli.core.finding.owed import find_owed_to
-from refcli.core.owed.items import DueItem, read_key
+from refcli.core.names.named import Named
+from refcli.core.owed.items import DueItem
 from refcli.core.owed.owners import find_owner, list_owners, settle_owner
-from refcli.core.sources.matching import Found, Named, find_sources
 from refcli.env import Env
-from refcli.errors import RefusedError
 from refcli.lines import type_line
 
 
@@ -78,29 +75,6 @@ def read_wanted(
         return wanted
     if found := None if owner else find_owner(name, owners):
         return replace(wanted, choice=replace(wanted.choice, owner=found))
+    from refcli.commands.due.about import find_keys  # noqa: PLC0415  (only a name needs it)
+
     return replace(wanted, about=name, keys=find_keys(name, facts, sources, items))
-
-
-def find_keys(
-    name: str, facts: DueFacts, sources: Sequence[Named], items: Sequence[DueItem]
-) -> frozenset[str]:
-    """The keys of all that is owed to or about a name; where it is nobody's it is refused.
-
-    One of the keys that the list shows names itself.
-    """
-    if key := read_key(name):
-        if str(key) in {item.key for item in items}:
-            return frozenset({str(key)})
-        raise RefusedError(f"{key} is not owed. See: ref due")
-    owing = list_all_owing(facts, sources, items)
-    found = find_owed_to(name, owing)
-    if found.certain:
-        return frozenset(item.key for item in found.items)
-    if isinstance(find_sources(name, list(sources)), Found):
-        return frozenset()
-    near = [item.patient or item.source for item in found.items][:1]
-    line = type_line("due", near[0]) if near else "ref due --only call"
-    raise RefusedError(
-        f"{name!r} is no type and no heading of the list, owns nothing, and nothing is owed to or"
-        f" about anybody of that name. Type: {line}"
-    )

@@ -18,8 +18,8 @@ from refcli.core.duties.rota import (
 )
 from refcli.core.duties.tables import duty_facts
 from refcli.core.finding.things import make_thing
+from refcli.core.names.named import Named
 from refcli.core.owed.items import read_key
-from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import Every
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError

@@ -32,8 +32,8 @@ from refcli.core.events.tables import (
     guest_records,
     guest_table,
 )
+from refcli.core.names.named import Named
 from refcli.core.names.nobody import says_nobody
-from refcli.core.sources.matching import Named
 from refcli.core.values.day_words import said_day
 from refcli.core.vocabulary import ActivityKind, Answer, Kind
 from refcli.env import Env

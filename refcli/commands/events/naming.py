@@ -7,7 +7,7 @@ from refcli.commands.finding.picking import Pickable, PickList
 from refcli.commands.finding.sources import check_new_name
 from refcli.core.events.guests import NUMBER, Event, Guest, find_events
 from refcli.core.names.keys import name_key
-from refcli.core.sources.matching import Named
+from refcli.core.names.named import Named
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import type_line

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from refcli.commands.finding.picking import Pickable, PickList, ask_yes, pick_choice
 from refcli.core.finding.things import find_thing, key_number, typed_number
-from refcli.core.sources.matching import Found, Named, Unclear
+from refcli.core.names.named import Named
+from refcli.core.sources.matching import Found, Unclear
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import command_line

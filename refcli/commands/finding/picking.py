@@ -15,7 +15,8 @@ from refcli.asking.offers import Offers
 from refcli.asking.turns import Way
 from refcli.asking.yes_or_no import GO_BACK, STOP, ask_yes_or_no, read_way
 from refcli.core.names.keys import name_key
-from refcli.core.sources.matching import ID, Found, Named, find_sources
+from refcli.core.names.named import Named
+from refcli.core.sources.matching import ID, Found, find_sources
 from refcli.core.sources.offering import Offer, can_be_typed, fits
 from refcli.core.vocabulary import Kind
 from refcli.env import Env

@@ -12,9 +12,10 @@ from refcli.commands.finding.picking import (
     talk_lines,
 )
 from refcli.completion import source_entries
+from refcli.core.names.named import Named
 from refcli.core.sources.archived import find_with_archived
 from refcli.core.sources.kind_words import FOR_EXAMPLE, find_kinds_in_answer
-from refcli.core.sources.matching import Found, Named, Unclear, is_built_in
+from refcli.core.sources.matching import Found, Unclear, is_built_in
 from refcli.core.sources.offering import Offer, OfferedName, find_offers
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.env import Env

@@ -8,10 +8,11 @@ from refcli.asking.turns import Way
 from refcli.commands.finding.questions import pick_source, source_choice
 from refcli.core.finding.things import OF_A_SOURCE, key_number
 from refcli.core.names.keys import BUILT_IN_KEYS, LONGEST, TITLES, is_reserved, name_key
+from refcli.core.names.named import Named
 from refcli.core.names.nobody import built_in_meant
 from refcli.core.owed.items import read_key
 from refcli.core.sources.archived import find_with_archived
-from refcli.core.sources.matching import NUMBER, Found, Named, Unclear
+from refcli.core.sources.matching import NUMBER, Found, Unclear
 from refcli.core.sources.reach import is_phone_or_email
 from refcli.core.sources.rivals import find_rivals
 from refcli.core.vocabulary import Kind

@@ -11,8 +11,8 @@ from refcli.core.finding.things import make_thing
 from refcli.core.gifts.check import find_verdict
 from refcli.core.gifts.rewards import Reward, find_bans, review
 from refcli.core.gifts.tables import reward_table
+from refcli.core.names.named import Named
 from refcli.core.policy.disclaimers import PATIENT, SHORT
-from refcli.core.sources.matching import Named
 from refcli.core.values.money import cents_text
 from refcli.core.vocabulary import RecipientClass
 from refcli.env import Env, read_amount

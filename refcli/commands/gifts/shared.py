@@ -13,8 +13,8 @@ from refcli.core.gifts.ledger import Gift, Ledger
 from refcli.core.gifts.rules import tied_text
 from refcli.core.gifts.tables import findings_table, record_gift
 from refcli.core.gifts.wording import find_strings
+from refcli.core.names.named import Named
 from refcli.core.policy.disclaimers import SHORT
-from refcli.core.sources.matching import Named
 from refcli.core.values.day_words import full_day
 from refcli.core.vocabulary import Allocation, IncentiveForm
 from refcli.env import Env

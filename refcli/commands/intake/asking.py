@@ -10,10 +10,11 @@ from refcli.commands.finding.questions import offer_kinds, source_choice, source
 from refcli.core.intake.naming.deciding import Names, Settle
 from refcli.core.intake.naming.decisions import Means, NameAnswer, NameDecision
 from refcli.core.names.keys import name_key
+from refcli.core.names.named import Named
 from refcli.core.names.nobody import built_in_meant
 from refcli.core.sources.archived import find_with_archived
 from refcli.core.sources.kind_words import FOR_EXAMPLE, find_kinds_in_answer
-from refcli.core.sources.matching import Found, Named, is_built_in
+from refcli.core.sources.matching import Found, is_built_in
 from refcli.core.vocabulary import BuiltIn
 from refcli.env import Env
 from refcli.phrases import count_phrase

@@ -11,10 +11,10 @@ from refcli.core.intake.program.known import (
     NewMembership,
     ProgramNews,
 )
+from refcli.core.names.named import Named
 from refcli.core.names.people import person_key
 from refcli.core.occasions import Occasion
 from refcli.core.owed.settings import Rule
-from refcli.core.sources.matching import Named
 from refcli.on_use import storage
 
 if TYPE_CHECKING:

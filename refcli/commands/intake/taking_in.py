@@ -34,8 +34,8 @@ from refcli.core.intake.sources import Register
 from refcli.core.intake.staff import know_staff, plan_staff
 from refcli.core.intake.updating import RecordedReferrals
 from refcli.core.intake.whose.records import Records
+from refcli.core.names.named import Named
 from refcli.core.sources.contacts import Contact
-from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.on_use import storage
 from refcli.output.progress.bar import show_bar, tell_rows

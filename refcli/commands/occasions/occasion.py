@@ -14,8 +14,8 @@ from refcli.commands.finding.sources import check_length, refuse_nobody, resolve
 from refcli.commands.occasions.reading import checked_day, read_day, read_words
 from refcli.completion import complete_source
 from refcli.core.finding.things import make_thing
+from refcli.core.names.named import Named
 from refcli.core.occasions import Occasion, opens
-from refcli.core.sources.matching import Named
 from refcli.core.values.day_words import full_day
 from refcli.core.values.year_days import YearDay
 from refcli.core.vocabulary import Kind

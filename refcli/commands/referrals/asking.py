@@ -37,9 +37,10 @@ from refcli.commands.referrals.adding.repeating import (
 )
 from refcli.core.names.capitals import tidy_name
 from refcli.core.names.keys import is_of_a_clinician, is_reserved
+from refcli.core.names.named import Named
 from refcli.core.referrals.sentence.parts import Slot
 from refcli.core.sources.kind_words import is_nameless
-from refcli.core.sources.matching import Found, Named, Unclear
+from refcli.core.sources.matching import Found, Unclear
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError

@@ -19,10 +19,10 @@ from refcli.commands.referrals.credit import Credited
 from refcli.commands.referrals.same_patient import is_by_chart, look_up, refuse_own_source
 from refcli.commands.referrals.stepping import new_amount
 from refcli.completion import complete_source
+from refcli.core.names.named import Named
 from refcli.core.names.people import person_key
 from refcli.core.referrals.patients import KnownPatient, list_patients
 from refcli.core.referrals.records import NewReferral, ReferralView
-from refcli.core.sources.matching import Named
 from refcli.env import Env
 from refcli.errors import RefusedError, UsageError
 from refcli.lines import type_line

@@ -32,9 +32,10 @@ from refcli.commands.referrals.referrers import (
     refuse_patient_of_name,
 )
 from refcli.core.names.capitals import with_capitals
+from refcli.core.names.named import Named
 from refcli.core.names.people import person_key
 from refcli.core.sources.kind_words import find_kinds, is_nameless
-from refcli.core.sources.matching import Found, Named, Unclear
+from refcli.core.sources.matching import Found, Unclear
 from refcli.core.sources.records import NewSource
 from refcli.core.values.periods import EVER
 from refcli.core.vocabulary import Kind

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from refcli.commands.finding.questions import source_choice
 from refcli.core.names.keys import is_titled
+from refcli.core.names.named import Named
 from refcli.core.names.people import KnownPeople, Sameness, person_key
 from refcli.core.referrals.patients import chart_key
-from refcli.core.sources.matching import Found, Level, Named
+from refcli.core.sources.matching import Found, Level
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
 from refcli.on_use import storage

@@ -11,8 +11,8 @@ from refcli.commands.finding.sources import check_length, resolve_office, settle
 from refcli.completion import complete_office
 from refcli.core.finding.things import make_thing
 from refcli.core.names.keys import name_key
+from refcli.core.names.named import Named
 from refcli.core.sources.contacts import Contact, NewContact, contact_record, contact_table
-from refcli.core.sources.matching import Named
 from refcli.core.sources.reach import read_phone
 from refcli.core.values.year_days import YearDay, read_year_day
 from refcli.env import Env

@@ -31,8 +31,8 @@ from refcli.commands.sources.options import (
     takes_source_options,
 )
 from refcli.commands.sources.repair import known_source
+from refcli.core.names.named import Named
 from refcli.core.sources.facts import ChangedFact, facts_changed, facts_gone
-from refcli.core.sources.matching import Named
 from refcli.core.sources.places import kind_corrected, office_corrected, place_at
 from refcli.core.sources.postal import PostalAddress, address_columns
 from refcli.core.sources.records import SourceView

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from refcli.core.names.named import Named
 from refcli.core.sources.facts import FACTS, ChangedFact, keep_fact
-from refcli.core.sources.matching import Named
 from refcli.core.sources.places import next_provider_day, place_at, refuse_later_office
 from refcli.core.sources.records import SourceView
 from refcli.core.vocabulary import Kind

@@ -12,10 +12,11 @@ from refcli.commands.sources.repair import known_source
 from refcli.completion import complete_source
 from refcli.core.due.list import DueFacts, due_items
 from refcli.core.due.of_referral import FAR_DAYS, SOON_DAYS
+from refcli.core.names.named import Named
 from refcli.core.owed.items import DueItem, snoozed_keys
 from refcli.core.sources.archived import find_with_archived
 from refcli.core.sources.carrying import Carrying, OwedBefore, OwedThanks, carry_over
-from refcli.core.sources.matching import Found, Named
+from refcli.core.sources.matching import Found
 from refcli.core.sources.merging import MergePlan, merge_text, refuse_merging
 from refcli.core.sources.records import SourceView
 from refcli.core.sources.tables import source_record

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from refcli.commands.finding.naming import Numbered, settle_number
 from refcli.commands.targets.options import load_points
 from refcli.core.finding.things import make_thing
-from refcli.core.sources.matching import Named
+from refcli.core.names.named import Named
 from refcli.core.sources.reach import NPI_DIGITS, read_npi
 from refcli.core.targets.near import ZIP_DIGITS
 from refcli.core.targets.records import Target

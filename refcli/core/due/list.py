@@ -10,13 +10,13 @@ from datetime import date
 
 from refcli.core.dealings.issues import IssueFacts, due_issues
 from refcli.core.dealings.meetings import Meeting, due_meetings, tell_planned
-from refcli.core.due.events import PlannedEvent, due_events
 from refcli.core.due.gifts_back import give_backs
 from refcli.core.due.next_steps import due_next_steps
 from refcli.core.due.of_referral import ReferralFacts, due_for_referrals
 from refcli.core.due.shown import OffList, pick_shown
 from refcli.core.due.visits import due_visits
 from refcli.core.duties.rota import DutyFacts, due_duties
+from refcli.core.events.owed import PlannedEvent, due_events
 from refcli.core.insurers import CredentialFacts, due_renewals
 from refcli.core.occasions import OccasionFacts, due_occasions
 from refcli.core.owed.items import DueItem

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from refcli.core.sources.matching import Found, Named, Unclear, find_sources
+from refcli.core.names.named import Named
+from refcli.core.sources.matching import Found, Unclear, find_sources
 from refcli.core.values.rates import rate_of
 from refcli.core.vocabulary import Answer, Kind
 

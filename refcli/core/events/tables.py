@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from refcli.core.events.guests import Event, Guest, Turnout, count_turnout
+from refcli.core.names.named import Named
 from refcli.core.output.table import Cell, Column, Table, Type, percent_text
-from refcli.core.sources.matching import Named
 from refcli.lines import type_line
 
 LIST_COLUMNS = (

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from refcli.core.finding.things import is_certain
 from refcli.core.names.keys import name_key
+from refcli.core.names.named import Named
 from refcli.core.owed.items import DueItem
-from refcli.core.sources.matching import Found, Named, find_sources
+from refcli.core.sources.matching import Found, find_sources
 from refcli.core.vocabulary import Kind
 
 Owing = tuple[Named, list[DueItem]]  # somebody, and what is owed to or about them

@@ -10,9 +10,10 @@ from datetime import date
 
 from refcli.core.finding.things import is_certain
 from refcli.core.names.keys import name_key
+from refcli.core.names.named import Named
 from refcli.core.names.people import person_key
 from refcli.core.referrals.patients import chart_key
-from refcli.core.sources.matching import Found, Named, Unclear, find_sources
+from refcli.core.sources.matching import Found, Unclear, find_sources
 from refcli.core.values.day_words import short_day
 from refcli.core.values.periods import active_since
 from refcli.core.vocabulary import Kind, Status

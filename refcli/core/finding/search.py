@@ -8,12 +8,12 @@ from datetime import date
 from refcli.core.finding.patients import KnownReferral
 from refcli.core.names.keys import name_key
 from refcli.core.names.likeness import KeyedNames
+from refcli.core.names.named import Named
 from refcli.core.names.nicknames import RELATED
 from refcli.core.names.wording import is_telling
 from refcli.core.sources.matching import (
     Level,
     Match,
-    Named,
     combine_matches,
     find_alike,
     find_like_names,

@@ -11,8 +11,9 @@ from refcli.core.finding.patients import (
 from refcli.core.finding.search import KnownSource
 from refcli.core.finding.things import OF_A_SOURCE, key_number, typed_number
 from refcli.core.names.keys import is_of_a_clinician, is_titled
+from refcli.core.names.named import Named
 from refcli.core.owed.items import OF_A_REFERRAL
-from refcli.core.sources.matching import ID, Found, Named, find_sources
+from refcli.core.sources.matching import ID, Found, find_sources
 
 
 @dataclass(frozen=True, slots=True)

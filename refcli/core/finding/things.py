@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from refcli.core.names.named import Named
 from refcli.core.owed.items import KEY
-from refcli.core.sources.matching import NUMBER, Found, Named, Unclear, find_sources
+from refcli.core.sources.matching import NUMBER, Found, Unclear, find_sources
 from refcli.core.vocabulary import Kind
 
 OF_A_SOURCE = "VTQ"  # letters of keys whose number is the source's

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from refcli.core.intake.planned import ImportPlan, Remark
 from refcli.core.intake.reading.understood import ContactLine, Rejected, Understood
 from refcli.core.names.keys import name_key
+from refcli.core.names.named import Named
 from refcli.core.sources.contacts import Contact, NewContact
-from refcli.core.sources.matching import Named
 from refcli.core.sources.reach import phone_key
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError

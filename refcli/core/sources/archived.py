@@ -3,15 +3,8 @@
 from collections.abc import Sequence
 
 from refcli.core.names.keys import name_key
-from refcli.core.sources.matching import (
-    CERTAIN,
-    MOST_NEAR,
-    Found,
-    Level,
-    Named,
-    Unclear,
-    find_sources,
-)
+from refcli.core.names.named import Named
+from refcli.core.sources.matching import CERTAIN, MOST_NEAR, Found, Level, Unclear, find_sources
 
 
 def find_with_archived(

@@ -12,6 +12,7 @@ from enum import IntEnum
 from refcli.core.names.akin import TRADE, rank_akin
 from refcli.core.names.keys import has_other_title, is_titled, name_key
 from refcli.core.names.likeness import KeyedNames
+from refcli.core.names.named import Named
 from refcli.core.names.nobody import built_in_meant
 from refcli.core.names.wording import all_among, begins_words, is_telling
 from refcli.core.names.words import Likeness
@@ -35,21 +36,6 @@ class Level(IntEnum):
 
 
 CERTAIN = frozenset({Level.ID, Level.EXACT, Level.WORDS})
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What matching needs to know of a source; ``place``, its office, tells namesakes apart.
-
-    An archived one is found like all others, behind them; whether it may act, the caller decides.
-    """
-
-    id: int
-    name: str
-    kind: Kind
-    aliases: tuple[str, ...] = ()
-    place: str = ""
-    archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)

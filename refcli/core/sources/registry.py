@@ -6,7 +6,8 @@ from itertools import islice, takewhile
 
 from refcli.core.names.keys import name_key, person_keys
 from refcli.core.names.likeness import KeyedNames
-from refcli.core.sources.matching import KeyedSources, Match, Named, key_sources
+from refcli.core.names.named import Named
+from refcli.core.sources.matching import KeyedSources, Match, key_sources
 from refcli.core.sources.rivals import list_rivals, match_suspects
 from refcli.core.vocabulary import Kind
 

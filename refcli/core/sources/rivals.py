@@ -4,12 +4,12 @@ from collections.abc import Callable, Sequence
 
 from refcli.core.names.keys import name_key, person_keys
 from refcli.core.names.likeness import KeyedNames
+from refcli.core.names.named import Named
 from refcli.core.sources.matching import (
     PEOPLE,
     KeyedSources,
     Level,
     Match,
-    Named,
     Unclear,
     combine_matches,
     find_alike,

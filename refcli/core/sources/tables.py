@@ -7,12 +7,12 @@ from datetime import date
 from refcli.core.activities import ActivityView
 from refcli.core.counting.metrics import Stage, find_stage
 from refcli.core.insurers import Membership
+from refcli.core.names.named import Named
 from refcli.core.occasions import Occasion
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.referrals.records import ReferralView
 from refcli.core.sources.contacts import Contact
 from refcli.core.sources.facts import DatedFact
-from refcli.core.sources.matching import Named
 from refcli.core.sources.our_doctors import tell_unmet
 from refcli.core.sources.places import Stay
 from refcli.core.sources.records import NewSource, SourceStanding, SourceView

@@ -11,10 +11,10 @@ from datetime import date
 from refcli.core.activities import ActivityView, NewActivity
 from refcli.core.comparing.exact import count_chance
 from refcli.core.dealings.meetings import Meeting
+from refcli.core.names.named import Named
 from refcli.core.owed.items import DueItem
 from refcli.core.owed.next_steps import NextStep
 from refcli.core.sources.contacts import Contact
-from refcli.core.sources.matching import Named
 from refcli.core.sources.our_doctors import tell_unmet
 from refcli.core.sources.postal import PostalAddress, postal_text
 from refcli.core.sources.records import SourceView

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from refcli.core.names.named import Named
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.owed.items import DueItem, Ground, Party
 from refcli.core.sources.contacts import Contact
-from refcli.core.sources.matching import Named
 from refcli.core.sources.records import NewSource
 from refcli.core.targets.near import ZIP_DIGITS, Point, Points, measure_miles
 from refcli.core.values.clock_hours import say_hour

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, or_, select, tuple_
 
-from refcli.core.due.events import PlannedEvent
+from refcli.core.events.owed import PlannedEvent
 from refcli.core.owed.next_steps import NextStep
 from refcli.core.vocabulary import ActivityKind
 from refcli.storage.book.door import Book

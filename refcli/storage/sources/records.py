@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, not_, select, true
 
 from refcli.core.names.keys import name_key
-from refcli.core.sources.matching import Named
+from refcli.core.names.named import Named
 from refcli.core.sources.records import NewSource, SourceStanding, SourceView
 from refcli.core.vocabulary import BuiltIn, Kind
 from refcli.errors import RefusedError

@@ -14,8 +14,9 @@ from typing import Any
 
 from refcli.core.names.keys import name_key
 from refcli.core.names.likeness import essential_words
+from refcli.core.names.named import Named
 from refcli.core.names.people import KnownPeople
-from refcli.core.sources.matching import Found, Named, find_sources
+from refcli.core.sources.matching import Found, find_sources
 from refcli.core.vocabulary import Kind
 from tests.benchmarks.measure import MS, timed
 from tests.benchmarks.names.scores import Score, is_first, is_offered

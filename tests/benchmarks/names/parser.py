@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from refcli.core.names.keys import name_key
-from refcli.core.sources.matching import Named
+from refcli.core.names.named import Named
 from refcli.core.vocabulary import Kind
 from tests.benchmarks.names.scores import Score, is_first
 

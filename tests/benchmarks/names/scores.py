@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Self
 
 from refcli.core.names.keys import name_key
-from refcli.core.sources.matching import Found, Level, Named, find_sources
+from refcli.core.names.named import Named
+from refcli.core.sources.matching import Found, Level, find_sources
 from refcli.core.sources.rivals import find_rivals
 from refcli.core.vocabulary import Kind
 

@@ -5,7 +5,7 @@ from datetime import date
 from refcli.core.finding.patients import KnownReferral
 from refcli.core.finding.search import KnownSource
 from refcli.core.finding.tables import describe_patient, describe_place, found_table
-from refcli.core.sources.matching import Named
+from refcli.core.names.named import Named
 from refcli.core.vocabulary import Kind, Status
 
 MARIA = KnownReferral(

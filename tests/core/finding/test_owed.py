@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from refcli.core.finding.owed import AboutPatient, OwedOnRecord, find_owed_to, list_owing
+from refcli.core.names.named import Named
 from refcli.core.owed.items import DueItem
-from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import DueType, Kind
 
 DAY = date(2026, 11, 23)

@@ -16,7 +16,7 @@ from refcli.core.finding.search import (
     fits_phone,
     search_everybody,
 )
-from refcli.core.sources.matching import Named
+from refcli.core.names.named import Named
 from refcli.core.vocabulary import Kind, Status
 
 DAY = date(2026, 11, 2)

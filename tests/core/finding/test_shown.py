@@ -7,7 +7,7 @@ import pytest
 from refcli.core.finding.patients import KnownReferral
 from refcli.core.finding.search import KnownSource
 from refcli.core.finding.shown import find_shown
-from refcli.core.sources.matching import Named
+from refcli.core.names.named import Named
 from refcli.core.vocabulary import Kind, Status
 
 DAY = date(2026, 11, 2)

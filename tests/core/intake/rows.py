@@ -13,7 +13,7 @@ from refcli.core.intake.reading.days import DayReader, judge_days
 from refcli.core.intake.reading.referral_rows import RowReader
 from refcli.core.intake.reading.understood import ReferralLine, Rejected, Understood
 from refcli.core.intake.sources import Register
-from refcli.core.sources.matching import Named
+from refcli.core.names.named import Named
 
 FILE = "in.csv"
 EXTRA = "(extra)"  # a cell behind the last column

@@ -15,10 +15,10 @@ from refcli.core.intake.reading.understood import ReferralLine, Rejected
 from refcli.core.intake.repeats import Repeats
 from refcli.core.intake.whose.records import Records
 from refcli.core.intake.whose.ties import find_tie
+from refcli.core.names.named import Named
 from refcli.core.referrals.patients import KnownPatient, find_on_record
 from refcli.core.referrals.records import NewReferral, standing_of, steps_told
 from refcli.core.referrals.step_rows import ReferralStep, derive_standing
-from refcli.core.sources.matching import Named
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind, Status, StepKind
 from tests.core.intake.rows import EXTRA, FILE, read_cells, reasons_of, register_of

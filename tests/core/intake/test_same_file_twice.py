@@ -14,8 +14,8 @@ from refcli.core.intake.reading.understood import ReferralLine, Rejected
 from refcli.core.intake.repeats import Repeats
 from refcli.core.intake.updating import RecordedReferrals
 from refcli.core.intake.whose.records import NEAR, Records
+from refcli.core.names.named import Named
 from refcli.core.referrals.records import NewReferral, steps_told
-from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import Kind
 from tests.core.intake.rows import read_cells, register_of
 

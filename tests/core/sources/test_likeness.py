@@ -4,7 +4,8 @@ from random import Random
 
 import pytest
 
-from refcli.core.sources.matching import Found, Level, Named, find_sources
+from refcli.core.names.named import Named
+from refcli.core.sources.matching import Found, Level, find_sources
 from refcli.core.sources.rivals import find_suspects
 from refcli.core.vocabulary import Kind
 

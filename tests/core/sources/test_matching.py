@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from refcli.core.names.keys import TITLES, name_key
 from refcli.core.names.likeness import KeyedNames
+from refcli.core.names.named import Named
 from refcli.core.names.words import allowed_mistakes
 from refcli.core.sources.matching import (
     NUMBER,
     Found,
     Level,
-    Named,
     Unclear,
     find_sources,
     in_order,

@@ -3,7 +3,8 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from refcli.core.sources.matching import MOST_NEAR, Named
+from refcli.core.names.named import Named
+from refcli.core.sources.matching import MOST_NEAR
 from refcli.core.sources.registry import Registry
 from refcli.core.sources.rivals import find_rivals
 from refcli.core.vocabulary import Kind

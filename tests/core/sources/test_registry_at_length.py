@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from refcli.core.sources.matching import Named
+from refcli.core.names.named import Named
 from refcli.core.sources.registry import Registry
 from refcli.core.sources.rivals import find_suspects
 from refcli.core.vocabulary import Kind

@@ -1,7 +1,8 @@
 """Who left is known by name, unless somebody in use bears it."""
 
+from refcli.core.names.named import Named
 from refcli.core.sources.archived import find_with_archived
-from refcli.core.sources.matching import Found, Named, Unclear
+from refcli.core.sources.matching import Found, Unclear
 from refcli.core.vocabulary import Kind
 
 SUSAN, SECOND, SUE = (

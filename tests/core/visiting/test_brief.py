@@ -7,10 +7,10 @@ import pytest
 
 from refcli.core.activities import ActivityView, NewActivity
 from refcli.core.dealings.meetings import Meeting, NewMeeting
+from refcli.core.names.named import Named
 from refcli.core.owed.items import DueItem
 from refcli.core.owed.next_steps import NextStep
 from refcli.core.sources.contacts import Contact, NewContact
-from refcli.core.sources.matching import Named
 from refcli.core.sources.our_doctors import is_our_doctor
 from refcli.core.sources.records import NewSource, SourceView
 from refcli.core.visiting.brief import Brief, Sent, brief_lines, sent_words

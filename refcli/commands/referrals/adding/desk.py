@@ -8,8 +8,8 @@ from refcli.asking.turns import Way
 from refcli.commands.finding.sources import read_known_sources
 from refcli.commands.referrals.adding.new_name import NewName
 from refcli.commands.referrals.booking import NOTHING_SAID, Booking
+from refcli.core.names.named import Named
 from refcli.core.referrals.habits import Habits
-from refcli.core.sources.matching import Named
 from refcli.core.values.periods import year_to
 from refcli.env import Env
 from refcli.on_use import storage

@@ -6,10 +6,11 @@ from datetime import date
 
 from refcli.commands.finding.sources import keep_offices
 from refcli.core.names.akin import is_generic
+from refcli.core.names.named import Named
 from refcli.core.referrals.sentence.parts import Said, Slot, find_part
 from refcli.core.referrals.sentence.telling import write_line
 from refcli.core.sources.archived import find_with_archived
-from refcli.core.sources.matching import CERTAIN, Found, Level, Named, Unclear
+from refcli.core.sources.matching import CERTAIN, Found, Level, Unclear
 from refcli.core.sources.rivals import find_rivals
 from refcli.core.vocabulary import Kind
 

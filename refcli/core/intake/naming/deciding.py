@@ -17,8 +17,8 @@ from refcli.core.intake.naming.wording import say_archived, say_no_kind, say_no_
 from refcli.core.intake.numbers import number_for, place_of
 from refcli.core.intake.rows import RowError
 from refcli.core.names.keys import name_key
+from refcli.core.names.named import Named
 from refcli.core.names.people import sort_words
-from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import Kind
 
 Settle = Callable[[NameDecision], NameAnswer | None]

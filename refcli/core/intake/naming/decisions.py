@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from refcli.core.intake.naming.mentions import Mention
-from refcli.core.sources.matching import Named
+from refcli.core.names.named import Named
 from refcli.core.vocabulary import BuiltIn, Kind
 
 

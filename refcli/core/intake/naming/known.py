@@ -7,13 +7,14 @@ from dataclasses import replace
 from refcli.core.intake.naming.mentions import NOT_PEOPLE, Mention
 from refcli.core.intake.naming.reaching import Reach, office_keys
 from refcli.core.names.keys import name_key
+from refcli.core.names.named import Named
 from refcli.core.names.people import (
     Sameness,
     compare_keys,
     find_contradiction,
     sort_words,
 )
-from refcli.core.sources.matching import ID, Match, Named, is_built_in, who_can_be_meant
+from refcli.core.sources.matching import ID, Match, is_built_in, who_can_be_meant
 from refcli.core.sources.registry import Registry
 from refcli.core.vocabulary import BuiltIn, Kind
 

@@ -12,9 +12,10 @@ from refcli.core.intake.naming.mentions import Mention
 from refcli.core.intake.naming.reaching import Reach, office_keys
 from refcli.core.intake.numbers import number_for
 from refcli.core.names.keys import name_key
+from refcli.core.names.named import Named
 from refcli.core.output.table import Column, Table
 from refcli.core.sources.kind_words import find_kinds
-from refcli.core.sources.matching import ID, Named
+from refcli.core.sources.matching import ID
 from refcli.core.vocabulary import Kind
 from refcli.errors import UsageError
 from refcli.phrases import name_some

@@ -8,7 +8,7 @@ from refcli.core.intake.naming.decisions import NOBODY, Means, NameDecision
 from refcli.core.intake.naming.mentions import fold_of
 from refcli.core.intake.numbers import place_of
 from refcli.core.names.keys import BUILT_IN_KEYS, name_key
-from refcli.core.sources.matching import Named
+from refcli.core.names.named import Named
 from refcli.core.vocabulary import Kind
 from refcli.phrases import count_phrase, name_some
 

@@ -19,10 +19,11 @@ from refcli.core.intake.naming.wording import (
 )
 from refcli.core.intake.reading.words import find_kind
 from refcli.core.names.keys import is_of_a_clinician, is_reserved, name_key, names_several
+from refcli.core.names.named import Named
 from refcli.core.names.nobody import built_in_meant
 from refcli.core.owed.items import read_key
 from refcli.core.sources.archived import keep_in_use
-from refcli.core.sources.matching import Named, fits_degree, is_built_in, who_can_be_meant
+from refcli.core.sources.matching import fits_degree, is_built_in, who_can_be_meant
 from refcli.core.vocabulary import CHANNELS, BuiltIn, Kind
 
 TWO_PEOPLE = "may be two people"

@@ -15,7 +15,7 @@ from refcli.core.intake.naming.decisions import NOBODY, Means, NameAnswer, NameD
 from refcli.core.intake.naming.reaching import Reach, office_keys
 from refcli.core.intake.reading.understood import DateOrder
 from refcli.core.names.keys import is_reserved, name_key
-from refcli.core.sources.matching import Named
+from refcli.core.names.named import Named
 
 NAME, COLUMNS, DAYS = "import name ", "import columns ", "import days "
 ORDER_WORDS = {DateOrder.DAY_FIRST: "the day first", DateOrder.MONTH_FIRST: "the month first"}

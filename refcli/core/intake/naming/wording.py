@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from refcli.core.names.keys import is_reserved
+from refcli.core.names.named import Named
 from refcli.core.owed.items import read_key
-from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import Kind
 from refcli.lines import line_about, type_line
 from refcli.phrases import name_some

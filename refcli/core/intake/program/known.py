@@ -9,10 +9,10 @@ from refcli.core.dealings.issues import NewIssue
 from refcli.core.events.guests import Event
 from refcli.core.insurers import Membership
 from refcli.core.names.keys import BUILT_IN_KEYS, name_key
+from refcli.core.names.named import Named
 from refcli.core.names.people import person_key
 from refcli.core.occasions import Occasion
 from refcli.core.owed.settings import DueRules, Rule
-from refcli.core.sources.matching import Named
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
 from refcli.lines import line_about

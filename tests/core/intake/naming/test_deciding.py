@@ -17,7 +17,7 @@ from refcli.core.intake.naming.listing import list_names, name_lines
 from refcli.core.intake.naming.mentions import gather_names
 from refcli.core.intake.naming.reaching import Reach
 from refcli.core.intake.reading.understood import ContactLine, ReferralLine, Understood
-from refcli.core.sources.matching import Named
+from refcli.core.names.named import Named
 from refcli.core.vocabulary import Kind, Status
 
 UNKNOWN, NONE = Named(1, "unknown", Kind.OTHER), Named(2, "none", Kind.OTHER)

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from refcli.core.due.events import PlannedEvent, due_events
 from refcli.core.due.list import DueFacts, due_items
+from refcli.core.events.owed import PlannedEvent, due_events
 from refcli.core.owed.items import DueItem, Ground, Mark
 from refcli.core.vocabulary import DueType, MarkAction
 
