@@ -6,8 +6,9 @@ import typer
 
 from refcli.commands.finding.sources import resolve, settle_name
 from refcli.completion import complete_source
-from refcli.core.quiet.sentences import explain_silence, tell_past, tell_skips, working_figures
+from refcli.core.quiet.sentences import tell_past, tell_skips
 from refcli.core.quiet.tables import quiet_table
+from refcli.core.quiet.working import explain_silence, working_figures
 from refcli.core.vocabulary import Kind
 from refcli.env import Env
 from refcli.errors import UsageError

@@ -15,7 +15,8 @@ from refcli.storage.book.in_use import fact_on, has_been, in_use
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.counting.conditions import how_many, is_countable, is_received_within
 from refcli.storage.schema.models import REFERRAL, SOURCE
-from refcli.storage.schema.tables import CAMPAIGN, CHANNEL_SPEND, EVENT
+from refcli.storage.schema.room_tables import CAMPAIGN, CHANNEL_SPEND
+from refcli.storage.schema.tables import EVENT
 
 KINDS = sorted(CHANNELS)
 AT_ONCE = 100  # campaigns that one statement counts

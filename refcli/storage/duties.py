@@ -15,7 +15,8 @@ from refcli.errors import RefusedError
 from refcli.lines import type_line
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_row, update_row
-from refcli.storage.schema.tables import DUE_MARK, DUTY, DUTY_AWAY, DUTY_DONE, DUTY_ROTA, DUTY_SWAP
+from refcli.storage.schema.room_tables import DUTY, DUTY_AWAY, DUTY_DONE, DUTY_ROTA, DUTY_SWAP
+from refcli.storage.schema.tables import DUE_MARK
 
 
 def duty_facts(book: Book) -> DutyFacts:

@@ -18,7 +18,7 @@ from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import in_use
 from refcli.storage.book.rows import insert_row
 from refcli.storage.schema.models import SOURCE
-from refcli.storage.schema.tables import CREDENTIAL, LISTING
+from refcli.storage.schema.room_tables import CREDENTIAL, LISTING
 
 TERM_COLUMNS = ("since", "until")
 LISTING_COLUMNS = ("in_network", "listed", "checked_on")

@@ -27,7 +27,7 @@ from refcli.storage.book.firewall import raise_wall
 from refcli.storage.book.in_use import in_use, is_class_member
 from refcli.storage.book.rows import insert_row, insert_rows, update_row
 from refcli.storage.schema.models import ACTIVITY, SOURCE
-from refcli.storage.schema.tables import OCCASION
+from refcli.storage.schema.room_tables import OCCASION
 
 
 def occasion_facts(book: Book) -> OccasionFacts:

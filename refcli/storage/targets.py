@@ -15,7 +15,7 @@ from refcli.lines import type_line
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_rows, update_row
 from refcli.storage.schema.models import SOURCE
-from refcli.storage.schema.tables import TARGET
+from refcli.storage.schema.room_tables import TARGET
 from refcli.storage.sources.records import read_standings
 
 FILE_SAYS = (

@@ -45,7 +45,7 @@ class PlaceTallies:
 
     def tally(self, id_: int) -> Tally:
         """A place's; nothing of one that sent nobody."""
-        return self.of.get(id_, Tally(id_))
+        return self.of.get(id_) or Tally(id_)
 
     def look(self, id_: int) -> Look:
         """How many referrals a place sent."""

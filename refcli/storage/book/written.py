@@ -15,7 +15,7 @@ from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import schema_fault
 from refcli.storage.book.looked import keep_own_change, state_found_whole, watch_file
 from refcli.storage.book.opening import open_session
-from refcli.storage.schema.tables import DISCLOSURE, WRITTEN_FILE
+from refcli.storage.schema.room_tables import DISCLOSURE, WRITTEN_FILE
 
 SECONDS_TO_WAIT = 1  # for another writer; a digest is not worth more
 SECONDS_FOR_NAMES = 15  # that somebody's name went out is

@@ -13,7 +13,7 @@ from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import place_on
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.schema.models import REFERRAL, SOURCE
-from refcli.storage.schema.tables import ISSUE
+from refcli.storage.schema.room_tables import ISSUE
 
 NAMES = ("source_id", "what", "opened_on", "referral_id", "owner", "witness")
 

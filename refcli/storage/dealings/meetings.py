@@ -12,7 +12,7 @@ from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import in_use, place_on
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.schema.models import SOURCE
-from refcli.storage.schema.tables import MEETING
+from refcli.storage.schema.room_tables import MEETING
 
 
 def read_meetings(book: Book, place_id: int | None = None) -> list[Meeting]:

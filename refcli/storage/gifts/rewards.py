@@ -9,7 +9,7 @@ from refcli.core.vocabulary import IncentiveForm, RecipientClass
 from refcli.errors import RefusedError
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_row
-from refcli.storage.schema.tables import REWARD
+from refcli.storage.schema.room_tables import REWARD
 
 
 def read_rewards(book: Book, *, ended: bool = False) -> list[KeptReward]:

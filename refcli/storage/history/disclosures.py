@@ -7,7 +7,7 @@ from refcli.core.values.periods import Period
 from refcli.core.vocabulary import Kind
 from refcli.storage.book.door import Book
 from refcli.storage.schema.models import REFERRAL, SOURCE
-from refcli.storage.schema.tables import CONTACT, DISCLOSURE
+from refcli.storage.schema.room_tables import CONTACT, DISCLOSURE
 
 PEOPLE = (Kind.PATIENT, Kind.PROVIDER)
 

@@ -17,7 +17,8 @@ from refcli.storage.book.facts_on_record import note_last_fact
 from refcli.storage.book.in_use import PLACE
 from refcli.storage.history.log import CommandView, current_rows
 from refcli.storage.schema.models import SOURCE
-from refcli.storage.schema.tables import CHANGE, CHANNEL_SPEND, CHOICE
+from refcli.storage.schema.room_tables import CHANNEL_SPEND
+from refcli.storage.schema.tables import CHANGE, CHOICE
 
 Row = dict[str, Any]
 

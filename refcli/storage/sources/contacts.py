@@ -10,7 +10,7 @@ from refcli.errors import RefusedError
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.schema.models import SOURCE
-from refcli.storage.schema.tables import CONTACT, OCCASION
+from refcli.storage.schema.room_tables import CONTACT, OCCASION
 
 LEAD_DAYS = 7  # as of every occasion
 

@@ -18,19 +18,17 @@ from refcli.core.vocabulary import IssueTopic
 from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.schema.models import ACTIVITY, ALIAS, ASSIST, REFERRAL, SOURCE
-from refcli.storage.schema.tables import (
+from refcli.storage.schema.room_tables import (
     CAMPAIGN,
     CHANNEL_SPEND,
-    CHOICE,
     CONTACT,
     CREDENTIAL,
-    EVENT,
-    INVITATION,
     ISSUE,
     LISTING,
     MEETING,
     OCCASION,
 )
+from refcli.storage.schema.tables import CHOICE, EVENT, INVITATION
 from refcli.storage.sources.carrying import carry_marks
 from refcli.storage.sources.facts import join_facts
 from refcli.storage.sources.joining import read_joining, write_places

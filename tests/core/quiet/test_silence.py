@@ -26,7 +26,7 @@ from refcli.core.quiet.season import (
     number_months,
     season_clock,
 )
-from refcli.core.quiet.sentences import QuietFacts, describe_sign, explain_silence, gap_text, one_in
+from refcli.core.quiet.sentences import QuietFacts, describe_sign, gap_text, one_in
 from refcli.core.quiet.silence import (
     QuietState,
     Sign,
@@ -34,6 +34,7 @@ from refcli.core.quiet.silence import (
     trace_source,
     years_before,
 )
+from refcli.core.quiet.working import explain_silence
 
 START = date(2025, 1, 1)
 TODAY = date(2026, 11, 23)

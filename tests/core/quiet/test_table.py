@@ -6,9 +6,9 @@ from datetime import date
 from refcli.core.owed.items import Party
 from refcli.core.quiet.knowledge import KnownOfPractice
 from refcli.core.quiet.season import FLAT, Clock
-from refcli.core.quiet.sentences import basis_lines
 from refcli.core.quiet.silence import Evidence, QuietState, Sign
 from refcli.core.quiet.tables import quiet_table
+from refcli.core.quiet.working import basis_lines
 from refcli.core.vocabulary import Kind
 
 TODAY = date(2026, 11, 23)

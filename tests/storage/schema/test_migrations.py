@@ -9,12 +9,12 @@ import pytest
 from sqlalchemy import Table, UniqueConstraint
 
 from refcli.storage.gifts import models as incentive_models
-from refcli.storage.schema import migrations, models, tables
+from refcli.storage.schema import migrations, models, room_tables, tables
 from tests.storage.books import raw
 
 TABLES = [
     known
-    for module in (models, incentive_models, tables)
+    for module in (models, incentive_models, tables, room_tables)
     for known in vars(module).values()
     if isinstance(known, Table)
 ]

@@ -22,11 +22,12 @@ from refcli.core.sources.records import NewSource, SourceView
 from refcli.core.sources.tables import SourcePage, page_facts, source_table
 from refcli.core.vocabulary import Kind
 from refcli.storage.gifts.models import IncentiveRow
-from refcli.storage.schema import migrations
+from refcli.storage.schema import migrations, room_tables
 from refcli.storage.schema.models import ActivityRow, ReferralRow, SourceRow
 from tests.conftest import TODAY
 from tests.faults.small_books import make
 
+TABLES = room_tables.DUTY.metadata.tables  # of every room, and those of all of them
 RECORDS: tuple[tuple[type, type[SQLModel], set[str], set[str]], ...] = (
     # a record of the core, its model, what only the record has, and what only the row has
     (NewSource, SourceRow, {"aliases"}, {"built_in", "merged_into_id"}),  # ref alone writes these
@@ -95,7 +96,7 @@ def columns(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[An
             table: db.execute(
                 'SELECT name, type, "notnull" OR pk, dflt_value FROM pragma_table_info(?)', (table,)
             ).fetchall()
-            for table in SQLModel.metadata.tables
+            for table in TABLES
         }
 
 
@@ -122,11 +123,11 @@ def test_a_book_of_every_earlier_schema_becomes_what_a_new_book_is(
     assert schema_after(earlier) == written
 
 
-@pytest.mark.parametrize("table", sorted(SQLModel.metadata.tables))
+@pytest.mark.parametrize("table", sorted(TABLES))
 def test_the_newest_schema_checks_the_days_and_flags_of_the_models(
     written: dict[str, str], table: str
 ) -> None:
-    columns, sql = SQLModel.metadata.tables[table].columns, written[table]
+    columns, sql = TABLES[table].columns, written[table]
 
     days = set(re.findall(r"CHECK \(date\((\w+), '\+0 days'\) IS \1\)", sql))
     assert days == {column.name for column in columns if isinstance(column.type, Date)}
@@ -160,12 +161,12 @@ def test_a_seal_covers_every_column_of_a_gift() -> None:
 
 def described(table: str) -> Iterator[tuple[str, str, bool]]:
     """The columns of a model: name, how SQLite keeps it, whether it is needed."""
-    for column in SQLModel.metadata.tables[table].columns:
+    for column in TABLES[table].columns:
         kept = column.type.python_type in {int, bool} and not isinstance(column.type, Date)
         yield column.name, "INTEGER" if kept else "TEXT", not column.nullable
 
 
-@pytest.mark.parametrize("table", sorted(SQLModel.metadata.tables))
+@pytest.mark.parametrize("table", sorted(TABLES))
 def test_the_newest_schema_has_the_columns_of_the_models(
     columns: dict[str, list[tuple[Any, ...]]], table: str
 ) -> None:
@@ -257,7 +258,7 @@ def test_the_list_of_sources_shows_every_column_but_these() -> None:
 def test_every_column_of_yes_or_no_is_told_in_these_words() -> None:
     flags = {
         column.name
-        for table in SQLModel.metadata.tables.values()
+        for table in TABLES.values()
         for column in table.columns
         if isinstance(column.type, Boolean)
     }

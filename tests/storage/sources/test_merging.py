@@ -11,7 +11,7 @@ from refcli.storage import activities
 from refcli.storage.book.door import Book, Door, reading, writing
 from refcli.storage.gifts.reading import read_ledger, read_merged
 from refcli.storage.history.undoing import undo as undo_in
-from refcli.storage.schema.tables import CONTACT
+from refcli.storage.schema.room_tables import CONTACT
 from refcli.storage.sources.merging import MOVING, follow_merged
 from refcli.storage.sources.records import read_named, read_source_view, read_sources
 from tests.storage.books import DOMAIN, ROWS, TODAY, dump, fresh, insert, raw, run
