@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     import refcli.storage.copies.finding
     import refcli.storage.copies.holdings
     import refcli.storage.copies.making
+    import refcli.storage.copies.of_the_day
     import refcli.storage.copies.privacy
     import refcli.storage.copies.register
     import refcli.storage.copies.restoring

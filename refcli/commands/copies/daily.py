@@ -35,7 +35,7 @@ def act_undisturbed(env: Env, act: Callable[[Env], None]) -> None:
 
 def copy_of_the_day(env: Env) -> None:
     """Copy the book where it has no copy of today."""
-    storage.copies.making.copy_of_the_day(env.door())
+    storage.copies.of_the_day.copy_of_the_day(env.door())
 
 
 def miss_second(env: Env) -> None:

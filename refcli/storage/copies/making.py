@@ -3,7 +3,6 @@
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from pathlib import Path
 
 from refcli.core.copies.changing import Holding
@@ -14,7 +13,6 @@ from refcli.storage.book.copying import (
     backups_folder,
     name_now,
     open_there,
-    sweep_unfinished,
 )
 from refcli.storage.book.door import Door
 from refcli.storage.book.failures import failures_in_words
@@ -22,7 +20,7 @@ from refcli.storage.book.opening import open_book, open_own_book
 from refcli.storage.book.recorded_days import is_rehearsal, last_day_in
 from refcli.storage.copies.checking import check_copy_of, copy_aloud, say_if_large
 from refcli.storage.copies.dropping import drop_old
-from refcli.storage.copies.finding import copies_in, is_reachable, second_folder
+from refcli.storage.copies.finding import is_reachable, second_folder
 from refcli.storage.copies.holdings import check_version, holding_of
 from refcli.storage.copies.privacy import tighten_copies
 from refcli.storage.copies.register import note_second, read_register
@@ -109,31 +107,6 @@ def copy_before(door: Door, event: str) -> None:
         back_up(door, f"{BEFORE}{event}")
     except RefError as error:
         door.say(f"No copy was made before this: {error.short}. To make one: ref backup")
-
-
-def copy_of_the_day(door: Door) -> None:
-    """Copy the book once a day, and its copy to the second place as soon as that is there.
-
-    A rehearsal has no need of it. What a killed program left of a copy is cleared away.
-    """
-    sweep_unfinished(backups_folder(door.path))
-    today = name_now(DAILY, door.now).day
-    known = [
-        one
-        for one in copies_in(backups_folder(door.path), door.path)
-        if (one.name.why, one.name.day) == (DAILY, today)
-    ]
-    if known:
-        second = read_register(door.path).second
-        if second and is_reachable(second, door.path) and not is_of_day(second.last, today):
-            copy_to_second(door, known[-1].path, known[-1].name)
-    elif is_kept(door):
-        back_up(door, DAILY)
-
-
-def is_of_day(moment: datetime | None, day: date) -> bool:
-    """Whether something was done on a day."""
-    return moment is not None and moment.date() == day
 
 
 def is_kept(door: Door) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from refcli.errors import DiskFullError, LockedError, ReadOnlyError, RefError, UnusableFileError
 from refcli.storage.book.damage import DamagedCopyError, DamagedError
-from refcli.storage.copies import making
+from refcli.storage.copies import of_the_day
 from tests.commands.copies.conftest import Clock
 from tests.conftest import Ref, terminal_console
 
@@ -89,7 +89,7 @@ def test_a_copy_that_fails_is_a_sentence_and_the_command_is_done(
     def fail(_door: object) -> None:
         raise failure
 
-    monkeypatch.setattr(making, "copy_of_the_day", fail)
+    monkeypatch.setattr(of_the_day, "copy_of_the_day", fail)
 
     done = ref(ANN)
 
@@ -127,7 +127,7 @@ def test_a_copy_that_fails_says_nothing_of_the_command_which_is_done(
     def fail(_door: object) -> None:
         raise failure
 
-    monkeypatch.setattr(making, "copy_of_the_day", fail)
+    monkeypatch.setattr(of_the_day, "copy_of_the_day", fail)
 
     said = ref(ANN).stderr
 

@@ -15,7 +15,8 @@ from refcli.storage.book.copying import Check, backups_folder
 from refcli.storage.book.door import Door
 from refcli.storage.copies import dropping, making, second
 from refcli.storage.copies.checking import check_aloud, copy_aloud
-from refcli.storage.copies.making import back_up, copy_of_the_day
+from refcli.storage.copies.making import back_up
+from refcli.storage.copies.of_the_day import copy_of_the_day
 from refcli.storage.copies.register import (
     CopyRegister,
     change_register,

@@ -30,7 +30,8 @@ from refcli.storage.copies import checking, making, second
 from refcli.storage.copies.checking import check_copy_of
 from refcli.storage.copies.finding import copies_in, find_copies
 from refcli.storage.copies.holdings import count_records
-from refcli.storage.copies.making import back_up, copy_before, copy_of_the_day
+from refcli.storage.copies.making import back_up, copy_before
+from refcli.storage.copies.of_the_day import copy_of_the_day
 from refcli.storage.copies.register import note_checked, read_register
 from refcli.storage.copies.restoring import restore
 from refcli.storage.practice import save_settings
