@@ -46,8 +46,7 @@ class ColumnsReader:
 
     def understand(self, file: GivenFile) -> Understood:
         """What is in a file, its columns settled as far as somebody is there to be asked."""
-        maps = self.find_maps(file)
-        found = self.understand_by(file, maps)
+        maps, found = self.find_maps(file)
         unsure = [one for one in found.columns if one.means and not one.sure]
         if unsure and self.ask:
             maps |= ask_columns(self.env, found, unsure)
@@ -93,14 +92,17 @@ class ColumnsReader:
             self.unclear += found.files
         return DateOrder.NONE
 
-    def find_maps(self, file: GivenFile) -> dict[str, Meaning | None]:
-        """What the columns mean; where none is known to say what is needed, it is asked which."""
+    def find_maps(self, file: GivenFile) -> tuple[dict[str, Meaning | None], Understood]:
+        """What the columns mean, and the file by that.
 
-        def ask() -> dict[str, Meaning | None]:
+        Where none is known to say what is needed, it is asked which does.
+        """
+
+        def ask() -> tuple[dict[str, Meaning | None], Understood]:
             maps = dict(self.wishes.maps)
             while True:
                 try:
-                    self.understand_by(file, maps)
+                    found = self.understand_by(file, maps)
                 except LackingColumnsError as error:
                     typed = self.env.outcome.typed
                     if not error.free:
@@ -110,7 +112,7 @@ class ColumnsReader:
                         raise UsageError(error.say(line_with(typed, *error.option))) from None
                     maps |= ask_which_column(self.env, error)
                 else:
-                    return maps
+                    return maps, found
 
         return self.env.turns.ask_in_turn(ask) if self.ask else ask()
 

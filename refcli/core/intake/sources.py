@@ -5,7 +5,7 @@ with ``keep``, when the row is taken.
 """
 
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 
 from refcli.core.intake.naming.deciding import Names
@@ -18,10 +18,12 @@ from refcli.core.intake.rows import RowError
 from refcli.core.names.keys import LONGEST
 from refcli.core.referrals.records import NewReferral, steps_told
 from refcli.core.referrals.step_rows import ReferralStep
+from refcli.core.referrals.steps import Steps
 from refcli.core.sources.postal import PostalAddress, postal_text
 from refcli.core.sources.records import NewSource
 from refcli.core.vocabulary import Kind, StepKind
 
+STEPS = tuple(one.name for one in fields(Steps))
 PAST_DAYS = 30  # an older row comes from old records: nothing is owed for it
 
 
@@ -61,7 +63,7 @@ class Register:
         new = NewReferral(
             patient=row.patient,
             source_id=source_id,
-            **asdict(steps),
+            **{name: getattr(steps, name) for name in STEPS},
             production_cents=row.cents,
             production_on=None if row.cents is None else steps.seen_on or received_on,
             service=row.service,

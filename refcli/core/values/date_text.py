@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from refcli.core.values.day_words import full_day
 from refcli.errors import UsageError
@@ -66,6 +67,7 @@ class DoubtfulDayError(DateError):
         self.question = f"{text}: is {why} meant?"
 
 
+@lru_cache(maxsize=1 << 12)  # a file says a day many times
 def plain_date_text(text: str) -> str:
     """Small letters and single blanks, none beside a dash or slash; a comma is a blank."""
     tight = re.sub(" ?([-/]) ?", r"\1", " ".join(text.lower().split()))

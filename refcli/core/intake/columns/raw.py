@@ -60,7 +60,10 @@ class MeantRow:
 
     def get(self, meaning: Meaning) -> str:
         """The first cell of a meaning in which something stands, without white space around it."""
-        return next(iter(self.list_all(meaning)), "")
+        for cell in self.cells.get(meaning, ()):
+            if text := cell.strip():
+                return text
+        return ""
 
     def list_all(self, meaning: Meaning) -> list[str]:
         """All cells of a meaning in which something stands."""
