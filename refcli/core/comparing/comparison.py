@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from refcli.core.comparing.exact import Amounts, Exposure, count_chance, money_chance, rate_chance
+from refcli.core.comparing.exact import (
+    Amounts,
+    Exposure,
+    count_chance,
+    money_chance,
+    rate_chance,
+    share_spread,
+    spread_chance,
+)
 from refcli.core.comparing.many import holm_corrected
 from refcli.core.values.periods import Period
 from refcli.core.values.rates import rate_of
@@ -225,9 +233,21 @@ def compare_counts(
     return Comparison(Measure.COUNT, now, then, coverage, chance, alone=chance)
 
 
-def compare_shares(now: Look, then: Look, coverage: Coverage, ripe_after: int = 0) -> Comparison:
-    """Two shares of people: of those referred, who was seen."""
+def compare_shares(
+    now: Look,
+    then: Look,
+    coverage: Coverage,
+    ripe_after: int = 0,
+    *,
+    time: Exposure | None = None,
+) -> Comparison:
+    """Two shares of people: of those referred, who was seen.
+
+    ``time``: where it hangs on who sent them, with how the referrals clump.
+    """
     chance = rate_chance(now.value, now.of, then.value, then.of)
+    if time:
+        chance = spread_chance(chance, share_spread(now.of + then.of, time))
     return Comparison(Measure.SHARE, now, then, coverage, chance, ripe_after)
 
 

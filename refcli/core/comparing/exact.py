@@ -5,6 +5,7 @@ Two-sided is twice the smaller tail, at most 1 (Cox and Hinkley 1974, 3.4).
 
 from dataclasses import dataclass
 from math import erfc, exp, lgamma, log, sqrt
+from statistics import NormalDist
 
 NEGLIGIBLE = 1e-17  # of a tail: where its next term is smaller, the rest is no figure any more
 
@@ -99,6 +100,28 @@ def rate_chance(got: int, of: int, other_got: int, other_of: int) -> float:
     }
     low = sum(term for k, term in terms.items() if k < got) + terms[got] / 2
     return 2 * min(low, 1 - low)
+
+
+def share_spread(people: int, time: Exposure) -> float:
+    """How much more two shares of all referred vary than if each came by itself: 1 or more.
+
+    Families and full waiting rooms come from one source, so that whole clumps fall into the share
+    or out of it: with as many a month as here, 1 + clumping x people / months, the variance of a
+    negative binomial count over that of a Poisson one.
+    """
+    return 1 + time.clumping * people / (time.now + time.then)
+
+
+def spread_chance(chance: float, spread: float) -> float:
+    """A chance where figures vary so many times as much as it takes them to vary.
+
+    The normal deviate that it stands for is divided by the root of that (quasi-likelihood,
+    Wedderburn 1974).
+    """
+    if not 0 < chance < 1 or spread <= 1:
+        return chance
+    off = NormalDist().inv_cdf(chance / 2)
+    return 2 * NormalDist().cdf(off / sqrt(spread))
 
 
 def log_ways(whole: int, part: int) -> float:

@@ -154,7 +154,8 @@ def compare_internal(compared: Compared, now: PeriodSum, then: PeriodSum) -> Com
     def look(one: PeriodSum) -> Look:
         return Look(one.period, one.internal, compared.age, one.whole.referrals)
 
-    return compare_shares(look(now), look(then), compared.coverage)
+    time = time_of(compared, now, then)
+    return compare_shares(look(now), look(then), compared.coverage, time=time)
 
 
 def compare_named(compared: Compared, now: PeriodSum, then: PeriodSum) -> Comparison:
@@ -163,7 +164,8 @@ def compare_named(compared: Compared, now: PeriodSum, then: PeriodSum) -> Compar
     def look(one: PeriodSum) -> Look:
         return Look(one.period, one.named, compared.age, one.whole.referrals)
 
-    return compare_shares(look(now), look(then), compared.coverage)
+    time = time_of(compared, now, then)
+    return compare_shares(look(now), look(then), compared.coverage, time=time)
 
 
 def compare_promises(facts: FrontFacts, spans: Spans) -> Comparison:

@@ -13,6 +13,8 @@ from refcli.core.comparing.exact import (
     count_chance,
     money_chance,
     rate_chance,
+    share_spread,
+    spread_chance,
 )
 
 FEW = st.integers(0, 40)
@@ -121,3 +123,31 @@ def test_one_great_amount_is_no_change() -> None:
 
     assert money_chance(with_one_more, usual) > 0.3
     assert money_chance(with_one_more, usual) < inf
+
+
+@pytest.mark.parametrize(
+    ("people", "time", "spread"),
+    [
+        (100, Exposure(1, 1), 1.0),  # nobody comes with another
+        (100, Exposure(1, 1, 0.02), 2.0),  # by hand: 1 + 0.02 x 50 a month
+        (60, Exposure(1, 11, 0.3), 2.5),  # by hand: 1 + 0.3 x 5 a month
+    ],
+)
+def test_shares_of_clumped_referrals_vary_more(people: int, time: Exposure, spread: float) -> None:
+    assert isclose(share_spread(people, time), spread)
+
+
+@pytest.mark.parametrize(
+    ("chance", "spread", "spread_out"),
+    [
+        (0.05, 1.0, 0.05),
+        (0.0455003, 4.0, 0.3173105),  # two deviations become one
+        (0.0026998, 9.0, 0.3173105),  # and three
+        (0.0, 4.0, 0.0),
+        (1.0, 4.0, 1.0),
+    ],
+)
+def test_a_chance_is_as_many_deviations_fewer(
+    chance: float, spread: float, spread_out: float
+) -> None:
+    assert isclose(spread_chance(chance, spread), spread_out, abs_tol=1e-6)

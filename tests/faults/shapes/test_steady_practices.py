@@ -13,7 +13,7 @@ def test_of_steady_practices_one_report_in_twenty_at_most_calls_a_change() -> No
 def test_clumps_that_are_known_of_are_no_change_either() -> None:
     steady = watch_steady(20, Manner(clumping=0.3))
 
-    assert steady.wrong <= 0.05
+    assert steady.wrong <= steady.anything <= 0.05
 
 
 def test_most_large_sources_that_double_are_named_by_the_third_month() -> None:
