@@ -119,6 +119,8 @@ def office_on(
 
 def read_stays_of_all(book: Book) -> dict[int, tuple[tuple[date, int], ...]]:
     """Per source that has moved by today: since when it worked where, in order."""
+    if PLACE not in read_chosen(book):
+        return {}
     rows = book.session.execute(
         select(CHOICE.c.source_id, CHOICE.c.since, CHOICE.c.place_id)
         .where(CHOICE.c.key == PLACE, CHOICE.c.since <= book.today)
