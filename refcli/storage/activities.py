@@ -47,7 +47,7 @@ def read_activities(book: Book, source_id: int) -> list[ActivityView]:
 
     What was done for an office was done for all who worked there on that day as well.
     """
-    theirs = or_(ACTIVITY.c.source_id == source_id, place_on(ACTIVITY.c.done_on) == source_id)
+    theirs = or_(ACTIVITY.c.source_id == source_id, place_on(book, ACTIVITY.c.done_on) == source_id)
     rows = book.session.execute(
         select(ActivityRow, SOURCE.c.name)
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)

@@ -73,7 +73,7 @@ def referral_days(book: Book) -> dict[int, list[date]]:
 
 def production_of_year(book: Book, year: int) -> dict[int, int]:
     """Per place the cents produced by today with its referrals of a year."""
-    place = place_on(REFERRAL.c.received_on).label("place")
+    place = place_on(book, REFERRAL.c.received_on).label("place")
     within = REFERRAL.c.received_on.between(date(year, 1, 1), date(year, 12, 31))
     by_today = (is_countable(book.today), REFERRAL.c.production_on <= book.today)
     rows = book.session.execute(

@@ -161,7 +161,7 @@ def select_places(book: Book, referral_ids: Sequence[int]) -> Statement:
     return (
         select(REFERRAL.c.id, office.c.name.label("office"), thanked)
         .select_from(REFERRAL.join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id))
-        .join(office, office.c.id == office_on(REFERRAL.c.received_on), isouter=True)
+        .join(office, office.c.id == office_on(book, REFERRAL.c.received_on), isouter=True)
         .where(REFERRAL.c.id.in_(referral_ids))
     )
 

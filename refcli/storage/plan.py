@@ -141,7 +141,7 @@ def due_visit_days(book: Book, period: Period, parties: Mapping[int, Party]) -> 
 def visit_days(book: Book) -> dict[int, list[date]]:
     """Per place: the days on which somebody was met."""
     rows = book.session.execute(
-        select(place_on(ACTIVITY.c.done_on).label("place"), ACTIVITY.c.done_on)
+        select(place_on(book, ACTIVITY.c.done_on).label("place"), ACTIVITY.c.done_on)
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
         .where(met_somebody(), ACTIVITY.c.done_on <= book.today)
         .distinct()

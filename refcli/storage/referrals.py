@@ -148,7 +148,7 @@ def read_referrals_of(book: Book, source_id: int) -> list[ReferralView]:
 
     Those of an office are also those of all who worked there on the day received.
     """
-    there = place_on(REFERRAL.c.received_on) == source_id
+    there = place_on(book, REFERRAL.c.received_on) == source_id
     statement = select_referrals().where(or_(REFERRAL.c.source_id == source_id, there))
     return referral_views(book, statement.where(REFERRAL.c.received_on <= book.today))
 

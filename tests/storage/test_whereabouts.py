@@ -27,6 +27,7 @@ def test_who_works_at_each_place_is_read_with_as_many_statements_for_ten_as_for_
     book: Book,
 ) -> None:
     places = [add_place(book, number) for number in range(10)]
+    read_whereabouts(book, places)  # a session asks once whether anybody ever moved
     sent: list[int] = []
 
     def note(*_about: object) -> None:

@@ -78,9 +78,33 @@ class Followed:
     told: float
 
 
+@dataclass(frozen=True, slots=True)
+class SeenMonth:
+    """A month as every way sees it: its days in those of an average month, and their doubt."""
+
+    count: int
+    length: int
+    days: float
+    doubt: float
+
+
+def see_months(months: Sequence[Observed], season: Season) -> list[SeenMonth]:
+    """Months with their season taken out."""
+    return [
+        SeenMonth(
+            one.count,
+            one.days,
+            one.days * season.factors[one.place],
+            season.doubts[one.place],
+        )
+        for one in months
+    ]
+
+
 def follow_ways(months: Sequence[Observed], season: Season) -> list[Followed]:
     """Every way in which the level may have wandered over the latest five years."""
-    return [follow_course(months[-MOST_MONTHS:], season, way) for way in WAYS]
+    seen = see_months(months[-MOST_MONTHS:], season)
+    return [follow_course(seen, way) for way in WAYS]
 
 
 def weigh_courses(followed: Sequence[Followed]) -> list[Course]:
@@ -99,22 +123,21 @@ def weigh_courses(followed: Sequence[Followed]) -> list[Course]:
     return [replace(course, weight=weight / whole) for course, weight in kept]
 
 
-def follow_course(months: Sequence[Observed], season: Season, way: Wandering) -> Followed:
+def follow_course(months: Sequence[SeenMonth], way: Wandering) -> Followed:
     """Where the level stands after these months, and what speaks for this way of wandering.
 
     ``weight`` and ``time`` are the gamma's parameters: referrals, and days in which they came.
     """
-    memory, dispersion = way.memory, way.dispersion
+    memory, dispersion, first = way.memory, way.dispersion, months[0]
     weight = START / dispersion
-    time = weight / max(START / months[0].days, months[0].count / months[0].days)
+    time = weight / max(START / first.length, first.count / first.length)
     told = way.held
     for number, one in enumerate(months):
         weight, time = weight * memory, time * memory / (1 + way.drift)
-        days = one.days * season.factors[one.place]
-        mean, doubt = days * weight / time, 1 / weight + season.doubts[one.place]
+        mean, doubt = one.days * weight / time, 1 / weight + one.doubt
         if number >= WARM_UP:
             told += log_chance(one.count, mean, dispersion * mean + doubt * mean * mean)
-        weight, time = weight + one.count / dispersion, time + days / dispersion
+        weight, time = weight + one.count / dispersion, time + one.days / dispersion
     course = Course(
         1.0, weight / time, 1 / weight, (1 / memory - 1) / weight, dispersion, way.drift
     )

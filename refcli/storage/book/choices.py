@@ -16,7 +16,7 @@ from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.schema.tables import CHOICE
 
-CHANGED = "facts that changed"  # what a session knows of the book: see in_use.py
+CHANGED = "what was chosen"  # what a session knows of the book: see in_use.py
 BEGINNING = date.min  # what was chosen for this day held always
 
 
@@ -112,12 +112,17 @@ def insert_choice(book: Book, new: DatedChoice, *, place_id: int | None = None) 
     write_choice(book, values | {"place_id": place_id})
 
 
+def forget_chosen(book: Book) -> None:
+    """Let what was chosen for any source be asked again: a choice is written or put back."""
+    book.session.info.pop(CHANGED, None)
+
+
 def write_choice(book: Book, values: Mapping[str, Any], row_id: int | None = None) -> None:
     """Write a new choice, or other values into one on record, with the recorded day.
 
     That day is for whoever reads the file itself; ``ref history`` has it of every row.
     """
-    book.session.info.pop(CHANGED, None)
+    forget_chosen(book)
     signed = {**values, "recorded_on": book.recorded_on}
     if row_id is None:
         insert_row(book, CHOICE, **signed)

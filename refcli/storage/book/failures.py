@@ -20,7 +20,6 @@ from refcli.errors import (
 from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.identity import not_ours
 from refcli.storage.book.place import refuse_for_system
-from refcli.storage.schema.contradictions import explain_contradiction
 
 
 @contextmanager
@@ -66,6 +65,8 @@ def describe_failure(error: sqlite3.Error, path: Path) -> RefError:
         return DamagedError(path, "the disk does not give all of it any more")
     primary = code & 0xFF
     if primary == sqlite3.SQLITE_CONSTRAINT:
+        from refcli.storage.schema.contradictions import explain_contradiction  # noqa: PLC0415
+
         return ContradictionError(path, explain_contradiction(error))
     if failure := FAILURES.get(primary):
         return failure(path)

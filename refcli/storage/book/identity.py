@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import text
 
 from refcli.errors import ForeignFileError, NoDatabaseError, RefError
-from refcli.storage.book.copying import has_copies, open_there
 from refcli.storage.book.damage import DamagedError, MeddledSchemaError
 from refcli.storage.schema import migrations
 
@@ -50,6 +49,8 @@ def check_identity(db: sqlite3.Connection, path: Path) -> int:
 
 def not_ours(path: Path) -> RefError:
     """The refusal of a file without our mark: another program's, or ours with a damaged header."""
+    from refcli.storage.book.copying import has_copies  # noqa: PLC0415  (only failures need it)
+
     try:
         with path.open("rb") as file:
             damaged = OURS in file.read(LOOKED_AT)
@@ -60,6 +61,8 @@ def not_ours(path: Path) -> RefError:
 
 def not_there(path: Path) -> NoDatabaseError:
     """The refusal where no file is; it names the copies that lie beside."""
+    from refcli.storage.book.copying import has_copies  # noqa: PLC0415  (as above)
+
     return NoDatabaseError(path, copies=has_copies(path))
 
 
@@ -123,6 +126,8 @@ class FileOrigin:
 
 def read_origin(path: Path) -> FileOrigin:
     """Which book a file holds, and up to where; empty where it cannot be read."""
+    from refcli.storage.book.copying import open_there  # noqa: PLC0415  (only copies are read so)
+
     try:
         with closing(open_there(path, "ro")) as db:
             begun, last = db.execute(MARK).fetchone()

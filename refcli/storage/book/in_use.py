@@ -62,11 +62,16 @@ def has_been(book: Book, key: str, values: Collection[str]) -> ColumnElement[boo
 
 
 def read_changed(book: Book) -> frozenset[str]:
-    """The facts that changed on a day for any source: asked once, since few books have one."""
+    """The facts, but the place, that changed on a day for any source."""
+    return read_chosen(book) - {PLACE}
+
+
+def read_chosen(book: Book) -> frozenset[str]:
+    """What was chosen for any source from a day on: asked once, since few books have any."""
     known: frozenset[str] | None = book.session.info.get(CHANGED)
     if known is None:
         keys = select(CHOICE.c.key).where(CHOICE.c.source_id.is_not(None)).distinct()
-        known = frozenset(book.session.execute(keys).scalars()) - {PLACE}
+        known = frozenset(book.session.execute(keys).scalars())
         book.session.info[CHANGED] = known
     return known
 
@@ -87,11 +92,15 @@ def read_facts_of_all(book: Book, key: str) -> dict[int, tuple[tuple[date, str],
     return found
 
 
-def place_on(day: date | ColumnElement[Any], source: FromClause = SOURCE) -> ColumnElement[int]:
+def place_on(
+    book: Book, day: date | ColumnElement[Any], source: FromClause = SOURCE
+) -> ColumnElement[int]:
     """The place of a source on a day: the office in which it worked then, or itself.
 
     Who never moved has no such choice: ``office_id`` holds for all days.
     """
+    if PLACE not in read_chosen(book):
+        return func.coalesce(source.c.office_id, source.c.id)
     latest = (
         select(CHOSEN.c.place_id)
         .where(CHOSEN.c.source_id == source.c.id, CHOSEN.c.key == PLACE, CHOSEN.c.since <= day)
@@ -101,13 +110,17 @@ def place_on(day: date | ColumnElement[Any], source: FromClause = SOURCE) -> Col
     return func.coalesce(latest.scalar_subquery(), source.c.office_id, source.c.id)
 
 
-def office_on(day: date | ColumnElement[Any], source: FromClause = SOURCE) -> ColumnElement[Any]:
+def office_on(
+    book: Book, day: date | ColumnElement[Any], source: FromClause = SOURCE
+) -> ColumnElement[Any]:
     """The office in which a source worked on a day; NULL for none."""
-    return func.nullif(place_on(day, source), source.c.id)
+    return func.nullif(place_on(book, day, source), source.c.id)
 
 
 def read_stays_of_all(book: Book) -> dict[int, tuple[tuple[date, int], ...]]:
     """Per source that has moved by today: since when it worked where, in order."""
+    if PLACE not in read_chosen(book):
+        return {}
     rows = book.session.execute(
         select(CHOICE.c.source_id, CHOICE.c.since, CHOICE.c.place_id)
         .where(CHOICE.c.key == PLACE, CHOICE.c.since <= book.today)

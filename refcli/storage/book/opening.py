@@ -19,7 +19,6 @@ from refcli.errors import (
 )
 from refcli.phrases import name_some
 from refcli.storage.book import place
-from refcli.storage.book.copying import copy_before_upgrade
 from refcli.storage.book.failures import failures_in_words
 from refcli.storage.book.identity import check_identity, find_lost_triggers, not_there
 from refcli.storage.book.looked import Look
@@ -162,6 +161,8 @@ def commit_upgrade(
 
 def copy_file(db: sqlite3.Connection, file: BookFile) -> Path | None:
     """A copy of an older file; None where another program brought it up to date meanwhile."""
+    from refcli.storage.book.copying import copy_before_upgrade  # noqa: PLC0415  (once a version)
+
     with closing(open_file(file)) as lock:  # one program at a time makes its copy
         lock.execute("BEGIN IMMEDIATE")
         version = migrations.version_of(db)

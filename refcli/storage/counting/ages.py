@@ -112,7 +112,7 @@ def what_it_shows(book: Book) -> tuple[int, int]:
 def credited_keys(book: Book) -> tuple[ColumnElement[Any], ...]:
     """By what referrals are told apart: source, place, and the kind where a kind has changed."""
     on = REFERRAL.c.received_on
-    keys = (REFERRAL.c.source_id, place_on(on).label("place"))
+    keys = (REFERRAL.c.source_id, place_on(book, on).label("place"))
     return (*keys, fact_on(book, "kind", on)) if "kind" in read_changed(book) else keys
 
 

@@ -31,7 +31,7 @@ def credits_(book: Book, on: date | None = None) -> dict[int, Credit]:
     """Every source as the figures of a period that ends on a day (today) know it."""
     kind = fact_on(book, "kind", on or book.today)
     columns = (SOURCE.c.id, SOURCE.c.name, kind, SOURCE.c.built_in)
-    rows = book.session.execute(select(*columns, office_on(book.today)))
+    rows = book.session.execute(select(*columns, office_on(book, book.today)))
     return {
         id_: Credit(id_, name, Kind(kind), BuiltIn(built_in) if built_in else None, office_id)
         for id_, name, kind, built_in, office_id in rows
@@ -56,7 +56,7 @@ def credited_to(book: Book, *, places: bool, by_kind: bool) -> CreditedTo:
 
     ``by_kind``: the kinds are asked for; without, nothing is joined that only they need.
     """
-    on, where = REFERRAL.c.received_on, place_on(REFERRAL.c.received_on)
+    on, where = REFERRAL.c.received_on, place_on(book, REFERRAL.c.received_on)
     joined: FromClause = REFERRAL
     if places or by_kind:
         joined = joined.join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
@@ -122,7 +122,7 @@ def read_numbers(book: Book, period: Period, kinds: Collection[Kind] = ()) -> se
 def days_by_place(book: Book, period: Period) -> dict[int, list[date]]:
     """Per office or provider without one: the days of the countable referrals received."""
     rows = book.session.execute(
-        select(place_on(REFERRAL.c.received_on), REFERRAL.c.received_on)
+        select(place_on(book, REFERRAL.c.received_on), REFERRAL.c.received_on)
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(is_referrer(book, REFERRAL.c.received_on))
         .where(is_received_within(period), is_countable(book.today))
@@ -150,10 +150,10 @@ def count_assists(
     who: FromClause = helper
     others: ColumnElement[bool] = true()
     if places:
-        whom, who = place_on(on).label("place"), place
+        whom, who = place_on(book, on).label("place"), place
         helped = helped.join(sender, sender.c.id == REFERRAL.c.source_id)
-        helped = helped.join(place, place.c.id == place_on(on))
-        others = whom != place_on(on, sender)
+        helped = helped.join(place, place.c.id == place_on(book, on))
+        others = whom != place_on(book, on, sender)
     rows = book.session.execute(
         select(whom, func.count(REFERRAL.c.id.distinct()))
         .select_from(helped)
@@ -181,7 +181,7 @@ def last_referrals(
 def referring_spans(book: Book, period: Period) -> list[ReferralSpan]:
     """Per place with a countable referral by the period's end: its first, and its last."""
     day, on = book.today, REFERRAL.c.received_on
-    place = place_on(on).label("place")
+    place = place_on(book, on).label("place")
     rows = book.session.execute(
         select(
             place,

@@ -39,7 +39,7 @@ def read_every_issue(book: Book) -> list[Issue]:
         select(
             ISSUE,
             SOURCE.c.name.label("source"),
-            place_on(book.today).label("place_id"),
+            place_on(book, book.today).label("place_id"),
             REFERRAL.c.patient.label("patient"),
         )
         .join(SOURCE, SOURCE.c.id == ISSUE.c.source_id)

@@ -22,7 +22,7 @@ def read_meetings(book: Book, place_id: int | None = None) -> list[Meeting]:
         .join(SOURCE, SOURCE.c.id == MEETING.c.source_id)
         .where(MEETING.c.made_on <= book.today, in_use(book.today))
         .where(or_(MEETING.c.ended_on.is_(None), MEETING.c.ended_on > book.today))
-        .where(place_on(book.today) == place_id if place_id else true())
+        .where(place_on(book, book.today) == place_id if place_id else true())
         .order_by(MEETING.c.on_day, MEETING.c.hour, MEETING.c.id)
     )
     return [meeting_of(row) for row in rows]
@@ -30,7 +30,7 @@ def read_meetings(book: Book, place_id: int | None = None) -> list[Meeting]:
 
 def place_today(book: Book, source_id: int) -> int:
     """The place of a source today: its office, or itself where it works in none."""
-    place = select(place_on(book.today)).where(SOURCE.c.id == source_id)
+    place = select(place_on(book, book.today)).where(SOURCE.c.id == source_id)
     return int(book.session.execute(place).scalar_one())
 
 

@@ -175,7 +175,7 @@ def read_people(book: Book, *, around: int | None = None) -> dict[int, Recipient
 
     ``around``: a source, its office, and all who work there or once did.
     """
-    office = office_on(book.today).label("office_id")
+    office = office_on(book, book.today).label("office_id")
     gone = case((SOURCE.c.archived_on <= book.today, SOURCE.c.archived_on)).label("archived_on")
     columns = [SOURCE.c[name] for name in ("id", "name", "kind", "no_gifts")]
     statement = select(*columns, office, gone, is_known(book).label("known"))
@@ -223,7 +223,7 @@ def read_wishes(book: Book) -> dict[int, tuple[tuple[date, bool], ...]]:
 def is_in_circle(book: Book, source_id: int) -> ColumnElement[bool]:
     """A source, every office in which it ever worked, and all who ever worked there."""
     of, place = SOURCE.alias(), CHOICE.alias()
-    today = select(place_on(book.today, of)).where(of.c.id == source_id)
+    today = select(place_on(book, book.today, of)).where(of.c.id == source_id)
     stays = (place.c.source_id == source_id, place.c.key == PLACE)
     places = today.union(select(place.c.place_id).where(*stays))
     wheres = places.subquery()

@@ -14,6 +14,7 @@ from refcli.core.history.telling import Net, net_changes
 from refcli.core.sources.facts import FACTS
 from refcli.errors import RefusedError
 from refcli.lines import type_line
+from refcli.storage.book.choices import forget_chosen
 from refcli.storage.book.door import Book
 from refcli.storage.book.identity import beginning_of, is_begun_otherwise
 from refcli.storage.book.in_use import PLACE
@@ -269,6 +270,7 @@ def restore(book: Book, table: str, action: str, views: list[ChangeView]) -> Non
     }[action]
     rows = [{"id": view.row_id} if view.before is None else view.before for view in views]
     book.session.execute(text(statement), rows)
+    forget_chosen(book)
 
 
 def clear_parts(table: str, columns: Collection[str]) -> list[str]:

@@ -28,7 +28,7 @@ def read_parties(
     visits, referrals, rules = read_visiting(book), first_referrals(book), rules or due_rules(book)
     facts = [fact_on(book, name, on or book.today) for name in FACTS]
     columns = [*(SOURCE.c[name] for name in PARTY_COLUMNS), *facts]
-    office = office_on(book.today).label("office_id")
+    office = office_on(book, book.today).label("office_id")
     archived = not_(in_use(book.today)).label("archived")
     rows = book.session.execute(select(*columns, office, archived)).all()
     wanted = read_targets(book, rows)
@@ -91,10 +91,15 @@ def read_visiting(book: Book) -> dict[int, dict[str, Any]]:
     Of the last one SQLite gives the row's other columns beside ``max()``
     (https://sqlite.org/lang_select.html#bareagg).
     """
-    by_day, place = ACTIVITY.c.done_on <= book.today, place_on(ACTIVITY.c.done_on).label("place")
+    by_day, place = (
+        ACTIVITY.c.done_on <= book.today,
+        place_on(book, ACTIVITY.c.done_on).label("place"),
+    )
     real = book.session.execute(
         select(
-            place_on(ACTIVITY.c.done_on).label("place"), func.min(ACTIVITY.c.done_on), func.count()
+            place_on(book, ACTIVITY.c.done_on).label("place"),
+            func.min(ACTIVITY.c.done_on),
+            func.count(),
         )
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
         .where(met_somebody(), by_day)
@@ -129,12 +134,12 @@ def add_hopeless(book: Book, visits: dict[int, dict[str, Any]], referrals: dict[
         if visit.get("visits", 0) >= ENOUGH_VISITS and where not in referrals
     }
     rows = book.session.execute(
-        select(place_on(ACTIVITY.c.done_on).label("place"), ACTIVITY.c.done_on)
+        select(place_on(book, ACTIVITY.c.done_on).label("place"), ACTIVITY.c.done_on)
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
         .where(
             met_somebody(),
             ACTIVITY.c.done_on <= book.today,
-            place_on(ACTIVITY.c.done_on).in_(list(silent)),
+            place_on(book, ACTIVITY.c.done_on).in_(list(silent)),
         )
         .order_by(ACTIVITY.c.done_on)
     )
@@ -147,7 +152,7 @@ def add_hopeless(book: Book, visits: dict[int, dict[str, Any]], referrals: dict[
 def with_attempts(book: Book, found: dict[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:
     """These rows with the number of attempts since the last real visit."""
     tries = book.session.execute(
-        select(place_on(ACTIVITY.c.done_on), ACTIVITY.c.done_on)
+        select(place_on(book, ACTIVITY.c.done_on), ACTIVITY.c.done_on)
         .join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id)
         .where(ACTIVITY.c.attempt, not_(ACTIVITY.c.kind == ActivityKind.CALL.value))
         .where(ACTIVITY.c.done_on <= book.today)
@@ -162,7 +167,9 @@ def with_attempts(book: Book, found: dict[int, dict[str, Any]]) -> dict[int, dic
 def first_referrals(book: Book) -> dict[int, date]:
     """Per place: the first countable referral of the office or of anyone who works in it."""
     rows = book.session.execute(
-        select(place_on(REFERRAL.c.received_on).label("place"), func.min(REFERRAL.c.received_on))
+        select(
+            place_on(book, REFERRAL.c.received_on).label("place"), func.min(REFERRAL.c.received_on)
+        )
         .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
         .where(is_referrer(book, REFERRAL.c.received_on))
         .where(is_countable(book.today))

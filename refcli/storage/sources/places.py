@@ -29,7 +29,7 @@ def read_stays(book: Book, source_id: int) -> list[Stay]:
     ]
     if found:
         return found
-    place = book.session.execute(select(place_on(book.today)).where(SOURCE.c.id == source_id))
+    place = book.session.execute(select(place_on(book, book.today)).where(SOURCE.c.id == source_id))
     where = place.scalar_one()
     name = book.session.execute(select(SOURCE.c.name).where(SOURCE.c.id == where)).scalar_one()
     return [Stay(BEGINNING, where, name, is_office=where != source_id)]

@@ -76,7 +76,7 @@ def read_named(book: Book, *, archived: bool = False) -> list[Named]:
     rows = book.session.execute(
         select(SOURCE.c.id, SOURCE.c.name, SOURCE.c.kind, office.c.name)
         .select_from(SOURCE)
-        .join(office, office_on(book.today) == office.c.id, isouter=True)
+        .join(office, office_on(book, book.today) == office.c.id, isouter=True)
         .where(not_(in_use(book.today)) if archived else in_use(book.today))
         .where(SOURCE.c.merged_into_id.is_(None))
     )
@@ -146,7 +146,7 @@ def read_kind(book: Book, source_id: int) -> Kind:
 def select_views(book: Book) -> Statement:
     """Sources, each with the number and the name of the office in which it works today."""
     office = SOURCE.alias()
-    where = office_on(book.today)
+    where = office_on(book, book.today)
     return (
         select(SourceRow, where.label("works_at"), office.c.name.label("office"))
         .select_from(SOURCE)
@@ -185,8 +185,10 @@ def read_standings(book: Book) -> dict[int, SourceStanding]:
     Archived people count to their office as they did.
     """
     own = count_standings(book, REFERRAL.c.source_id)
-    whole = count_standings(book, place_on(REFERRAL.c.received_on).label("place"))
-    rows = book.session.execute(select(SOURCE.c.id, SOURCE.c.kind, place_on(book.today))).all()
+    whole = count_standings(book, place_on(book, REFERRAL.c.received_on).label("place"))
+    rows = book.session.execute(
+        select(SOURCE.c.id, SOURCE.c.kind, place_on(book, book.today))
+    ).all()
     visits = last_visits(book)
     found = {}
     for id_, kind, where in rows:
@@ -209,7 +211,7 @@ def count_standings(book: Book, whom: ColumnElement[int]) -> dict[int, tuple[int
 
 def last_visits(book: Book) -> dict[int, date]:
     """Per place: the last in-person activity that met somebody."""
-    place = place_on(ACTIVITY.c.done_on).label("place")
+    place = place_on(book, ACTIVITY.c.done_on).label("place")
     rows = book.session.execute(
         select(place, func.max(ACTIVITY.c.done_on))
         .select_from(ACTIVITY.join(SOURCE, SOURCE.c.id == ACTIVITY.c.source_id))
@@ -226,7 +228,7 @@ def office_members(book: Book, office_id: int) -> list[Named]:
 
 def members_of(book: Book, office_ids: Iterable[int]) -> dict[int, list[Named]]:
     """Per office: the providers who work there today, by name."""
-    where = office_on(book.today)
+    where = office_on(book, book.today)
     rows = book.session.execute(
         select(where, SOURCE.c.id, SOURCE.c.name, SOURCE.c.kind)
         .where(where.in_([*office_ids]), in_use(book.today))

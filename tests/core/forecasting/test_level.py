@@ -8,6 +8,7 @@ from refcli.core.forecasting.level import (
     Wandering,
     follow_course,
     follow_ways,
+    see_months,
     weigh_courses,
 )
 from refcli.core.forecasting.months import Observed
@@ -23,7 +24,7 @@ def test_a_level_that_forgets_nothing_is_referrals_over_days() -> None:
     """Beside the half referral that it starts from, at the first month's own pace."""
     months = [Observed(FIRST + n, count, 30) for n, count in enumerate((30, 30, 60))]
 
-    level = follow_course(months, FLAT, Wandering(1.0, 1.0, 0.0)).course
+    level = follow_course(see_months(months, FLAT), Wandering(1.0, 1.0, 0.0)).course
 
     assert isclose(level.pace, (0.5 + 120) / (0.5 + 90))
     assert (level.doubt, level.step) == (1 / 120.5, 0.0)
@@ -33,7 +34,7 @@ def test_each_month_blurs_what_was_known_and_sharpens_it() -> None:
     """By hand: worth 0.5, 30.25 after the first month, 15.125 + 60 after the second."""
     months = [Observed(FIRST + n, count, 30) for n, count in enumerate((30, 60))]
 
-    level = follow_course(months, FLAT, Wandering(0.5, 1.0, 0.0)).course
+    level = follow_course(see_months(months, FLAT), Wandering(0.5, 1.0, 0.0)).course
 
     assert isclose(level.pace, 75.125 / 45.125)
     assert isclose(level.doubt, 1 / 75.125)
@@ -43,8 +44,8 @@ def test_each_month_blurs_what_was_known_and_sharpens_it() -> None:
 def test_clumps_are_worth_less() -> None:
     months = [Observed(FIRST + n, 30, 30) for n in range(4)]
 
-    plain = follow_course(months, FLAT, Wandering(1.0, 1.0, 0.0)).course
-    clumped = follow_course(months, FLAT, Wandering(1.0, 2.0, 0.0)).course
+    plain = follow_course(see_months(months, FLAT), Wandering(1.0, 1.0, 0.0)).course
+    clumped = follow_course(see_months(months, FLAT), Wandering(1.0, 2.0, 0.0)).course
 
     assert isclose(clumped.pace, plain.pace)
     assert isclose(clumped.doubt, 2 * plain.doubt)
@@ -54,9 +55,12 @@ def test_a_way_is_judged_by_the_chance_it_gave_before_the_month_was_known() -> N
     months = [Observed(FIRST + n, 30, 30) for n in range(4)]
     before = 1 / 90.5
 
-    found = follow_course(months, FLAT, Wandering(1.0, 1.0, 0.0, held=-2.0))
+    found = follow_course(see_months(months, FLAT), Wandering(1.0, 1.0, 0.0, held=-2.0))
 
-    assert follow_course(months[:3], FLAT, Wandering(1.0, 1.0, 0.0, held=-2.0)).told == -2.0
+    assert (
+        follow_course(see_months(months[:3], FLAT), Wandering(1.0, 1.0, 0.0, held=-2.0)).told
+        == -2.0
+    )
     assert isclose(found.told, -2 + log_chance(30, 30.0, 30 + 900 * before))
 
 

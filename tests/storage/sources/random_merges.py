@@ -181,7 +181,7 @@ def read_places(book: Book) -> Places:
         ("referral", REFERRAL, REFERRAL.c.received_on),
         ("activity", ACTIVITY, ACTIVITY.c.done_on),
     ):
-        at_place = select(place_on(day), day).join_from(
+        at_place = select(place_on(book, day), day).join_from(
             table, SOURCE, SOURCE.c.id == table.c.source_id
         )
         found.update((what, place, on) for place, on in book.session.execute(at_place))
