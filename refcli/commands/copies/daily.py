@@ -5,6 +5,7 @@ Nobody waits for an answer by it, and nothing of it makes a command fail.
 
 from collections.abc import Callable
 
+from refcli.core.copies.places import register_name
 from refcli.env import Env
 from refcli.errors import RefError
 from refcli.on_use import storage
@@ -40,6 +41,8 @@ def copy_of_the_day(env: Env) -> None:
 
 def miss_second(env: Env) -> None:
     """Say that the second place has been away for long."""
+    if not (env.database.parent / register_name(env.database.name)).exists():
+        return
     if storage.copies.register.read_register(env.database).second is None:
         return
     if said := storage.copies.second.miss_second(env.door()):

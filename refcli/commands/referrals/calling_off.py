@@ -75,10 +75,10 @@ def way_out(id_: int, what: StepKind, error: StepError) -> str:
 def way_ahead(id_: int, error: AheadError) -> str:
     """What to type about an appointment that is still to come, or of the one before it."""
     later = error.ahead + timedelta(weeks=1)
-    lines = [
-        f"called off: {type_line('cancelled', id_)}",
-        f"moved: {type_line('booked', id_, later)} (or another day)",
-    ]
+    booked = f"{type_line('booked', id_, later)} (or another day)"
+    lines = [f"called off: {type_line('cancelled', id_)}", f"moved: {booked}"]
+    if error.off:
+        lines = [f"a new one: {booked}"]
     if error.earlier:
         lines.insert(0, f"the one before it: {type_line('missed', id_, '--on', error.earlier)}")
     said = "; ".join(lines)

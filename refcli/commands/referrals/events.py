@@ -1,6 +1,7 @@
 """One command for one event: the patient was booked, came, did not come, was lost, came back."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Annotated
 
@@ -29,10 +30,11 @@ from refcli.core.finding.event_lines import (
 )
 from refcli.core.finding.things import is_anybody, is_near
 from refcli.core.referrals.reasons import tell_reason
+from refcli.core.referrals.tables import referral_record
 from refcli.core.vocabulary import Status, StepKind
 from refcli.env import Env
-from refcli.errors import UsageError
-from refcli.lines import command_line
+from refcli.errors import RefError, UsageError
+from refcli.lines import command_line, type_line
 from refcli.on_use import storage
 from refcli.options import ForOption, NoteOption, OnOption, ProviderOption
 from refcli.output.result import Result
@@ -194,6 +196,8 @@ def lost(
     line = EventLine(tuple(words), why)
     if not why.strip():
         is_somebody = name_checker(env)
+        if is_somebody(" ".join(words)) and (known := find_lost(env, words, reasons)):
+            return known
         if not is_somebody(" ".join(words)):  # Ray Cost, of whom nothing else is said
             line = split_sentence(words, lambda text: bool(tell_reason(text, reasons)), is_somebody)
             line = replace(line, said=tell_reason(line.said, reasons) or line.said)
@@ -215,6 +219,27 @@ def back(
         done = [note_back(env, book, id_, day, note) for id_ in ids]
     records, lines = [record for record, _ in done], [line for _, line in done]
     return Result(records[0] if len(ids) == 1 else records, lines)
+
+
+def find_lost(env: Env, words: Sequence[str], reasons: Sequence[str]) -> Result | None:
+    """What is on record where no reason is said of somebody who is lost already."""
+    ids: list[int] = []
+    with suppress(RefError):
+        ids = settle_referrals(env, tuple(words), standing=Status.LOST)
+    if len(ids) != 1:
+        return None
+    with storage.book.door.reading(env.door()) as book:
+        known = storage.referrals.read_referral(book, ids[0])
+    one = known.record
+    if one.status is not Status.LOST:
+        return None
+    day = f" on {one.closed_on}" if one.closed_on else ""
+    other = next((reason for reason in reasons if reason != one.reason), "")
+    return Result(
+        referral_record(known),
+        f"Referral {known.id}, {one.patient}: lost{day} already. Reason: {one.reason or 'none'}."
+        f" Another one, for example: {type_line('lost', known.id, other)}",
+    )
 
 
 def read_known_reasons(env: Env) -> tuple[str, ...]:

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from refcli.core.copies.places import split_name
+
 DAILY, BY_HAND = "daily", "by-hand"
 BEFORE = "before-"  # an import, a merge, a restore, an upgrade
 OF_DAMAGED = "-damaged"  # how the reason ends where a damaged book was kept as it was
-FOLDER = "-backups"  # how the folder is called that copies lie in, behind the name of the book
 UNFINISHED = ".part"  # what has no name of its own yet
 FIRST = 1
 MOMENT = "%Y-%m-%d-%H%M"
@@ -62,12 +63,6 @@ def why_words(event: str) -> str:
     return f"before {'an' if event[:1] in 'aeiou' else 'a'} {event.replace('-', ' ')}"
 
 
-def split_name(book: str) -> tuple[str, str]:
-    """The name of a file, and its ending with the dot; a dot in front is no ending."""
-    stem, dot, ending = book.rpartition(".")
-    return (stem, f".{ending}") if dot and stem and ending else (book, "")
-
-
 def read_copy_name(name: str, book: str) -> CopyName | None:
     """What the name of a file says, where it is one of a copy of this book."""
     stem, suffix = split_name(book)
@@ -95,8 +90,3 @@ def read_label(found: re.Match[str] | None) -> CopyName | None:
     if not found or not moment:
         return None
     return CopyName(moment, int(found["number"] or FIRST), found["why"])
-
-
-def folder_name(book: str) -> str:
-    """The folder beside a book in which its copies lie: practice-backups."""
-    return f"{split_name(book)[0]}{FOLDER}"

@@ -63,12 +63,22 @@ class LateError(StepError):
 class AheadError(StepError):
     """An appointment that is still to come cannot have been missed.
 
-    ``earlier`` is the day of the one that it took the place of, where that may be meant.
+    ``earlier`` is the day of the one that it took the place of, where that may be meant. ``off``
+    is how it was called off already.
     """
 
-    def __init__(self, on: date, ahead: date, earlier: date | None = None) -> None:
-        super().__init__(f"missed on {on} would be before the appointment, which is for {ahead}.")
-        self.ahead, self.earlier = ahead, earlier
+    def __init__(
+        self,
+        on: date,
+        ahead: date,
+        earlier: date | None = None,
+        off: ReferralStep | None = None,
+    ) -> None:
+        was = f", and was {off.what} on {off.day}" if off and off.day else ""
+        super().__init__(
+            f"missed on {on} would be before the appointment, which is for {ahead}{was}."
+        )
+        self.ahead, self.earlier, self.off = ahead, earlier, off
 
 
 def find_rounds(received_on: date, told: Sequence[ReferralStep]) -> list[Round]:
@@ -161,7 +171,7 @@ def tell_called_off(  # noqa: PLR0913
     if ahead := find_ahead(found, what, on):
         off = next((one.called_off for one in rounds if one.called_off_on == on), None)
         if off is None or off.what is not what:
-            raise AheadError(on, ahead, find_earlier(found, on))
+            raise AheadError(on, ahead, find_earlier(found, on), found.called_off)
     if off and off.what is not what and off.day != on:
         raise CalledOffError(what, off)
     if off is None or off.day != on:

@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
-from refcli.core.copies.names import BEFORE, UNFINISHED, CopyName, folder_name, read_copy_name
+from refcli.core.copies.names import BEFORE, UNFINISHED, CopyName, read_copy_name
+from refcli.core.copies.places import folder_name
 from refcli.storage.book.damage import DamagedError
 from refcli.storage.book.looked import Look
 from refcli.storage.book.parts.claims import claim_file, given_up, release_file, release_gone

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from refcli.core.copies.changing import Holding
-from refcli.core.copies.names import FOLDER, read_any_copy_name
+from refcli.core.copies.names import read_any_copy_name
+from refcli.core.copies.places import FOLDER
 from refcli.errors import RefError, RefusedError
 from refcli.lines import type_line
 from refcli.phrases import count_phrase, name_some

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from refcli.core.copies.names import CopyName, folder_name, read_copy_name
+from refcli.core.copies.names import CopyName, read_copy_name
+from refcli.core.copies.places import folder_name
 from refcli.errors import RefusedError
 from refcli.storage.book.copying import backups_folder
 from refcli.storage.book.identity import FileOrigin, read_origin

@@ -12,9 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from refcli.core.copies.names import UNFINISHED
-from refcli.storage.book.copying import backups_folder
-
-ENDING = ".copies.json"
+from refcli.core.copies.places import register_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,7 @@ def change_register(book: Path, change: Callable[[CopyRegister], CopyRegister]) 
 
 def place_of_register(book: Path) -> Path:
     """Beside the copies of ``practice.db``: ``practice.db.copies.json``."""
-    return backups_folder(book) / f"{book.name}{ENDING}"
+    return book.parent / register_name(book.name)
 
 
 def is_gone(copy: str) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from refcli.core.copies.names import BY_HAND, FOLDER
+from refcli.core.copies.names import BY_HAND
+from refcli.core.copies.places import FOLDER
 from refcli.core.values.day_words import full_day
 from refcli.errors import DiskFullError, ReadOnlyError, RefError, RefusedError
 from refcli.lines import type_line

@@ -103,3 +103,13 @@ def test_a_phone_number_or_an_address_names_no_source(ref: Ref, typed: str) -> N
     assert "--kind" not in told
     assert f"{typed!r} is no name of a source. Whose it is: ref find" in refused
     ref("add 'P One' --from 1-800-DENTIST --kind print")
+
+
+@pytest.mark.parametrize("typed", ["Dr. Chen", "Chen DDS", "Chen, MD", "Wei Chen D.M.D."])
+def test_a_patient_of_a_doctors_name_is_asked_about(ref: Ref, typed: str) -> None:
+    ref('add "Ann Ray" --from "Wei Chen" --kind patient')
+
+    refused = ref(f'add "Bo Kim" --from "{typed}"', exit_code=1).stderr
+
+    assert f"{typed!r} could be #3 Wei Chen (patient). If so, type: ref add" in refused
+    ref('add "Bo Kim" --from "#3"')

@@ -5,14 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from refcli.core.copies.names import (
-    BY_HAND,
-    DAILY,
-    CopyName,
-    folder_name,
-    read_any_copy_name,
-    read_copy_name,
-)
+from refcli.core.copies.names import BY_HAND, DAILY, CopyName, read_any_copy_name, read_copy_name
+from refcli.core.copies.places import folder_name
 
 MORNING = datetime.fromisoformat("2026-11-30T08:12")
 MINUTES = st.datetimes(
