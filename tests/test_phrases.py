@@ -16,9 +16,9 @@ COUNTED = re.compile(  # what people count, which is one at times
     r"|days|events|duties|letters|others|years|months|turns|occasions|providers)\b"
 )
 NEVER_ONE = {  # where a plural stands right behind a value, and why the value is never one
-    ("core/quiet/sentences.py", " referrals in T = "),  # 3 or more
+    ("core/quiet/working.py", " referrals in T = "),  # 3 or more
     ("core/copies/changing.py", " days, "),  # one is named
-    ("core/quiet/sentences.py", " days up to "),  # 60 or more
+    ("core/quiet/working.py", " days up to "),  # 60 or more
     ("core/quiet/sentences.py", " months"),  # LONG or more
     ("core/quiet/sentences.py", " days"),  # one is "day"
     ("core/gifts/limits.py", " gifts count for "),  # several
