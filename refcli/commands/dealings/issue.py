@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from refcli.commands.dealings.other_verbs import refuse_verb
 from refcli.commands.finding.patients import settle_referral
 from refcli.commands.finding.questions import name_source
 from refcli.commands.finding.sources import refuse_nobody, resolve, settle_name
@@ -83,6 +84,7 @@ def add(
 ) -> Result:
     """Note what went wrong: ref issue chen "report took three weeks" --about report."""
     env: Env = ctx.obj
+    refuse_verb(env, source, words, about, owner)
     source, what = split_words(source, words)
     if about is None and sounds_like_kickback(what):
         raise UsageError(ask_about(source, what))

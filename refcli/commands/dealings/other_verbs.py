@@ -1,0 +1,55 @@
+"""Words that people type behind ``ref issue`` in front of a number, and what to type instead."""
+
+import re
+from collections.abc import Sequence
+
+from refcli.core.dealings.issues import Issue
+from refcli.core.vocabulary import IssueTopic
+from refcli.env import Env
+from refcli.errors import UsageError
+from refcli.lines import type_line
+from refcli.on_use import storage
+
+NUMBER = re.compile(r"#?[Ii]?0*([1-9][0-9]{0,9})")
+CHANGING = frozenset(
+    {"edit", "change", "update", "modify", "correct", "rename", "reopen", "assign"}
+)
+CLOSING = frozenset({"delete", "remove", "done", "finish", "resolve", "resolved", "end", "stop"})
+SHOWING = frozenset({"show", "view", "display", "details", "open", "info"})
+
+
+def refuse_verb(
+    env: Env, source: str, words: Sequence[str], about: IssueTopic | None, owner: str | None
+) -> None:
+    """Refuse ``edit 3`` and the like: they are no source of which something went wrong."""
+    verb = source.casefold()
+    number = NUMBER.fullmatch(words[0]) if len(words) == 1 else None
+    if not number or verb not in CHANGING | CLOSING | SHOWING:
+        return
+    if verb in SHOWING:
+        raise UsageError(f"The list shows every issue. Type: {type_line('issue list', '--all')}")
+    if verb in CLOSING:
+        raise UsageError(f"An issue is closed by {type_line('issue close', number[1])} --how TEXT")
+    line = tell_again(find_issue(env, int(number[1])), about, owner)
+    raise UsageError(f"An issue is changed by telling it again. {line}")
+
+
+def find_issue(env: Env, number: int) -> Issue | None:
+    """The issue of that number, if it is one that is told to everybody."""
+    with storage.book.door.reading(env.door()) as book:
+        every: list[Issue] = storage.dealings.issues.read_issues(book)
+    return next((one for one in every if one.id == number), None)
+
+
+def tell_again(known: Issue | None, about: IssueTopic | None, owner: str | None) -> str:
+    """The line that tells an issue again, with what was typed of it."""
+    if known is None:
+        return f"See: {type_line('issue list', '--all')}"
+    topic = known.record.about
+    if about and topic is IssueTopic.OTHER:
+        topic = about
+    if about and topic is not about:
+        line = type_line("issue close", str(known.id))
+        return f"What it is about stays, once it was said: close it by {line} --how TEXT"
+    more = ["--owner", owner] if owner else []
+    return f"Type: {type_line('issue', known.source, known.record.what, '--about', topic, *more)}"

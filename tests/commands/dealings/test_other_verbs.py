@@ -1,0 +1,55 @@
+"""``ref issue edit 3`` and the like, which are no sources."""
+
+import shlex
+
+import pytest
+
+from tests.conftest import Ref, made_once
+
+
+@pytest.fixture(autouse=True)
+@made_once
+def late(ref: Ref) -> None:
+    """Two issues with Dr. Chen, of which nobody said what the second is about."""
+    ref('source add "Dr. Wei Chen" --kind provider')
+    ref('issue chen "report took three weeks" --about report')
+    ref('issue chen "parking"')
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        ("edit 1", 'ref issue "Dr. Wei Chen" "report took three weeks" --about report'),
+        ("assign I2 --owner Jo", 'ref issue "Dr. Wei Chen" parking --about other --owner Jo'),
+        ("update 2 --about access", 'ref issue "Dr. Wei Chen" parking --about access'),
+        ("show 1", "ref issue list --all"),
+        ("change 9", "ref issue list --all"),
+    ],
+)
+def test_another_verb_is_answered_with_a_line_that_works(ref: Ref, typed: str, line: str) -> None:
+    told = ref(f"issue {typed}", exit_code=2).stderr
+
+    assert told.endswith(f": {line}\n")
+    ref(shlex.join(shlex.split(line)[1:]))
+    assert "I3" not in ref("issue list").stdout
+
+
+@pytest.mark.parametrize("verb", ["delete", "done", "resolve"])
+def test_what_is_mended_is_closed(ref: Ref, verb: str) -> None:
+    told = ref(f"issue {verb} 2", exit_code=2).stderr
+
+    assert told == "ref: An issue is closed by ref issue close 2 --how TEXT\n"
+
+
+def test_a_topic_that_was_said_stays(ref: Ref) -> None:
+    told = ref("issue edit 1 --about other", exit_code=2).stderr
+
+    assert "What it is about stays, once it was said: close it by ref issue close 1" in told
+
+
+def test_a_source_of_that_name_has_its_issues(ref: Ref) -> None:
+    ref("source add Edit --kind office")
+
+    ref("issue edit parking again")
+
+    assert "parking again" in ref("issue list").stdout
