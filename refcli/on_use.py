@@ -62,7 +62,8 @@ if TYPE_CHECKING:
     import refcli.storage.export.placing
     import refcli.storage.export.snapshot
     import refcli.storage.export.tallies
-    import refcli.storage.finding
+    import refcli.storage.finding.everybody
+    import refcli.storage.finding.referrals
     import refcli.storage.gifts.reading
     import refcli.storage.gifts.rewards
     import refcli.storage.gifts.seals

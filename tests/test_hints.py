@@ -163,7 +163,7 @@ def parses(words: Sequence[str], values: Sequence[str] = ("",)) -> bool:
 def taken(hint: Hint) -> bool:
     """Whether the hint can be typed: in prose, as many of its words as belong to it."""
     one = ("3", "V3", "seen", "visit", "thank-you-provider", "item_limit", "substantial_value")
-    tries = [*product(one, ("2026-11-20", "3", "seen", "provider", "1234567893"))]
+    tries = [*product(one, ("2026-11-20", "3", "seen", "provider", "other", "1234567893"))]
     lines = [*prefixes(hint.words)] if hint.prose else [hint.words]
     return mentions(hint) or any(
         parses(line, values)

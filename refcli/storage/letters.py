@@ -15,7 +15,7 @@ from refcli.storage.book.door import Book
 from refcli.storage.book.rows import insert_row, update_row
 from refcli.storage.counting import figures
 from refcli.storage.practice import read_settings, save_settings
-from refcli.storage.schema.room_tables import SIGNER
+from refcli.storage.schema.tables import SIGNER
 from refcli.storage.sources.records import read_sources
 
 DEFAULT_SIGNER = "letter_signer"  # the setting: a provider as in the table of signers

@@ -33,8 +33,7 @@ from refcli.storage.book.steps_on_record import (
 from refcli.storage.counting.conditions import is_countable
 from refcli.storage.practice import read_settings, save_settings
 from refcli.storage.schema.models import ASSIST, REFERRAL, SOURCE, ReferralRow
-from refcli.storage.schema.room_tables import SIGNER
-from refcli.storage.schema.tables import COMMAND
+from refcli.storage.schema.tables import COMMAND, SIGNER
 
 REASONS = "lost_reasons"
 LATELY = 30  # referrals of which the answers may repeat

@@ -29,7 +29,8 @@ def refuse_verb(
     if verb in SHOWING:
         raise UsageError(f"The list shows every issue. Type: {type_line('issue list', '--all')}")
     if verb in CLOSING:
-        raise UsageError(f"An issue is closed by {type_line('issue close', number[1])} --how TEXT")
+        line = type_line("issue close", number[1], "--how", "TEXT")
+        raise UsageError(f"An issue is closed, with how it was mended. Type: {line}")
     line = tell_again(find_issue(env, int(number[1])), about, owner)
     raise UsageError(f"An issue is changed by telling it again. {line}")
 
@@ -49,7 +50,9 @@ def tell_again(known: Issue | None, about: IssueTopic | None, owner: str | None)
     if about and topic is IssueTopic.OTHER:
         topic = about
     if about and topic is not about:
-        line = type_line("issue close", str(known.id))
-        return f"What it is about stays, once it was said: close it by {line} --how TEXT"
+        line = type_line("issue close", known.id, "--how", "TEXT")
+        return f"What it is about stays, once it was said. Close it, and tell it anew: {line}"
     more = ["--owner", owner] if owner else []
-    return f"Type: {type_line('issue', known.source, known.record.what, '--about', topic, *more)}"
+    return (
+        f"Type: {type_line('issue add', known.source, known.record.what, '--about', topic, *more)}"
+    )

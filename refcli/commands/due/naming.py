@@ -51,7 +51,7 @@ def read_owed(env: Env, first: str, *, hidden: bool) -> OwedOnRecord:
     with storage.book.door.reading(env.door()) as book:
         facts: DueFacts = storage.due.due_facts(book)
         sources = {one.id: one for one in storage.sources.records.read_named(book)}
-        patients = [one.named for one in storage.finding.read_referred(book)]
+        patients = [one.named for one in storage.finding.referrals.read_referred(book)]
     soon, far = (env.today + timedelta(days=days) for days in (SOON_DAYS, FAR_DAYS))
     listed = due_items(facts, until=soon, today=env.today)
     groups = [listed]

@@ -40,7 +40,10 @@ def find(
     if not typed:
         raise UsageError("A text is missing.")
     with storage.book.door.reading(env.door()) as book:
-        referrals, sources = storage.finding.read_dated(book), storage.finding.read_sourced(book)
+        referrals, sources = (
+            storage.finding.referrals.read_dated(book),
+            storage.finding.everybody.read_sourced(book),
+        )
     everybody = [*map(Findable, referrals), *map(Findable, sources)]
     hits = search_everybody(typed, everybody, {*PATIENT_FIELDS, *SOURCE_FIELDS, *CONTACT_FIELDS})
     return Result(found_table(harmless_text(typed), hits, env.today).head(limit))

@@ -69,7 +69,7 @@ def settle_referrals(
 def read_known_referrals(env: Env) -> list[KnownReferral]:
     """Every referral by today."""
     with storage.book.door.reading(env.door()) as book:
-        return storage.finding.read_referred(book)
+        return storage.finding.referrals.read_referred(book)
 
 
 def find_meant(env: Env, typed: str, known: Sequence[KnownReferral], groups: Groups) -> int:
@@ -105,7 +105,7 @@ def referral_choice(one: KnownReferral) -> Pickable:
 def find_thanked(env: Env, typed: str, known: Sequence[KnownReferral], source_id: int) -> int:
     """The referral for which a source is to be thanked, by the key of that thank-you."""
     with storage.book.door.reading(env.door()) as book:
-        ids = storage.finding.unthanked_referrals(book, source_id)
+        ids = storage.finding.everybody.unthanked_referrals(book, source_id)
     found = [one for one in known if one.id in ids]
     if len(found) == 1:
         return found[0].id

@@ -127,7 +127,7 @@ def show_(ctx: typer.Context, who: WhoArgument) -> Result:
     id_ = settle_referral(env, who, every=True)
     with storage.book.door.reading(env.door()) as book:
         storage.referrals.read_referral(book, id_)  # or a refusal
-        (story,) = storage.finding.read_stories(book, [id_])
+        (story,) = storage.finding.everybody.read_stories(book, [id_])
     return Result(story_record(story, env.today), [*story_lines(story, env.today)])
 
 

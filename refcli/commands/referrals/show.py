@@ -47,7 +47,10 @@ def show(
     if not typed:
         raise UsageError("A text is missing.")
     with storage.book.door.reading(env.door()) as book:
-        referrals, sources = storage.finding.read_referred(book), storage.finding.read_sourced(book)
+        referrals, sources = (
+            storage.finding.referrals.read_referred(book),
+            storage.finding.everybody.read_sourced(book),
+        )
     whom = settle_shown(env, typed, referrals, sources)
     with storage.book.door.reading(env.door()) as book:
         if isinstance(whom, KnownSource):
@@ -92,7 +95,7 @@ def show_patient(
     env: Env, book: "Book", mine: Sequence[KnownReferral], also: Sequence[KnownSource]
 ) -> Result:
     """A patient with all their referrals, the latest first, and as whom they refer others."""
-    stories = storage.finding.read_stories(book, [one.id for one in mine])
+    stories = storage.finding.everybody.read_stories(book, [one.id for one in mine])
     rows = referral_table([one.view for one in stories])
     refers = [
         f"Refers to us as {source_choice(one.named)}:"

@@ -148,10 +148,6 @@ ISSUE = numbered_table(  # what went wrong with a source, until it is mended
     *(day_column("opened_on"), day_column("closed_on", known=False), text_column("outcome")),
     Index("ix_issue_referral_id", "referral_id", sqlite_where=text("referral_id IS NOT NULL")),
 )
-SIGNER = numbered_table(  # how one of our providers signs letters
-    "signer",
-    *(text_column("provider", unique=True), text_column("signs_as"), text_column("phone")),
-)
 REWARD = numbered_table(  # what the practice hands out to a class of people, and on which occasion
     "reward",
     *(

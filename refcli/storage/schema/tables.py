@@ -103,6 +103,10 @@ INVITATION = numbered_table(  # a source invited to an event, and what it answer
     *(Column("answer", String), day_column("answered_on", known=False), text_column("note")),
     UniqueConstraint("event_id", "source_id"),
 )
+SIGNER = numbered_table(  # how one of our providers signs letters
+    "signer",
+    *(text_column("provider", unique=True), text_column("signs_as"), text_column("phone")),
+)
 COMMAND = numbered_table(  # one command that changed something; ``at`` is the real clock, in UTC
     "command",
     *(text_column("at"), text_column("by"), text_column("name"), day_column("as_of")),

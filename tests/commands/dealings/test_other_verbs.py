@@ -19,9 +19,9 @@ def late(ref: Ref) -> None:
 @pytest.mark.parametrize(
     ("typed", "line"),
     [
-        ("edit 1", 'ref issue "Dr. Wei Chen" "report took three weeks" --about report'),
-        ("assign I2 --owner Jo", 'ref issue "Dr. Wei Chen" parking --about other --owner Jo'),
-        ("update 2 --about access", 'ref issue "Dr. Wei Chen" parking --about access'),
+        ("edit 1", 'ref issue add "Dr. Wei Chen" "report took three weeks" --about report'),
+        ("assign I2 --owner Jo", 'ref issue add "Dr. Wei Chen" parking --about other --owner Jo'),
+        ("update 2 --about access", 'ref issue add "Dr. Wei Chen" parking --about access'),
         ("show 1", "ref issue list --all"),
         ("change 9", "ref issue list --all"),
     ],
@@ -38,13 +38,18 @@ def test_another_verb_is_answered_with_a_line_that_works(ref: Ref, typed: str, l
 def test_what_is_mended_is_closed(ref: Ref, verb: str) -> None:
     told = ref(f"issue {verb} 2", exit_code=2).stderr
 
-    assert told == "ref: An issue is closed by ref issue close 2 --how TEXT\n"
+    assert told == (
+        "ref: An issue is closed, with how it was mended. Type: ref issue close 2 --how TEXT\n"
+    )
 
 
 def test_a_topic_that_was_said_stays(ref: Ref) -> None:
     told = ref("issue edit 1 --about other", exit_code=2).stderr
 
-    assert "What it is about stays, once it was said: close it by ref issue close 1" in told
+    assert (
+        "What it is about stays, once it was said. Close it, and tell it anew: ref issue close 1"
+        in told
+    )
 
 
 def test_a_source_of_that_name_has_its_issues(ref: Ref) -> None:

@@ -1,30 +1,28 @@
-"""Who is on record, patients and sources, as they are looked for; each read in one go."""
+"""Sources as they are looked for, and what is told of a patient; each read in one go."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import RowMapping, select
+from sqlalchemy import select
 
 from refcli.core.activities import ActivityView
 from refcli.core.due.decided import about_referral, list_decided
 from refcli.core.due.list import DueFacts, due_items
 from refcli.core.due.of_referral import FAR_DAYS, keys_of_referral
 from refcli.core.due.waiting import OpenReferral
-from refcli.core.finding.patients import KnownReferral
-from refcli.core.finding.search import PATIENT_FIELDS, SOURCE_FIELDS, KnownSource
+from refcli.core.finding.search import SOURCE_FIELDS, KnownSource
 from refcli.core.finding.story import ReferralStory
 from refcli.core.names.named import Named
 from refcli.core.owed.items import OF_A_REFERRAL, DueItem
 from refcli.core.referrals.records import NewReferral, ReferralView, standing_of
-from refcli.core.referrals.step_rows import fit_steps, list_undated
-from refcli.core.referrals.steps import DAYS
+from refcli.core.referrals.step_rows import fit_steps
 from refcli.core.values.periods import last_twelve_months
-from refcli.core.vocabulary import NOT_COUNTABLE, BuiltIn, Kind, Status
+from refcli.core.vocabulary import NOT_COUNTABLE, BuiltIn, Kind
 from refcli.storage.activities import activity_view
 from refcli.storage.book.door import Book, Statement
 from refcli.storage.book.in_use import office_on
-from refcli.storage.book.steps_on_record import read_told, read_undated
+from refcli.storage.book.steps_on_record import read_told
 from refcli.storage.counting.figures import count_by_period
 from refcli.storage.dealings.issues import issue_facts
 from refcli.storage.fulfilment import first_thanks, is_owed, key_of_month, key_of_source
@@ -37,50 +35,6 @@ from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE, ActivityRow
 from refcli.storage.sources.contacts import read_contacts
 from refcli.storage.sources.merging import read_merged_ids
 from refcli.storage.sources.records import read_aliases, select_views
-
-STEPS = (*DAYS.values(), "closed_on")
-WANTED = dict.fromkeys(
-    ("id", "patient", "source_id", "status", "chart", *STEPS, *(f.column for f in PATIENT_FIELDS))
-)
-
-
-def read_referred(book: Book) -> list[KnownReferral]:
-    """Every referral received by today, the latest first."""
-    rows = book.session.execute(
-        select(*[REFERRAL.c[name] for name in WANTED], SOURCE.c.name.label("source"))
-        .join(SOURCE, SOURCE.c.id == REFERRAL.c.source_id)
-        .where(REFERRAL.c.received_on <= book.today)
-        .order_by(REFERRAL.c.received_on.desc(), REFERRAL.c.id.desc())
-    )
-    return [make_referral(row) for row in rows.mappings()]
-
-
-def read_dated(book: Book) -> list[KnownReferral]:
-    """The same, each with whether somebody told the day of its last step."""
-    known = read_referred(book)
-    undated = {
-        id_: list_undated(told)
-        for id_, told in read_undated(book, [one.id for one in known]).items()
-    }
-    return [
-        replace(one, dated=DAYS.get(one.status, "closed_on") not in undated.get(one.id, ()))
-        for one in known
-    ]
-
-
-def make_referral(row: RowMapping) -> KnownReferral:
-    """A row as a value; the last step is the latest day that it has."""
-    return KnownReferral(
-        id=row["id"],
-        patient=row["patient"],
-        source_id=row["source_id"],
-        source=row["source"],
-        received_on=row["received_on"],
-        last_on=max(day for name in STEPS if (day := row[name])),
-        status=Status(row["status"]),
-        chart=row["chart"],
-        texts={one.column: row[one.column] for one in PATIENT_FIELDS},
-    )
 
 
 def read_sourced(book: Book) -> list[KnownSource]:

@@ -1,0 +1,1 @@
+"""What is looked for by a name, as it is on record."""
