@@ -11,7 +11,7 @@ from tests.benchmarks.measure import MS, Figure, Program, floor, options, paired
 
 SOURCE = "dr quinchenba"
 GIFT = ("gift", "check", SOURCE, "tea", "--value", "5", "--occasion", "christmas")
-HELP_AIM, WORK_AIM, DUE_AIM, REPORT_AIM, COMPLETION_MS = 1.3, 1.25, 1.3, 1.4, 150
+HELP_AIM, WORK_AIM, DUE_AIM, REPORT_AIM, COMPLETION_MS = 1.3, 1.25, 1.25, 1.4, 150
 TYPED = {"REF_COMPLETE": "zsh", "REF_COMPLETE_LINE": "ref add X --from dr"}
 
 

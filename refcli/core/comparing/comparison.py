@@ -46,6 +46,7 @@ class Direction(StrEnum):
 
 
 WITHIN = "within what chance does"
+WITHIN_CHANCE = "within chance"  # where there is little room
 
 
 def say_by_chance(expected: float) -> str:

@@ -59,13 +59,13 @@ def tell_promises(facts: FrontFacts) -> Iterator[str]:
     """Each promise, the one kept the least first; how much of all was kept stands on the card."""
     due = {name: one for name, one in facts.kept.items() if one.due}
     order = sorted(due, key=lambda name: due[name].on_time / due[name].due)
-    each = [f"{PROMISES.get(name, name)} {due[name].on_time} of {due[name].due}" for name in order]
+    each = [f"{SPOKEN.get(name, name)} {due[name].on_time} of {due[name].due}" for name in order]
     if each:
         least = ", kept the least first" if len(each) > 1 else ""
         yield f"Our promises{least}: {', '.join(each)}."
 
 
-PROMISES = {"visit": "visits", "thank-you": "thank-yous", "report back": "reports back"}
+SPOKEN = {"visit": "visits", "thank-you": "thank-yous", "report back": "reports back"}
 
 
 def tell_next(spans: Spans, as_of: date, steps: Sequence[WorkStep]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from refcli.core.values.periods import Period
 from refcli.core.values.rates import rate_of
 
 NOBODY = "nobody"  # looks after the source
-PROMISES = {"visit": "visits", "thank-you": "thank_yous", "report back": "reports"}
+COLUMNS_OF = {"visit": "visits", "thank-you": "thank_yous", "report back": "reports"}
 HEADINGS = {"visits": "Visits", "thank_yous": "Thank-yous", "reports": "Reports"}
 
 
@@ -26,7 +26,7 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class OwnerKept:
-    """How one of us kept each promise, in the order of ``PROMISES``, and whom nobody has met yet.
+    """How one of us kept each promise, in the order of ``COLUMNS_OF``, and whom nobody has met yet.
 
     ``name``: empty of the sources that nobody looks after.
     """
@@ -129,7 +129,7 @@ def promises_of(who: str, facts: FurtherFacts, today: date) -> Iterator[Promised
             for one in facts.dues.get(promise, ())
             if owner_of(one.source_id, facts.owners) == who
         ]
-        for promise in PROMISES
+        for promise in COLUMNS_OF
     }
     for promise, kept in judge_promises(mine, unmet, today).items():
         left = count_open(mine[promise], today) + (len(unmet) if promise == VISIT else 0)

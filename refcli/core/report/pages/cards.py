@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from refcli.core.comparing.comparison import (
+    WITHIN_CHANCE,
     Comparison,
     Direction,
     Look,
@@ -23,7 +24,7 @@ from refcli.phrases import count_phrase
 PROMISES = "Promises kept"  # the card of what the whole practice does
 ARROWS = {Direction.UP: "\N{BLACK UP-POINTING TRIANGLE}"}
 ARROWS[Direction.DOWN] = "\N{BLACK DOWN-POINTING TRIANGLE}"
-WITHIN_CHANCE, NOT_COMPARED = "within chance", "not compared"
+NOT_COMPARED = "not compared"
 UNKNOWN = "\N{EN DASH}"
 NO_MARKS = MonthMarks()
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from refcli.core.comparing.comparison import WITHIN_CHANCE
 from refcli.core.output.table import Cell, Column, Table, Type
 from refcli.core.quiet.sentences import one_in
 from refcli.core.quiet.silence import QuietState, Sign
@@ -23,7 +24,6 @@ CHANGE_COLUMNS = (
     Column("beyond", "Beyond chance", machine_only=True),
     Column("by_months", "By three months", machine_only=True),
 )
-WITHIN_CHANCE = "within chance"
 LATELY = "lately"
 SILENT_COLUMNS = (
     Column("source", "Place"),
