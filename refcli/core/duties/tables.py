@@ -24,7 +24,11 @@ DUTY_COLUMNS = (
     Column("overdue", "Overdue", Type.COUNT),
     Column("starts_on", "From", Type.DATE, machine_only=True),
     Column("ended_on", "Ended", Type.DATE, machine_only=True),
+    Column("staff", "Staff in line", machine_only=True),
+    Column("texts_in_turn", "Texts in turn", machine_only=True),
+    Column("note", "Note", machine_only=True),
 )
+BETWEEN = " | "  # the texts of a duty, in one cell
 TURN_COLUMNS = (
     Column("key", "Key"),
     Column("since", "From", Type.DATE),
@@ -105,6 +109,9 @@ def duty_row(rota: Rota, duty: Duty, words: Words) -> tuple[Cell, ...]:
         sum(each.state is TurnState.OVERDUE for each in begun),
         duty.starts_on,
         duty.ended_on,
+        ", ".join(duty.rosters[-1].staff),
+        BETWEEN.join(duty.rosters[-1].texts),
+        duty.note,
     )
 
 

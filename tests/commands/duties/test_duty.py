@@ -126,6 +126,9 @@ def test_the_list_tells_whose_turn_it_is(answer: Answer, ref: Ref, door: Door) -
             "overdue": 1,
             "starts_on": "2026-11-23",
             "ended_on": None,
+            "staff": "Tina, Marc, Jo",
+            "texts_in_turn": "ask at checkout | hand out cards",
+            "note": "",
         }
     ]
     assert "Away: Jo 2026-11-23 to 2026-12-31." in ref("duty list").stdout

@@ -298,4 +298,5 @@ def test_each_column_of_the_two_lists_is_taken_or_follows_from_others(
 def test_the_lists_of_the_program_that_are_read_back() -> None:
     assert {one["command"] for one in READ_BACK} == {
         *("event list", "insurer list", "issue list", "occasion list", "setting list"),
+        *("duty list", "duty away --list", "setting reasons"),
     }

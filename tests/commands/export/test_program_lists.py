@@ -25,10 +25,21 @@ PROGRAM = (
     'issue "Dr. Ida Ray" "report took three weeks" --about report --referral "Ann Lee"',
     'issue "Oak Dental" "parking, again" --owner Jo --witness Tina',
     'issue close 2 --how "talked to them"',
+    (
+        'duty add "Ask happy patients" --every week --rota "Jo, Tina, Marc"'
+        ' --text "whom may we thank?" --text "leave two cards" --note "at check-out"'
+    ),
+    'duty add "Call lapsed offices" --every month --rota "Marc, Jo" --starts 2027-01-01',
+    "duty away Jo --from 2026-12-01 --until 2026-12-24 --why leave",
+    'setting reasons --add "no parking" --drop cost',
     "setting set thank_after 2 --since 2026-11-01",
     "setting set visit_every 2 --kind insurer",
 )
-LISTS = ("occasion list", "event list", "insurer list", "issue list --all", "setting list")
+LISTS = (
+    *("occasion list", "event list", "insurer list", "issue list --all", "setting list"),
+    "duty list",
+)
+OF_ANOTHER = ("duty away --list", "setting reasons")  # they hang on what else there is
 
 
 @pytest.fixture
@@ -73,9 +84,45 @@ def test_a_list_comes_back_as_it_was_and_the_second_time_changes_nothing(
     assert again["matched"] == again["rows"]
 
 
+def test_who_is_away_comes_back_behind_the_duties(ref: Ref, tmp_path: Path, new: Path) -> None:
+    away = print_list(ref, tmp_path, "duty away --list")
+    refused = ref(f"--db {new} import {away}", exit_code=1).stderr
+    duties = tmp_path / "duties.csv"
+    duties.write_text(ref("duty list -f csv").stdout, encoding="utf-8")
+
+    ref(f"--db {new} import {duties} {away}")
+
+    assert "Jo is on no rota. First take in the list of duties" in refused
+    assert ref(f"--db {new} duty away --list -f csv").stdout == away.read_text(encoding="utf-8")
+    assert "2 matched" in ref(f"--db {new} import {duties}").stdout
+    assert "1 matched" in ref(f"--db {new} import {away}").stdout
+
+
+def test_reasons_come_back_and_none_is_dropped(ref: Ref, tmp_path: Path, new: Path) -> None:
+    done = ref(f"--db {new} import {print_list(ref, tmp_path, 'setting reasons')}").stdout
+    reasons = ref(f"--db {new} setting reasons -f csv").stdout.splitlines()
+
+    assert done.startswith("1 new, ")
+    assert {"no parking", "cost"} <= {*reasons}
+    assert reasons[-1] == "other"
+
+
+def test_a_duty_goes_on_with_whose_turn_it_is(ref: Ref, tmp_path: Path, new: Path) -> None:
+    printed = print_list(ref, tmp_path, "duty list")
+    there = "2026-12-02"  # the second turn, which is Tina's
+
+    ref(f"--db {new} import {printed}", as_of=there)
+    row = json.loads(ref(f"--db {new} duty list -f json", as_of=there).stdout)[0]
+
+    assert (row["now"], row["starts_on"], row["staff"]) == ("Jo", "2026-11-30", "Jo, Tina, Marc")
+
+
 def same(row: dict[str, object]) -> dict[str, object]:
-    """A row without numbers, which a book gives itself."""
-    return {name: value for name, value in row.items() if not name.endswith("id")}
+    """A row without numbers, which a book gives itself, and without who is next.
+
+    That hangs on who is away, which is another list.
+    """
+    return {key: value for key, value in row.items() if key != "next" and not key.endswith("id")}
 
 
 @pytest.mark.parametrize("command", LISTS)

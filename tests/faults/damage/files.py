@@ -70,7 +70,14 @@ class Score:
         self.megabytes = max(self.megabytes, other.megabytes)
 
 
-OF_THE_PROGRAM = ("occasion", "event", "issue", "choice")  # tables that its lists write
+OF_THE_PROGRAM = (
+    "occasion",
+    "event",
+    "issue",
+    "choice",
+    "duty",
+    "duty_away",
+)  # tables that its lists write
 
 
 @cache

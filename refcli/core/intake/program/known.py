@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from refcli.core.dealings.issues import NewIssue
+from refcli.core.duties.absences import Absence
+from refcli.core.duties.rota import Duty
 from refcli.core.events.guests import Event
 from refcli.core.insurers import Membership
 from refcli.core.names.keys import BUILT_IN_KEYS, name_key
@@ -35,6 +37,10 @@ class KnownProgram:
     issues: list["KnownIssue"] = field(default_factory=list)
     referrals: Mapping[tuple[int, str], Sequence[int]] = field(default_factory=dict)
     rules: DueRules = field(default_factory=DueRules)
+    duties: list["NewDuty"] = field(default_factory=list)  # those that go on
+    colleagues: dict[str, str] = field(default_factory=dict)  # names on a rota, by their keys
+    away: set[tuple[str, date, date]] = field(default_factory=set)
+    reasons: list[str] = field(default_factory=list)  # why referrals are lost
     figures: set[tuple[str, str]] = field(
         default_factory=set
     )  # by figure and kind, set by somebody
@@ -87,4 +93,20 @@ class NewMembership:
     values: Mapping[str, Any]
 
 
-ProgramNews = Occasion | Event | KnownIssue | NewMembership | Rule
+@dataclass(frozen=True, slots=True)
+class NewDuty:
+    """A job that turns, with the staff in line and the texts of the turns."""
+
+    duty: Duty
+    staff: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewReason:
+    """One more reason why referrals are lost."""
+
+    text: str
+
+
+ProgramNews = Occasion | Event | KnownIssue | NewMembership | NewDuty | Absence | NewReason | Rule
