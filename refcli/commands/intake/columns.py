@@ -57,7 +57,7 @@ class ColumnsReader:
         order = self.wishes.order or self.settle_order(found)
         if order not in {DateOrder.NONE, found.date_order}:
             found = self.understand_by(file, maps, order)
-        if maps or order:
+        if found.columns and (maps or order):
             headers = {exact_key(one.header): one.header for one in found.columns}
             signature = sign_header(one.header for one in found.columns)
             self.said.append(

@@ -110,7 +110,7 @@ class SourceHistory:
     weeks: Sequence[date]
     knowledge: Knowledge
     threshold: float
-    asked: dict[date, bool] = field(default_factory=dict)
+    asked: dict[date, bool] = field(default_factory=dict, compare=False)
 
     def last(self, day: date) -> date:
         """The latest referral by a day."""

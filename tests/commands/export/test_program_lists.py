@@ -233,3 +233,26 @@ def test_guests_are_said_to_come_with_the_whole_book(ref: Ref, tmp_path: Path, n
     told = ref(f"--db {new} import {print_list(ref, tmp_path, 'event list')}").stderr
 
     assert "Who was invited and who came is taken in with the whole book only" in told
+
+
+def test_the_month_comes_first_in_what_ref_printed(ref: Ref, tmp_path: Path, new: Path) -> None:
+    printed = print_list(ref, tmp_path, "event list")
+
+    told = ref(f"--db {new} import {printed} --day-first", exit_code=2).stderr
+    ref(f"--db {new} import {printed} --month-first")
+
+    assert "has days that only have the month first. Leave out --day-first." in told
+    assert "Remembered" not in ref(f"--db {new} import {printed} --month-first").stdout
+
+
+def test_several_lists_are_taken_in_at_once(ref: Ref, tmp_path: Path, new: Path) -> None:
+    paths = []
+    for command in ("occasion list", "event list", "setting list"):
+        paths.append(tmp_path / f"{command.split()[0]}.csv")
+        paths[-1].write_text(ref(f"{command} -f csv").stdout, encoding="utf-8")
+
+    done = ref(f"--db {new} import {' '.join(map(str, paths))}").stdout
+    ref(f"--db {new} undo")
+
+    assert done.startswith("6 new, ")
+    assert "Summer barbecue" not in ref(f"--db {new} event list -f csv").stdout

@@ -60,6 +60,7 @@ def understand_table(
     left_out = list_left_out(below, header, above)
     kept = [row for row in below if row.line not in left_out]
     if header.format.rows is RowKind.PROGRAM:
+        refuse_other_order(table.file, order, DateOrder.MONTH_FIRST)
         return understand_program(table, header, left_out)
     columns = judge_columns(kept, header)
     whole = join_columns(columns.values())
