@@ -96,11 +96,11 @@ def in_figures(typed: str) -> YearDay | None:
 
 
 def in_words(typed: str) -> YearDay | None:
-    """March 5, mar 5th 1970, 5 march."""
-    day, year = r"([0-9]{1,2})(?:st|nd|rd|th)?", r"(?: ([0-9]{4}))?"
-    if found := re.fullmatch(rf"([a-z]+)\.? {day}{year}", typed):
+    """March 5, mar 5th 1970, 5 march; 5-mar, as a spreadsheet makes it of 03-05."""
+    day, year = r"([0-9]{1,2})(?:st|nd|rd|th)?", r"(?:[ -]([0-9]{4}))?"
+    if found := re.fullmatch(rf"([a-z]+)\.?[ -]{day}{year}", typed):
         return read_named_day(found[1], found[2], found[3])
-    if found := re.fullmatch(rf"{day} ([a-z]+)\.?{year}", typed):
+    if found := re.fullmatch(rf"{day}[ -]([a-z]+)\.?{year}", typed):
         return read_named_day(found[2], found[1], found[3])
     return None
 

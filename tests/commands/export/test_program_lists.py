@@ -221,12 +221,31 @@ def change_cell(path: Path, column: str, cell: str) -> None:
         csv.writer(file).writerows([head, *rows])
 
 
-def test_days_as_a_spreadsheet_writes_them_are_read(ref: Ref, tmp_path: Path, new: Path) -> None:
-    printed = print_list(ref, tmp_path, "event list")
-    change_cell(printed, "on", "7/10/2027")
+@pytest.mark.parametrize(
+    "changed",
+    [
+        ("event list", "on", "7/10/2027", "Summer barbecue,2027-07-10"),
+        ("event list", "on", "10-Jul-27", "Summer barbecue,2027-07-10"),
+        ("occasion list", "day", "5-Mar", "Dr. Ida Ray,,03-05,1970,"),
+        (
+            "occasion list",
+            "day",
+            "2026-03-05",
+            "Dr. Ida Ray,,03-05,1970,",
+        ),  # of this year, in Excel
+        ("setting list", "since", "11/1/2026", "thank_after,,2,3,2026-11-01"),
+    ],
+)
+def test_days_as_a_spreadsheet_writes_them_are_read(
+    ref: Ref, tmp_path: Path, new: Path, changed: tuple[str, str, str, str]
+) -> None:
+    command, column, cell, row = changed
+    printed = print_list(ref, tmp_path, command)
+    change_cell(printed, column, cell)
+
     ref(f"--db {new} import {printed}")
 
-    assert "Summer barbecue,2027-07-10" in ref(f"--db {new} event list -f csv").stdout
+    assert row in ref(f"--db {new} {command} -f csv").stdout
 
 
 def test_guests_are_said_to_come_with_the_whole_book(ref: Ref, tmp_path: Path, new: Path) -> None:

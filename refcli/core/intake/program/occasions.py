@@ -39,7 +39,7 @@ def make_occasion(row: ProgramRow, known: KnownProgram) -> Occasion:
     whom = None if kind else known.find_source(row.need("source"), row.get("source_id"))
     return Occasion(
         name=name,
-        on=YearDay(day.month, day.day, year or day.year),
+        on=YearDay(day.month, day.day, year),  # a year within the day is a spreadsheet's own
         added_on=known.today,
         source_id=whom.id if whom else None,
         kind=kind,
