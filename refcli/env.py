@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from refcli.core.trust.faults import Fault
     from refcli.storage.book.door import Door
 
+PLACEHOLDER = "TEXT"  # in lines to type, for what nobody can know
 CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 STRAY = re.compile("[\ud800-\udfff]")  # how Python keeps a byte that it cannot read
 
@@ -260,6 +261,8 @@ def typed_text(text: str) -> str:
     if found := CONTROL.search(text):
         what = "a line break or a tab" if found[0] in "\t\n\r" else "a control character"
         raise UsageError(f"There is {what} in {text!r}: type it again without.")
+    if text == PLACEHOLDER:
+        raise UsageError(f"{PLACEHOLDER} stands for your own words: type those, in quotes.")
     return text
 
 

@@ -103,9 +103,14 @@ def name_book(text: str, typed: Sequence[str]) -> str:
     if not book:
         return text
     line = f"ref --db {quote_word(book)} "
-    return line_without_book().sub(
-        lambda found: f"{found['before']}{line}" if found["name"] else found[0], text
-    )
+
+    def name(found: re.Match[str]) -> str:
+        says_it = (
+            "--db" in text[found.end() :].split("ref ", maxsplit=1)[0]
+        )  # further back in the line
+        return f"{found['before']}{line}" if found["name"] and not says_it else found[0]
+
+    return line_without_book().sub(name, text)
 
 
 def book_in(typed: Sequence[str]) -> str:

@@ -151,3 +151,11 @@ def test_options_are_dropped_with_their_values_in_every_form() -> None:
     assert drop_options(typed, "-o", "--ics") == ["due", "call", "--all", "--", "-o", "x"]
     assert drop_options(["due", "--owner"], "--owner") == ["due"]
     assert drop_options(["--db", "a.db", "due", "--own", "x"], "--db") == ["due", "--own", "x"]
+
+
+def test_a_line_that_says_its_book_further_back_says_it_once() -> None:
+    text = "Type: ref import --db x.db occ.csv --skip-rejected. See: ref due"
+
+    named = name_book(text, ["import", "--db", "x.db", "occ.csv"])
+
+    assert named == ("Type: ref import --db x.db occ.csv --skip-rejected. See: ref --db x.db due")

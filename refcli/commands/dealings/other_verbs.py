@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from refcli.commands.finding.sources import read_known_sources
 from refcli.core.dealings.issues import Issue
+from refcli.core.names.keys import name_key
 from refcli.core.vocabulary import IssueTopic
 from refcli.env import Env
 from refcli.errors import UsageError
@@ -21,18 +23,28 @@ SHOWING = frozenset({"show", "view", "display", "details", "open", "info"})
 def refuse_verb(
     env: Env, source: str, words: Sequence[str], about: IssueTopic | None, owner: str | None
 ) -> None:
-    """Refuse ``edit 3`` and the like: they are no source of which something went wrong."""
-    verb = source.casefold()
-    number = NUMBER.fullmatch(words[0]) if len(words) == 1 else None
-    if not number or verb not in CHANGING | CLOSING | SHOWING:
+    """Refuse ``edit 3`` and the like, unless a source is called so."""
+    verb, *rest = f"{source} {' '.join(words)}".casefold().split()
+    number = NUMBER.fullmatch(rest[0]) if rest else None
+    if not number or verb not in CHANGING | CLOSING | SHOWING or is_source(env, verb):
         return
     if verb in SHOWING:
         raise UsageError(f"The list shows every issue. Type: {type_line('issue list', '--all')}")
     if verb in CLOSING:
-        line = type_line("issue close", number[1], "--how", "TEXT")
+        how = " ".join(" ".join(words).split()[1:]) or "TEXT"
+        line = type_line("issue close", number[1], "--how", how)
         raise UsageError(f"An issue is closed, with how it was mended. Type: {line}")
-    line = tell_again(find_issue(env, int(number[1])), about, owner)
+    known = find_issue(env, int(number[1]))
+    if known and len(rest) > 1:
+        close = type_line("issue close", known.id, "--how", "TEXT")
+        raise UsageError(f"Its words stay as they were told. Close it, and tell it anew: {close}")
+    line = tell_again(known, about, owner)
     raise UsageError(f"An issue is changed by telling it again. {line}")
+
+
+def is_source(env: Env, word: str) -> bool:
+    """Whether a source is called by that word."""
+    return any(name_key(one.name) == word for one in read_known_sources(env))
 
 
 def find_issue(env: Env, number: int) -> Issue | None:

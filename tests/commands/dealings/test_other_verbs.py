@@ -43,6 +43,29 @@ def test_what_is_mended_is_closed(ref: Ref, verb: str) -> None:
     )
 
 
+@pytest.mark.parametrize("typed", ['edit 1 "took four weeks"', "change 1 took four weeks"])
+def test_words_that_were_told_stay(ref: Ref, typed: str) -> None:
+    told = ref(f"issue {typed}", exit_code=2).stderr
+
+    assert told == (
+        "ref: Its words stay as they were told. Close it, and tell it anew: ref issue close 1 --how"
+        " TEXT\n"
+    )
+
+
+def test_how_it_was_mended_is_kept_in_the_line(ref: Ref) -> None:
+    told = ref('issue done 1 "rang them"', exit_code=2).stderr
+
+    assert told.endswith('Type: ref issue close 1 --how "rang them"\n')
+
+
+@pytest.mark.parametrize("line", ["issue close 1 --how TEXT", "skip V3 --why TEXT"])
+def test_what_stands_for_words_is_no_words(ref: Ref, line: str) -> None:
+    told = ref(line, exit_code=2).stderr
+
+    assert told.startswith("ref: TEXT stands for your own words: type those, in quotes.")
+
+
 def test_a_topic_that_was_said_stays(ref: Ref) -> None:
     told = ref("issue edit 1 --about other", exit_code=2).stderr
 

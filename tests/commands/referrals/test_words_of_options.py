@@ -28,6 +28,26 @@ def sources(ref: Ref) -> None:
             'ref add ida roe from dr ortiz booked 12/2 --provider "dr ray"',
         ),
         (
+            "add new patient ida roe from dr ortiz",
+            'ref add ida roe from dr ortiz note "new patient"',
+        ),
+        (
+            "add existing pt ida roe from dr ortiz booked 12/2",
+            'ref add ida roe from dr ortiz booked 12/2 note "existing pt"',
+        ),
+        (
+            "add ida roe dob 1/2/1980 from dr ortiz",
+            'ref add ida roe from dr ortiz note "dob 1/2/1980"',
+        ),
+        (
+            "add ida roe age 7 from dr ortiz booked 12/2",
+            'ref add ida roe from dr ortiz booked 12/2 note "age 7"',
+        ),
+        (
+            "add ida roe tooth #14 from dr ortiz",
+            'ref add ida roe from dr ortiz note "tooth #14"',
+        ),
+        (
             "add ida roe with mom from dr ortiz",
             'ref add ida roe from dr ortiz note "with mom"',
         ),
@@ -133,3 +153,8 @@ def test_a_part_of_a_day_is_no_hour_and_is_not_lost(ref: Ref, typed: str, line: 
 )
 def test_the_half_of_the_day_may_be_said_in_words(ref: Ref, typed: str, hour: str) -> None:
     assert f", {hour}." in ref(typed).stdout
+
+
+@pytest.mark.parametrize("name", ["Ida Tooth", "Ida Age", "New Patience"])
+def test_a_name_with_such_a_word_is_a_name(ref: Ref, name: str) -> None:
+    assert f": {name}, from Dr. Ana Ortiz" in ref(f"add {name} from dr ortiz").stdout

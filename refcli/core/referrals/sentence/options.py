@@ -19,6 +19,7 @@ OPTION_OF = {
 }
 COMPANY = frozenset({"with", "w/"})  # before a title one of our providers, else who comes along
 NUMBERED = frozenset({"#", "no", "no.", "nr", "num", "number"})  # before a chart's number
+FACTS = frozenset({"dob", "born", "age", "aged", "tooth", "teeth"})  # with figures behind them
 SAID_OF_PATIENTS = frozenset({"new", "existing", "returning", "established"})
 
 
@@ -32,11 +33,14 @@ def find_options(said: Sequence[Said], known: Readers) -> Iterator[Mend]:
 
 def split_part(one: Said, known: Readers) -> list[Said]:
     """The part without the first words in it that belong elsewhere; empty where none do."""
+    if one.part is Slot.PATIENT and len(one.words) > 2 and is_remark_ahead(one.words):  # noqa: PLR2004
+        return [Said(one.part, one.words[2:], one.by_option), Said(Slot.NOTE, one.words[:2])]
     for place in range(1, len(one.words)):
         parts = (
             split_option(one, place, known)
             or split_company(one, place, known)
             or split_remark(one, place, known)
+            or split_fact(one, place)
         )
         if parts:
             return parts
@@ -120,6 +124,21 @@ def is_whole_name(one: Said, head: Sequence[str], known: Readers) -> bool:
         return False
     titled = len(head) > 1 and head[0].casefold().rstrip(".") in CLINICAL
     return titled or known.means_one(" ".join(head))
+
+
+def split_fact(one: Said, place: int) -> list[Said]:
+    """The patient without a fact with figures behind the name: dob 1/2/1980, age 7, tooth 14."""
+    word, tail = one.words[place], one.words[place + 1 :]
+    told = word.casefold().strip(":#") in FACTS and any(map(str.isdigit, "".join(tail[:1])))
+    if one.part is not Slot.PATIENT or not told:
+        return []
+    return [Said(one.part, one.words[:place], one.by_option), Said(Slot.NOTE, one.words[place:])]
+
+
+def is_remark_ahead(words: Sequence[str]) -> bool:
+    """Whether a name begins with new patient, which is no part of it."""
+    said, what = (word.casefold() for word in words[:2])
+    return said in SAID_OF_PATIENTS and what in {"patient", "pt"}
 
 
 def split_remark(one: Said, place: int, known: Readers) -> list[Said]:
