@@ -30,11 +30,14 @@ def refuse_verb(
         return
     if verb in SHOWING:
         raise UsageError(f"The list shows every issue. Type: {type_line('issue list', '--all')}")
+    known = find_issue(env, int(number[1]))
+    if verb in CLOSING and known and known.closed_on:
+        see = type_line("issue list", "--all")
+        raise UsageError(f"Issue {known.id} was closed on {known.closed_on}. See: {see}")
     if verb in CLOSING:
         how = " ".join(" ".join(words).split()[1:]) or "TEXT"
         line = type_line("issue close", number[1], "--how", how)
         raise UsageError(f"An issue is closed, with how it was mended. Type: {line}")
-    known = find_issue(env, int(number[1]))
     if known and len(rest) > 1:
         close = type_line("issue close", known.id, "--how", "TEXT")
         raise UsageError(f"Its words stay as they were told. Close it, and tell it anew: {close}")

@@ -138,8 +138,8 @@ def refuse_row(
     cells, place = raw.cells or (), columns.at["npi"]
     npi = cells[place].strip() if len(cells) > place else ""
     findings.unread |= {npi} & known
-    damaged = len(cells) != columns.count
-    findings.cut |= damaged and (raw.last or not is_npi(npi))
+    if not findings.cut and len(cells) != columns.count:
+        findings.cut = raw.last or not is_npi(npi)
 
 
 def is_npi(text: str) -> bool:

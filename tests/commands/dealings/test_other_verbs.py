@@ -53,6 +53,14 @@ def test_words_that_were_told_stay(ref: Ref, typed: str) -> None:
     )
 
 
+def test_what_is_closed_already_is_told_so(ref: Ref) -> None:
+    ref('issue close 1 --how "rang them"')
+
+    told = ref("issue done 1", exit_code=2).stderr
+
+    assert told == "ref: Issue 1 was closed on 2026-11-23. See: ref issue list --all\n"
+
+
 def test_how_it_was_mended_is_kept_in_the_line(ref: Ref) -> None:
     told = ref('issue done 1 "rang them"', exit_code=2).stderr
 

@@ -275,3 +275,21 @@ def test_several_lists_are_taken_in_at_once(ref: Ref, tmp_path: Path, new: Path)
 
     assert done.startswith("6 new, ")
     assert "Summer barbecue" not in ref(f"--db {new} event list -f csv").stdout
+
+
+@pytest.mark.parametrize("command", LISTS)
+def test_a_list_with_a_column_more_or_less_is_known(
+    ref: Ref, tmp_path: Path, new: Path, command: str
+) -> None:
+    printed = print_list(ref, tmp_path, command)
+    with printed.open(encoding="utf-8-sig", newline="") as file:
+        head, *rows = csv.reader(file)
+    gone = head.index("default" if command == "setting list" else "id")
+    rows = [[*row[:gone], *row[gone + 1 :], "mine"] for row in (head, *rows)]
+    with printed.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+
+    done = ref(f"--db {new} import {printed}").stdout
+
+    assert " 0 in conflict, 0 rejected" in done
+    assert not done.startswith("0 new")

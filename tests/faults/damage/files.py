@@ -253,8 +253,10 @@ def wrong_with(
     said, more = json.loads(stdout), {table: after[table] - before[table] for table in after}
     if "places" in said:
         return "" if more["target"] == len(said["new"]) else f"said {said}, found {more}"
-    if str(said["format"]).endswith(" list"):
+    if " " in str(said["format"]):  # as it is typed: event list
         found = sum(more[table] for table in OF_THE_PROGRAM)
+        if said["format"] == "setting reasons":  # all of them are one setting
+            found = said["new"] * more["choice"]
         return "" if found == said["new"] else f"said {said}, found {more}"
     contacts = more["referral"] == 0 and more["source"] >= said["new"]
     right = more["referral"] == said["new"] or contacts

@@ -17,7 +17,6 @@ from refcli.core.occasions import Occasion
 from refcli.core.owed.settings import DueRules, Rule
 from refcli.core.vocabulary import Kind
 from refcli.errors import RefusedError
-from refcli.lines import line_about
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,10 +57,9 @@ class KnownProgram:
         same = [one for one in same if not one.archived] or same
         found = [one for one in same if str(one.id) == number] or same
         if not found:
-            what = f"no {kind or 'source'} is called {name!r}"
-            line = line_about("source add", name, "--kind", kind or Kind.PROVIDER)
             raise RefusedError(
-                f"{what}. First take in the list of sources that it is of, or type: {line}"
+                f"no {kind or 'source'} is called {name!r}. First take in the list of sources that"
+                " it is of. If it is new, see: ref source add --help"
             )
         if len(found) > 1:
             numbers = " and ".join(f"#{one.id}" for one in found)

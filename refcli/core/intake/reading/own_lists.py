@@ -28,7 +28,8 @@ class OwnList:
     """One thing that a command prints; ``only``: the file has these columns and no others.
 
     ``instead``: what another command takes it in by; FILE stands for its name. ``read_back``: it is
-    taken in by itself, of which ``remark`` is said.
+    taken in by itself, of which ``remark`` is said; ``needs`` are the columns that tell what it is,
+    where it may have more or fewer.
     """
 
     command: str
@@ -38,11 +39,12 @@ class OwnList:
     only: bool = False
     instead: str = ""
     read_back: bool = False
+    needs: tuple[str, ...] = ()
     remark: str = ""
 
     def as_format(self) -> FileFormat:
         """As a format: of rows to take in, or one whose files are refused."""
-        known = KnownBy(all=self.columns, only=self.only)
+        known = KnownBy(all=self.needs or self.columns, only=self.only and not self.needs)
         title = f"{self.title}, as ref {self.command} prints it"
         if self.read_back:
             return FileFormat(
@@ -64,7 +66,8 @@ class OwnList:
 def read_own_lists(lists: str, tables: str) -> Iterator[FileFormat]:
     """The formats of two pages of TOML: what commands print, and the tables of an export."""
     for one in tomllib.loads(lists)["list"]:
-        yield OwnList(**one | {"columns": tuple(one["columns"])}).as_format()
+        names = {key: tuple(one.get(key, ())) for key in ("columns", "needs")}
+        yield OwnList(**one | names).as_format()
     found: Mapping[str, Mapping[str, Any]] = tomllib.loads(tables)
     for name, words in found.items():
         columns = tuple(column for column in words if column != "text")
