@@ -35,8 +35,9 @@ def figures(cache: Path, pairs: int) -> Iterator[Figure]:
 
 
 def to_files(folder: Path, *endings: str) -> tuple[str, ...]:
-    """The options that write a report to files."""
-    return tuple(part for end in endings for part in ("-o", str(folder / f"report{end}")))
+    """The options that write a report to files, over those of the run before."""
+    files = (part for end in endings for part in ("-o", str(folder / f"report{end}")))
+    return ("--overwrite", *files)
 
 
 def peak(program: Program) -> float:
