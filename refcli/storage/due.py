@@ -21,11 +21,9 @@ from refcli.storage.owed.ahead import find_planned_events
 from refcli.storage.owed.calls import find_expected, read_tries
 from refcli.storage.owed.ground import read_ground
 from refcli.storage.owed.referrals import (
-    find_unreported,
     find_unscheduled,
-    find_unthanked,
 )
-from refcli.storage.owed.waiting import find_batches, find_uncalled
+from refcli.storage.owed.waiting import find_uncalled, read_waiting
 from refcli.storage.quiet import quiet_facts
 from refcli.storage.schema.tables import DUE_MARK
 
@@ -37,12 +35,7 @@ def due_facts(book: Book) -> DueFacts:
     known = read_ground(book)
     return DueFacts(
         ground=known,
-        unthanked=find_unthanked(book),
-        batches=find_batches(book),
-        unreported=find_unreported(book),
-        uncalled=find_uncalled(book),
-        unscheduled=find_unscheduled(book),
-        expected=find_expected(book),
+        **read_waiting(book),
         tries=read_tries(book),
         occasions=occasion_facts(book),
         duties=duty_facts(book),

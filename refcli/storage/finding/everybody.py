@@ -26,10 +26,8 @@ from refcli.storage.book.steps_on_record import read_told
 from refcli.storage.counting.figures import count_by_period
 from refcli.storage.dealings.issues import issue_facts
 from refcli.storage.fulfilment import first_thanks, is_owed, key_of_month, key_of_source
-from refcli.storage.owed.calls import find_expected
 from refcli.storage.owed.ground import read_ground
-from refcli.storage.owed.referrals import find_unreported, find_unscheduled, find_unthanked
-from refcli.storage.owed.waiting import find_batches, find_uncalled
+from refcli.storage.owed.waiting import read_waiting
 from refcli.storage.referrals import referral_views, select_referrals
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE, ActivityRow, SourceRow
 from refcli.storage.sources.contacts import read_contacts
@@ -137,12 +135,7 @@ def facts_about(book: Book) -> DueFacts:
     """What may be owed about a referral, to its patient or to its source."""
     return DueFacts(
         ground=read_ground(book),
-        unthanked=find_unthanked(book),
-        batches=find_batches(book),
-        unreported=find_unreported(book),
-        uncalled=find_uncalled(book),
-        unscheduled=find_unscheduled(book),
-        expected=find_expected(book),
+        **read_waiting(book),
         issues=issue_facts(book),
     )
 

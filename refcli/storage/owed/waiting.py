@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from sqlalchemy import and_, case, func, not_, or_, select
 
@@ -14,7 +15,7 @@ from refcli.storage.book.door import Book
 from refcli.storage.book.in_use import fact_on, in_use
 from refcli.storage.counting.conditions import is_among, is_seen
 from refcli.storage.fulfilment import first_thanks, is_owed, is_owed_since, key_of_month
-from refcli.storage.owed.calls import find_dated
+from refcli.storage.owed.calls import find_dated, find_expected
 from refcli.storage.owed.ground import read_ground
 from refcli.storage.owed.referrals import (
     CALLEE,
@@ -25,6 +26,18 @@ from refcli.storage.owed.referrals import (
 )
 from refcli.storage.owed.undated import date_as_told
 from refcli.storage.schema.models import ACTIVITY, REFERRAL, SOURCE
+
+
+def read_waiting(book: Book) -> dict[str, Any]:
+    """What every referral waits for, by the names of ``ReferralFacts``."""
+    return {
+        "unthanked": find_unthanked(book),
+        "batches": find_batches(book),
+        "unreported": find_unreported(book),
+        "uncalled": find_uncalled(book),
+        "unscheduled": find_unscheduled(book),
+        "expected": find_expected(book),
+    }
 
 
 def facts_after(book: Book, new: OpenReferral, status: Status) -> ReferralFacts:

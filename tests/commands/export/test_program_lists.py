@@ -162,6 +162,7 @@ WRONG = {
         ("source", "unknown", "unknown is nobody"),
         ("day", "02-31", "02-31"),
         ("occasion", "", "no occasion stands there"),
+        ("occasion", "birth\x1b[31mday", "occasion has a control character"),
         ("lead_days", "999", "lead_days is '999', and goes from 0 to 180"),
         ("year", "-5", "year is '-5'"),
         ("every", "martians", "every 'martians' is no kind of source"),
@@ -178,6 +179,7 @@ WRONG = {
     ],
     "issue list --all": [
         ("about", "weather", "about is 'weather'; it can be"),
+        ("owner", "x" * 2001, "owner has more than 2000 letters"),
         ("opened_on", "2027-01-01", "the day on which it was opened is missing, or to come"),
         ("patient", "Nobody Known", "Nobody Known is not once on record as sent by Dr. Ida Ray"),
         ("what", "", "no what stands there"),
@@ -293,3 +295,31 @@ def test_a_list_with_a_column_more_or_less_is_known(
 
     assert " 0 in conflict, 0 rejected" in done
     assert not done.startswith("0 new")
+
+
+def test_words_of_a_kickback_are_asked_about_where_no_topic_stands(
+    ref: Ref, tmp_path: Path, new: Path
+) -> None:
+    file = tmp_path / "issues.csv"
+    told = ref(f"--db {new} issue list --all -f csv").stdout
+    row = "9,2,Dr. Ida Ray,{},wants $50 for each referral,,,Tina,,2026-11-02,,,\n"
+    file.write_text(told + row.format(""), encoding="utf-8")
+
+    refused = ref(f"--db {new} import {file}", exit_code=1).stderr
+    file.write_text(told + row.format("kickback"), encoding="utf-8")
+    ref(f"--db {new} import {file}")
+
+    assert "it may tell of a kickback: into about, write kickback" in refused
+    assert "for each referral" not in ref(f"--db {new} issue list --all").stdout
+
+
+def test_a_figure_of_one_kind_is_its_own_also_where_it_equals_that_of_all(
+    ref: Ref, tmp_path: Path, new: Path
+) -> None:
+    ref("setting set visit_every 1 --kind insurer")
+    printed = print_list(ref, tmp_path, "setting list")
+
+    ref(f"--db {new} import {printed}")
+    ref(f"--db {new} setting set visit_every 4")
+
+    assert "visit_every,insurer,1," in ref(f"--db {new} setting list -f csv").stdout

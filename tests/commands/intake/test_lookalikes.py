@@ -67,3 +67,16 @@ def test_who_is_another_is_passed_over(ref: Ref, tmp_path: Path, other: str) -> 
     said = told(ref, tmp_path, "2026-11-02,Bob Baker,Dr. Ida Ray,C1", other)
 
     assert "both counted" not in said
+
+
+def test_a_new_one_is_found_among_many_on_record(ref: Ref, tmp_path: Path) -> None:
+    ref('source add "Dr. Ida Ray" --kind provider')
+    file = tmp_path / "others.csv"
+    names = [f"Ed {one}{other}rano" for one in "BDFGKLM" for other in "aeiou"]
+    rows = [f"2026-11-02,{name},Dr. Ida Ray,\n" for name in ("Bob Baker", *names)]
+    file.write_text(HEAD + "".join(rows), encoding="utf-8")
+    ref(f"import {file}")
+
+    said = told(ref, tmp_path, "2026-11-02,Robert Baker,Dr. Ida Ray,")
+
+    assert "both counted: Robert Baker may be Bob Baker (on record)" in said

@@ -13,6 +13,8 @@ from refcli.core.names.keys import LONGEST
 from refcli.core.vocabulary import Every
 from refcli.errors import RefusedError
 
+LONGEST_TEXT = 200  # of a turn
+
 
 def read_duty(row: ProgramRow, known: KnownProgram) -> tuple[list[NewDuty], str]:
     """The duty of a line where none of that name goes on; else what the line says otherwise."""
@@ -48,6 +50,8 @@ def make_duty(row: ProgramRow, known: KnownProgram) -> NewDuty:
     texts = tuple(
         text.strip() for text in row.get("texts_in_turn").split(BETWEEN.strip()) if text.strip()
     )
+    if any(len(text) > LONGEST_TEXT for text in texts):
+        raise RefusedError(f"a text has more than {LONGEST_TEXT} letters")
     begins = row.get_day("starts_on", known.today) or known.today
     duty = Duty(
         id=0,

@@ -17,12 +17,12 @@ def read_figure(row: ProgramRow, known: KnownProgram) -> tuple[list[Rule], str]:
     value = row.get_number("value", LEAST.get(key, 0), MOST.get(key, MOST_DAYS))
     if value is None:
         raise RefusedError("no value stands there")
-    there = known.rules.value(key, kind)
-    if value == there:
+    there, word = known.rules.value(key, kind), kind.value if kind else ""
+    held = (key, word) in known.figures
+    if value == there and (held or not word):  # what holds for all is no kind's own
         return [], ""
-    word = kind.value if kind else ""
     since = row.get_day("since", known.today) or known.today
-    if (key, word) in known.figures:
+    if held:
         return [], f"{key} is {there}, here {value}"
     if since > known.today:
         raise RefusedError(f"{since} is to come")

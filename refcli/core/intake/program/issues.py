@@ -1,6 +1,7 @@
 """What ``ref issue list`` prints, read back."""
 
 from refcli.core.dealings.issues import NewIssue, is_same
+from refcli.core.dealings.kickbacks import sounds_like_kickback
 from refcli.core.intake.program.known import KnownIssue, KnownProgram
 from refcli.core.intake.program.telling import tell_differences
 from refcli.core.intake.reading.program_rows import ProgramRow
@@ -53,7 +54,13 @@ def make_issue(row: ProgramRow, known: KnownProgram) -> KnownIssue:
 
 def read_topic(row: ProgramRow) -> IssueTopic:
     """What an issue is about; what nobody said is other."""
-    text = row.get("about") or IssueTopic.OTHER
+    text = row.get("about")
+    if not text and sounds_like_kickback(row.get("what")):
+        raise RefusedError(
+            "it may tell of a kickback: into about, write kickback, which goes to the audit alone,"
+            " or other"
+        )
+    text = text or IssueTopic.OTHER
     if text not in set(IssueTopic):
         raise RefusedError(f"about is {text!r}; it can be {', '.join(IssueTopic)}")
     return IssueTopic(text)

@@ -1,5 +1,6 @@
 """A row of a list of the program, and what stands in its cells."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,7 @@ from refcli.core.values.dates import read_day_for
 from refcli.errors import RefusedError
 
 LONGEST_TEXT = 2_000  # letters of a cell
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,8 @@ class ProgramRow:
         text = " ".join(self.cells.get(header_key(column), "").split())
         if len(text) > LONGEST_TEXT:
             raise RefusedError(f"{column} has more than {LONGEST_TEXT} letters")
+        if CONTROL.search(text):
+            raise RefusedError(f"{column} has a control character")
         return text
 
     def need(self, column: str) -> str:
